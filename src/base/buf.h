@@ -1,0 +1,27 @@
+/* A growing byte buffer for output, on the heap (it is reused from document to document). {0} is empty and valid. */
+#ifndef GARNER_BASE_BUF_H
+#define GARNER_BASE_BUF_H
+
+#include "base/slice.h"
+
+struct buf {
+	char *p;
+	size_t n, cap;
+};
+
+void buf_put(struct buf *b, slice s);
+void buf_byte(struct buf *b, char c);
+void buf_u64(struct buf *b, uint64_t n); /* decimal digits */
+void buf_clear(struct buf *b);           /* length 0, memory kept */
+void buf_free(struct buf *b);
+slice buf_slice(const struct buf *b); /* valid until the next change */
+
+/* ---- JSON text (RFC 8259): the one emitter. Strings must be valid UTF-8; control characters, quote and backslash
+ * are escaped, all else stands as it is. The caller writes braces, commas and colons. */
+void buf_json_string(struct buf *b, slice s); /* with its quotes; ABSENT gives null */
+void buf_json_key(struct buf *b, bool *first, slice name); /* a comma unless first, "name": ; clears *first */
+
+/* ---- one CSV cell (RFC 4180): quoted only where it holds comma, quote, CR, LF, or leading/trailing blank */
+void buf_csv_cell(struct buf *b, slice s);
+
+#endif

@@ -1,0 +1,71 @@
+/* The one seam to files, pipes and folders. Only this file and the mains touch the outside.
+ *
+ * `io` is the process's table of system calls; tests replace its members to inject faults and must put them back.
+ * Short reads and writes and EINTR are handled here. No function prints: each gives an errno value (0 = fine). */
+#ifndef GARNER_BASE_IO_H
+#define GARNER_BASE_IO_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+#include <sys/stat.h>
+#include <sys/types.h>
+
+struct io {
+	int (*open)(const char *path, int flags, mode_t mode);
+	ssize_t (*read)(int fd, void *to, size_t n);
+	ssize_t (*write)(int fd, const void *from, size_t n);
+	int (*close)(int fd);
+	int (*fsync)(int fd);
+	int (*rename)(const char *from, const char *to);
+	int (*unlink)(const char *path);
+	int (*mkdir)(const char *path, mode_t mode);
+	int (*rmdir)(const char *path);
+	int (*lstat)(const char *path, struct stat *st);
+	int (*stat)(const char *path, struct stat *st);
+};
+extern struct io io;
+
+/* All bytes of a file or descriptor, in the arena. `limit` 0 = none; a longer input gives EFBIG. Opening never blocks on a FIFO
+ * (a path that is no regular file gives ENOTSUP; "-" is not special here). */
+int io_read_file(arena *a, const char *path, size_t limit, slice *bytes);
+int io_read_fd(arena *a, int fd, size_t limit, slice *bytes);
+
+/* ---- lines: for JSON Lines input */
+struct io_lines {
+	int fd;
+	struct buf hold;
+	size_t at;       /* where the next line starts in hold */
+	bool ended;      /* end of input met */
+	uint64_t number; /* of the line given last, from 1 */
+	uint64_t offset; /* bytes from the start of input to the start of the line given last */
+	size_t block;    /* bytes asked for in one read; 0 = 64 KiB */
+};
+/* The next line without its '\n' (a CR before it is kept). *more is false at the end. A last line without '\n' counts. The slice is valid until the next
+ * call. errno value on failure; EFBIG when a line exceeds limit bytes (0 = none): the rest of that line is skipped and reading can go on. */
+int io_next_line(struct io_lines *lines, size_t limit, slice *line, bool *more);
+void io_lines_free(struct io_lines *lines);
+
+/* ---- output */
+struct io_writer {
+	int fd;
+	struct buf hold;
+	int error; /* the first errno value met; later writes do nothing */
+};
+void io_put(struct io_writer *w, slice s); /* buffered, 64 KiB */
+int io_flush(struct io_writer *w);         /* the first error met since the start, or 0 */
+void io_writer_free(struct io_writer *w);
+
+/* A whole file, created or truncated, written and closed. */
+int io_write_file(const char *path, slice bytes);
+
+/* ---- folders: regular files below a folder, recursively, sorted by the bytes of their paths relative to it. Links are
+ * not followed (a link to a regular file inside the tree is skipped); *others gets what is neither file nor folder
+ * (sockets, devices, FIFOs, links), likewise sorted. Relative paths, in the arena. */
+int io_list_folder(arena *a, const char *folder, slices *files, slices *others);
+int io_make_folders(const char *path); /* mkdir -p */
+int io_remove_tree(const char *path);
+/* Exchange two paths in one step (renameat2 RENAME_EXCHANGE), or by two renames where the system has none. */
+int io_exchange(const char *a, const char *b);
+
+#endif

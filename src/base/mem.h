@@ -1,0 +1,24 @@
+/* The one seam through which all memory is asked for: ours, and that of PCRE2, libcsv, jansson (and later SQLite).
+ *
+ * must_… never fails: when memory has run out it says so on stderr and ends the program with status 2 (the only
+ * place that handles this). try_… returns NULL and is for libraries that report the failure themselves.
+ * Tests call mem_fail_after to make requests fail. Thread-safe. */
+#ifndef GARNER_BASE_MEM_H
+#define GARNER_BASE_MEM_H
+
+#include <stddef.h>
+
+void *must_alloc(size_t bytes);            /* zeroed; bytes 0 is served as 1 */
+void *must_realloc(void *p, size_t bytes); /* new bytes are not zeroed */
+void *try_alloc(size_t bytes);             /* not zeroed */
+void *try_realloc(void *p, size_t bytes);
+void mem_free(void *p); /* NULL is allowed */
+
+/* The request number n from now (1 = the next) fails, and each one after it where `for_good`; n 0 switches this off. */
+void mem_fail_after(unsigned long n, int for_good);
+unsigned long mem_requests(void); /* how many requests were made so far */
+
+/* Hands this seam to jansson and OpenSSL. Called once, first thing in main, before either has allocated. */
+void mem_install(void);
+
+#endif

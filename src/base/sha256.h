@@ -1,0 +1,13 @@
+/* SHA-256 (FIPS 180-4) by OpenSSL's libcrypto. */
+#ifndef GARNER_BASE_SHA256_H
+#define GARNER_BASE_SHA256_H
+
+#include "base/arena.h"
+
+slice sha256_hex(arena *a, slice data); /* 64 lower-case hex digits, in the arena */
+
+/* The first 20 hex digits of SHA-256 over the parts, each followed by a NUL byte: how every id is made. In the arena. */
+slice sha256_id(arena *a, const slice *parts, size_t n);
+#define id_of(a, ...) sha256_id((a), (const slice[]){__VA_ARGS__}, sizeof((const slice[]){__VA_ARGS__}) / sizeof(slice))
+
+#endif

@@ -1,0 +1,62 @@
+/* Bytes owned by someone else, and places in them.
+ *
+ * A slice is read-only, may contain NUL and is never assumed terminated. A slice whose p is NULL is "absent";
+ * one with n == 0 and p set is "empty". All comparisons are by bytes (memcmp), so they do not depend on the locale.
+ * Functions here never allocate; the result points into the argument and lives as long as it does. */
+#ifndef GARNER_BASE_SLICE_H
+#define GARNER_BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct {
+	const char *p;
+	size_t n; /* bytes */
+} slice;
+
+/* A place in a document: bytes from its start, half-open. */
+typedef struct {
+	size_t start, end;
+} span;
+
+#define SPAN_NONE ((span){SIZE_MAX, SIZE_MAX})
+
+/* A slice of a string literal. */
+#define S(literal) ((slice){(literal), sizeof(literal) - 1})
+
+#define ABSENT ((slice){NULL, 0})
+
+slice slice_of(const char *c_string); /* NULL gives ABSENT */
+bool slice_equal(slice a, slice b);   /* two absent slices are equal; absent and empty are not told apart */
+int slice_compare(slice a, slice b);  /* <0, 0, >0 in byte order, a prefix first */
+bool slice_starts(slice s, slice prefix);
+bool slice_ends(slice s, slice suffix);
+slice slice_sub(slice s, size_t start, size_t end); /* clamped to s */
+slice slice_drop(slice s, size_t n);                /* without its first n bytes, clamped */
+slice slice_trim(slice s);                          /* without ASCII blanks (space, \t \n \v \f \r) at both ends */
+size_t slice_find(slice s, slice needle);           /* first byte offset, or SIZE_MAX */
+size_t slice_find_byte(slice s, char c);            /* first byte offset, or SIZE_MAX */
+bool slice_in_text(slice part, slice whole);        /* does part point into whole? (same buffer) */
+
+/* A decimal integer of digits alone, no sign; false when empty, not digits, or beyond 64 bits. */
+bool slice_to_u64(slice s, uint64_t *value);
+
+/* Cut at the first `at`: head before it, tail behind it; ok is false (head = s, tail empty) where it is missing. */
+struct cut {
+	slice head, tail;
+	bool ok;
+};
+struct cut slice_cut(slice s, slice at);
+
+/* ---- spans */
+static inline size_t span_length(span s) { return s.end - s.start; }
+static inline bool span_is_none(span s) { return s.start == SIZE_MAX; }
+static inline bool span_overlaps(span a, span b) { return a.start < b.end && b.start < a.end; }
+static inline bool span_contains(span outer, span inner) {
+	return outer.start <= inner.start && inner.end <= outer.end;
+}
+span span_hull(span a, span b); /* the smallest span with both in it; SPAN_NONE is neutral */
+slice slice_at(slice text, span s); /* the bytes of a span, clamped to the text; SPAN_NONE gives ABSENT */
+
+#endif

@@ -1,0 +1,34 @@
+/* UTF-8 (RFC 3629) and the few character classes that segmenting needs. Classes come from libunistring's Unicode
+ * tables, never from the locale. Text is validated once, on reading; every function but utf8_valid expects valid text. */
+#ifndef GARNER_BASE_UTF8_H
+#define GARNER_BASE_UTF8_H
+
+#include "base/arena.h"
+
+/* Is all of it UTF-8? Overlong forms, surrogates and values beyond U+10FFFF are not. On false *bad is the byte
+ * offset of the first byte of the first ill-formed sequence. Linear, about a byte a cycle. */
+bool utf8_valid(slice s, size_t *bad);
+
+struct utf8_char {
+	uint32_t code; /* code point; 0 with size 0 at the end */
+	unsigned size; /* bytes */
+};
+struct utf8_char utf8_at(slice s, size_t offset);     /* the character that starts at the offset */
+struct utf8_char utf8_before(slice s, size_t offset); /* the character that ends at the offset */
+size_t utf8_count(slice s);                            /* code points */
+
+bool utf8_is_upper(uint32_t code);  /* upper or title case letter */
+bool utf8_is_lower(uint32_t code);
+bool utf8_is_letter(uint32_t code);
+bool utf8_is_digit(uint32_t code);  /* ASCII digits only */
+/* Blanks inside a line: tab, space, U+00A0, U+1680, U+2000–U+200A, U+202F, U+205F, U+3000, and VT, FF, U+0085,
+ * U+2028, U+2029, which separate but end no line here. */
+bool utf8_is_blank(uint32_t code);
+
+slice utf8_trim(slice s);  /* without blanks (as above), CR and LF at both ends */
+/* Runs of blanks, CR and LF as one space, trimmed; soft hyphens (U+00AD) and U+FEFF left out. In the arena. */
+slice utf8_fold_blanks(arena *a, slice s);
+/* Case folded (Unicode full case folding, NFC): the key form of names. In the arena. */
+slice utf8_casefold(arena *a, slice s);
+
+#endif

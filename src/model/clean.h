@@ -1,0 +1,46 @@
+/* Clean text: what all matching runs on, with the way back to the bytes of the document.
+ *
+ * One contiguous buffer, a pure function of `text` and `blocks`. Each leaf block is a range of it; ranges stand in block order, with one
+ * '\n' between them (which no block's range includes). Inside a range: a line break with the blanks around it, and the
+ * gap between two parts, are one space; every other blank (utf8_is_blank) is a space each; soft hyphens (U+00AD) and
+ * U+FEFF are left out. All else is byte for byte the text.
+ *
+ * Not in the document line: segment makes it, and each stage that reads a line makes it again. */
+#ifndef GARNER_MODEL_CLEAN_H
+#define GARNER_MODEL_CLEAN_H
+
+#include "base/arena.h"
+
+struct document;
+
+/* A run of clean bytes. copied: clean byte i stands for text byte raw + (i - clean). Else: all of the run (one space)
+ * stands for the raw_length bytes from raw on. */
+struct clean_run {
+	size_t clean, raw, raw_length;
+	bool copied;
+};
+
+struct clean_block {
+	int block;     /* index in document.blocks */
+	span range;    /* in clean text */
+};
+
+struct clean {
+	slice text;
+	VEC(struct clean_run) runs;     /* sorted by clean */
+	VEC(struct clean_block) blocks; /* sorted by range.start; leaves with text only */
+};
+
+/* (Re)builds d->clean in the document's arena. Linear. */
+void clean_build(struct document *d);
+
+/* Clean places to raw: the smallest span of text that holds what the clean span shows. An empty clean span gives an
+ * empty span. O(log runs). */
+span clean_to_raw(const struct clean *c, span at);
+/* Raw to clean: the clean span that shows the raw span's bytes, or SPAN_NONE where none of it is shown. O(log blocks + log runs). Works block by
+ * block, since blocks need not stand in raw order. */
+span clean_of_raw(const struct clean *c, span raw);
+/* The clean block whose range holds the offset, or NULL. O(log n). */
+const struct clean_block *clean_block_at(const struct clean *c, size_t offset);
+
+#endif

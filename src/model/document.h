@@ -1,0 +1,132 @@
+/* The document that flows through the chain: text, blocks, records, findings. One arena owns all of it.
+ *
+ * Every place is a span of UTF-8 bytes of `text`, half-open. Stages add to a document and never renumber what stands.
+ * What a stage reads in a document line and does not know it keeps in `extra`, as JSON text, and writes out again. */
+#ifndef GARNER_MODEL_DOCUMENT_H
+#define GARNER_MODEL_DOCUMENT_H
+
+#include "base/diag.h"
+#include "model/clean.h"
+#include "model/table.h"
+
+/* A member that is not ours: name and value as compact JSON text. */
+struct extra {
+	slice name, json;
+};
+typedef VEC(struct extra) extras;
+
+/* ---- blocks */
+enum block_kind {
+#define BLOCK(name, leaf) BLOCK_##name,
+#include "model/blocks.def"
+	BLOCK_COUNT
+};
+slice block_kind_text(enum block_kind kind);
+bool block_kind_find(slice text, enum block_kind *kind);
+bool block_is_leaf(enum block_kind kind); /* holds text itself: heading, paragraph, item, cell, caption, … */
+
+enum { BLOCK_NO_PARENT = -1 };
+enum { BLOCK_TEXT_MAX = 65536 }; /* bytes of text in one leaf; the segmenter cuts beyond */
+
+struct block {
+	enum block_kind kind;
+	int parent;     /* index in the document's blocks (always a smaller one), or BLOCK_NO_PARENT */
+	unsigned level; /* depth of a heading, of a list and of its items, from 1; else 0 */
+	span at;        /* all of it with its markers; of a container, with all that it holds */
+	span marker;    /* an item's bullet or number, a heading's # or underline; SPAN_NONE where there is none */
+	spans parts;    /* a leaf's text, piece by piece, in order, without markers; empty in containers */
+	slice id;
+	slice section; /* the headings above it, joined by " > ", not itself */
+	extras extra;
+};
+
+/* ---- records */
+struct field {
+	slice value; /* ABSENT: no value (an empty cell) */
+	span at;     /* where in the text it was read, or SPAN_NONE where it was not read there */
+};
+
+/* A named group of the rule's pattern, where it matched. */
+struct capture {
+	slice name;
+	span at;
+};
+
+struct record {
+	const struct table *kind;
+	slice id;
+	slice rule;
+	span at;              /* hull */
+	spans parts;          /* where it lies in several pieces; else empty */
+	struct field *fields; /* kind->count of them */
+	VEC(struct capture) captures;
+	extras extra;
+};
+
+/* ---- findings */
+struct finding {
+	enum level severity;
+	slice code; /* text of a code of codes.def, or of a check */
+	slice message;
+	span at; /* SPAN_NONE: the document as a whole */
+	slice records, expected, found;
+	extras extra;
+};
+
+/* Text that an ignore rule waives. */
+struct waiver {
+	span at;
+	slice rule, reason;
+};
+
+enum document_status { DOCUMENT_OK, DOCUMENT_FAILED, DOCUMENT_REGISTER };
+
+struct document {
+	arena *arena;
+	slice name;
+	slice sha256; /* of the bytes read, 64 hex digits; absent where nothing could be read */
+	uint64_t bytes;
+	slice encoding, media_type, title;
+	slice published; /* EDTF, or ABSENT */
+	enum document_status status;
+	slice text; /* empty when failed */
+	VEC(struct block) blocks;
+	VEC(struct record) records;
+	VEC(struct finding) findings;
+	VEC(struct waiver) waivers;
+	extras extra;          /* of the line */
+	extras document_extra; /* of its member "document" */
+	/* ---- not in the line */
+	struct clean clean;
+};
+
+/* A new empty document in the arena; the arena must outlive it. */
+struct document *document_new(arena *a);
+
+struct block *document_block(struct document *d, enum block_kind kind, int parent, span at);
+/* A new record with all fields absent. */
+struct record *document_record(struct document *d, const struct table *kind, span at, slice rule);
+void record_set(struct record *r, size_t column, slice value, span at);
+slice record_get(const struct record *r, size_t column); /* ABSENT when absent */
+slice record_quote(const struct document *d, const struct record *r);
+span record_capture(const struct record *r, slice name); /* SPAN_NONE when it did not match */
+
+struct finding *document_finding(struct document *d, enum code code, span at, slice message);
+/* status failed, an error finding, blocks and records dropped. */
+void document_fail(struct document *d, enum code code, span at, slice message);
+/* The worst severity among the findings; LEVEL_NOTE when there is none. */
+enum level document_worst(const struct document *d);
+
+/* Ids for the blocks (segment) and for the records (extract) that have none yet: DESIGN of ids in docs/contract.md.
+ * Records of one kind and span are counted in the order of their column values. O(n log n). */
+void document_block_ids(struct document *d);
+void document_record_ids(struct document *d);
+
+/* The section of every block from the headings above it. */
+void document_sections(struct document *d);
+/* The innermost leaf block whose parts hold the offset, or -1. O(log n). */
+int document_block_at(const struct document *d, size_t offset);
+/* The text of a leaf block, parts joined by a blank and white space folded. In the document's arena. */
+slice block_text(struct document *d, const struct block *b);
+
+#endif

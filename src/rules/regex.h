@@ -1,0 +1,50 @@
+/* Patterns: PCRE2 behind our own names. The only header of the project behind which pcre2.h stands.
+ *
+ * All patterns are UTF, UCP and extended (white space and # comments in the pattern do not count); matching never
+ * checks UTF (text is validated on reading). A regex is read-only and shared; a matcher belongs to one thread. */
+#ifndef GARNER_RULES_REGEX_H
+#define GARNER_RULES_REGEX_H
+
+#include "base/arena.h"
+
+struct regex;
+struct matcher;
+
+struct regex_error {
+	size_t offset; /* byte in the pattern */
+	slice message; /* in the arena */
+};
+
+/* A named group. PCRE2 allows neither dots nor long names, so groups are renamed inside; `name` is what rules write ("money.num"). */
+struct regex_group {
+	slice name;
+	int number;
+};
+
+/* Compiles with JIT where there is one. `names` maps inner group names (g0, g1, …) to those of the rule; n 0: the pattern's own names count.
+ * NULL and *error on failure. The regex and its names live in the arena; its compiled code until regex_free. */
+struct regex *regex_compile(arena *a, slice pattern, const struct regex_group *names, size_t n, struct regex_error *error);
+void regex_free(const struct regex *r);
+size_t regex_groups(const struct regex *r, const struct regex_group **groups);
+slice regex_pattern(const struct regex *r);  /* as compiled, fragments expanded */
+bool regex_matches_empty(const struct regex *r);
+
+struct matcher *matcher_new(void);
+void matcher_free(struct matcher *m);
+/* For tests and --no-jit: the interpreter only. */
+void matcher_use_jit(struct matcher *m, bool on);
+
+enum regex_status { REGEX_MATCH, REGEX_NONE, REGEX_LIMIT };
+/* The first match in subject at or after `from` (bytes). REGEX_LIMIT: match limit 1,000,000, heap 64 MiB or JIT stack 1 MiB met. */
+enum regex_status regex_search(struct matcher *m, const struct regex *r, slice subject, size_t from);
+/* Does it match with its start exactly at `at`? */
+enum regex_status regex_match_at(struct matcher *m, const struct regex *r, slice subject, size_t at);
+/* After REGEX_MATCH: the place of group `number` (0: all of it) in the subject, SPAN_NONE if it did not take part. */
+span matcher_group(const struct matcher *m, int number);
+/* Where to search on after a match: behind it, and past an empty one by a character. */
+size_t matcher_next(const struct matcher *m, slice subject);
+
+/* Every match replaced by `with` (no references). In the arena. */
+slice regex_replace(struct matcher *m, const struct regex *r, slice subject, slice with, arena *a);
+
+#endif

@@ -1,0 +1,36 @@
+/* The map: what each stage does to one document. Stages do not include each other; they meet in model/.
+ *
+ * Each is a pure function of the document and the rules. A filter is decode → stage → encode around one of them;
+ * `garner run` calls them in turn with no JSON between. A document with status failed passes through untouched. */
+#ifndef GARNER_STAGES_STAGES_H
+#define GARNER_STAGES_STAGES_H
+
+#include "model/document.h"
+#include "rules/pack.h"
+#include "rules/regex.h"
+
+/* read: a document from bytes. They must live as long as the arena. UTF-8 plain text becomes text, byte-order mark included; NUL bytes, known
+ * binary formats, and ill-formed UTF-8 give status failed with a finding. */
+struct document *stage_read(arena *a, slice name, slice bytes);
+/* A document that could not be opened or read: status failed, finding `code`. */
+struct document *stage_read_failed(arena *a, slice name, enum code code, slice message);
+enum { READ_LIMIT = 256u << 20 }; /* bytes of one document */
+
+/* segment: text → blocks and clean text, by shape and punctuation alone. Linear in the text. */
+void stage_segment(struct document *d);
+
+/* What a thread needs to run rules. */
+struct rule_context {
+	const struct pack *pack;
+	struct matcher *matcher;
+	arena scratch; /* reset after every document */
+};
+
+/* extract: blocks → records with captures; needs clean text. */
+void stage_extract(struct document *d, struct rule_context *c);
+/* normalise: captures → values. */
+void stage_normalise(struct document *d, struct rule_context *c);
+/* resolve: names → keys ("ods:QJ2", "system:derbyshire"). */
+void stage_resolve(struct document *d, struct rule_context *c);
+
+#endif
