@@ -26,7 +26,7 @@ void arena_reset(arena *a);                /* empty it, keep its largest chunk *
 void arena_free(arena *a);                 /* empty it and give all memory back; {0} again */
 
 /* The slices one after the other, in the arena: say(a, S("no "), name). */
-#define say(a, ...) \
+#define say(a, ...)                                                                                                    \
 	slice_concat((a), (const slice[]){__VA_ARGS__}, sizeof((const slice[]){__VA_ARGS__}) / sizeof(slice))
 slice slice_concat(arena *a, const slice *parts, size_t n);
 slice slice_of_u64(arena *a, uint64_t n); /* decimal digits */
@@ -38,14 +38,14 @@ slice slice_of_u64(arena *a, uint64_t n); /* decimal digits */
  *   for (size_t i = 0; i < blocks.n; i++) use(&blocks.v[i]);
  *
  * Pushing may move the elements: do not keep pointers to them across a push, keep indexes. */
-#define VEC(type) \
-	struct { \
-		type *v; \
-		size_t n, cap; \
+#define VEC(type)                                                                                                      \
+	struct {                                                                                                       \
+		type *v;                                                                                               \
+		size_t n, cap;                                                                                         \
 	}
-#define vec_push(a, vec) \
-	(((vec)->n == (vec)->cap ? vec_grow((a), (vec), sizeof *(vec)->v) : (void)0), \
-	 (void)memset((vec)->v + (vec)->n, 0, sizeof *(vec)->v), (vec)->v + (vec)->n++)
+#define vec_push(a, vec)                                                                                               \
+	(((vec)->n == (vec)->cap ? vec_grow((a), (vec), sizeof *(vec)->v) : (void)0),                                  \
+	        (void)memset((vec)->v + (vec)->n, 0, sizeof *(vec)->v), (vec)->v + (vec)->n++)
 void vec_grow(arena *a, void *vec, size_t element_size);
 
 typedef VEC(slice) slices;

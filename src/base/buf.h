@@ -18,7 +18,7 @@ slice buf_slice(const struct buf *b); /* valid until the next change */
 
 /* ---- JSON text (RFC 8259): the one emitter. Strings must be valid UTF-8; control characters, quote and backslash
  * are escaped, all else stands as it is. The caller writes braces, commas and colons. */
-void buf_json_string(struct buf *b, slice s); /* with its quotes; ABSENT gives null */
+void buf_json_string(struct buf *b, slice s);              /* with its quotes; ABSENT gives null */
 void buf_json_key(struct buf *b, bool *first, slice name); /* a comma unless first, "name": ; clears *first */
 
 /* ---- one CSV cell (RFC 4180): quoted only where it holds comma, quote, CR, LF, or leading/trailing blank */

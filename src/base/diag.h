@@ -29,11 +29,11 @@ bool code_find(slice text, enum code *code);
 
 struct diag {
 	enum code code;
-	slice file;    /* as the user named it; absent: no place */
-	slice source;  /* the bytes of that file, for line, column and excerpt; absent: no excerpt */
-	span at;       /* in source; SPAN_NONE: the file as a whole */
-	slice message; /* what is wrong and what was done about it */
-	slice hint;    /* or ABSENT */
+	slice file;                   /* as the user named it; absent: no place */
+	slice source;                 /* the bytes of that file, for line, column and excerpt; absent: no excerpt */
+	span at;                      /* in source; SPAN_NONE: the file as a whole */
+	slice message;                /* what is wrong and what was done about it */
+	slice hint;                   /* or ABSENT */
 	slice also_file, also_source; /* a second place (inside a fragment, say), or absent */
 	span also_at;
 };

@@ -23,11 +23,12 @@ struct io {
 	int (*rmdir)(const char *path);
 	int (*lstat)(const char *path, struct stat *st);
 	int (*stat)(const char *path, struct stat *st);
+	int (*exchange)(const char *a, const char *b); /* in one step; ENOSYS or EINVAL where the system has none */
 };
 extern struct io io;
 
-/* All bytes of a file or descriptor, in the arena. `limit` 0 = none; a longer input gives EFBIG. Opening never blocks on a FIFO
- * (a path that is no regular file gives ENOTSUP; "-" is not special here). */
+/* All bytes of a file or descriptor, in the arena. `limit` 0 = none; a longer input gives EFBIG. Opening never blocks on
+ * a FIFO: a folder gives EISDIR, any other path that is no regular file ENOTSUP. "-" is not special here. */
 int io_read_file(arena *a, const char *path, size_t limit, slice *bytes);
 int io_read_fd(arena *a, int fd, size_t limit, slice *bytes);
 
@@ -40,9 +41,11 @@ struct io_lines {
 	uint64_t number; /* of the line given last, from 1 */
 	uint64_t offset; /* bytes from the start of input to the start of the line given last */
 	size_t block;    /* bytes asked for in one read; 0 = 64 KiB */
+	uint64_t next;   /* private: what offset becomes */
 };
-/* The next line without its '\n' (a CR before it is kept). *more is false at the end. A last line without '\n' counts. The slice is valid until the next
- * call. errno value on failure; EFBIG when a line exceeds limit bytes (0 = none): the rest of that line is skipped and reading can go on. */
+/* The next line without its '\n' (a CR before it is kept). *more is false at the end. A last line without '\n' counts.
+ * The slice is valid until the next call. errno value on failure; EFBIG when a line exceeds limit bytes (0 = none): all
+ * of that line is skipped (*more is true, number and offset are its own) and reading can go on. */
 int io_next_line(struct io_lines *lines, size_t limit, slice *line, bool *more);
 void io_lines_free(struct io_lines *lines);
 
@@ -56,7 +59,7 @@ void io_put(struct io_writer *w, slice s); /* buffered, 64 KiB */
 int io_flush(struct io_writer *w);         /* the first error met since the start, or 0 */
 void io_writer_free(struct io_writer *w);
 
-/* A whole file, created or truncated, written and closed. */
+/* A whole file, created or truncated, written, brought to the disk and closed. */
 int io_write_file(const char *path, slice bytes);
 
 /* ---- folders: regular files below a folder, recursively, sorted by the bytes of their paths relative to it. Links are
@@ -64,8 +67,9 @@ int io_write_file(const char *path, slice bytes);
  * (sockets, devices, FIFOs, links), likewise sorted. Relative paths, in the arena. */
 int io_list_folder(arena *a, const char *folder, slices *files, slices *others);
 int io_make_folders(const char *path); /* mkdir -p */
-int io_remove_tree(const char *path);
-/* Exchange two paths in one step (renameat2 RENAME_EXCHANGE), or by two renames where the system has none. */
+int io_remove_tree(const char *path);  /* rm -rf: links are removed, not followed; a missing path is fine */
+/* Exchange two paths in one step (renameat2 RENAME_EXCHANGE), or where the system has none by renames over
+ * "<a>.exchange", undone when one fails. */
 int io_exchange(const char *a, const char *b);
 
 #endif

@@ -12,7 +12,8 @@ void *must_alloc(size_t bytes);            /* zeroed; bytes 0 is served as 1 */
 void *must_realloc(void *p, size_t bytes); /* new bytes are not zeroed */
 void *try_alloc(size_t bytes);             /* not zeroed */
 void *try_realloc(void *p, size_t bytes);
-void mem_free(void *p); /* NULL is allowed */
+void mem_free(void *p);             /* NULL is allowed */
+_Noreturn void mem_exhausted(void); /* what must_… does on failure, for a library that reports one */
 
 /* The request number n from now (1 = the next) fails, and each one after it where `for_good`; n 0 switches this off. */
 void mem_fail_after(unsigned long n, int for_good);

@@ -56,7 +56,7 @@ static inline bool span_overlaps(span a, span b) { return a.start < b.end && b.s
 static inline bool span_contains(span outer, span inner) {
 	return outer.start <= inner.start && inner.end <= outer.end;
 }
-span span_hull(span a, span b); /* the smallest span with both in it; SPAN_NONE is neutral */
+span span_hull(span a, span b);     /* the smallest span with both in it; SPAN_NONE is neutral */
 slice slice_at(slice text, span s); /* the bytes of a span, clamped to the text; SPAN_NONE gives ABSENT */
 
 #endif

@@ -15,17 +15,17 @@ struct utf8_char {
 };
 struct utf8_char utf8_at(slice s, size_t offset);     /* the character that starts at the offset */
 struct utf8_char utf8_before(slice s, size_t offset); /* the character that ends at the offset */
-size_t utf8_count(slice s);                            /* code points */
+size_t utf8_count(slice s);                           /* code points */
 
-bool utf8_is_upper(uint32_t code);  /* upper or title case letter */
+bool utf8_is_upper(uint32_t code); /* upper or title case letter */
 bool utf8_is_lower(uint32_t code);
 bool utf8_is_letter(uint32_t code);
-bool utf8_is_digit(uint32_t code);  /* ASCII digits only */
+bool utf8_is_digit(uint32_t code); /* ASCII digits only */
 /* Blanks inside a line: tab, space, U+00A0, U+1680, U+2000–U+200A, U+202F, U+205F, U+3000, and VT, FF, U+0085,
  * U+2028, U+2029, which separate but end no line here. */
 bool utf8_is_blank(uint32_t code);
 
-slice utf8_trim(slice s);  /* without blanks (as above), CR and LF at both ends */
+slice utf8_trim(slice s); /* without blanks (as above), CR and LF at both ends */
 /* Runs of blanks, CR and LF as one space, trimmed; soft hyphens (U+00AD) and U+FEFF left out. In the arena. */
 slice utf8_fold_blanks(arena *a, slice s);
 /* Case folded (Unicode full case folding, NFC): the key form of names. In the arena. */

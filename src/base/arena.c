@@ -1,0 +1,149 @@
+/* Arenas: see arena.h. A chain of chunks, each at least as large as all before it up to a bound, so that a document
+ * costs a handful of requests whatever its size. */
+#include "base/arena.h"
+
+#include "base/mem.h"
+
+/* A tiny build sets a few bytes here, so that every place where a chunk ends is met. */
+#ifndef ARENA_FIRST_CHUNK
+#define ARENA_FIRST_CHUNK ((size_t)16 << 10)
+#endif
+#define ARENA_LARGEST_CHUNK ((size_t)16 << 20)
+
+struct arena_chunk {
+	struct arena_chunk *older;
+	size_t size;  /* of bytes */
+	size_t dirty; /* bytes from the start that may not be zero */
+	_Alignas(max_align_t) char bytes[];
+};
+
+static void chunk_add(arena *a, size_t at_least) {
+	if (at_least > SIZE_MAX / 2) mem_exhausted();
+	size_t size = a->total < ARENA_FIRST_CHUNK ? ARENA_FIRST_CHUNK : a->total;
+	if (size > ARENA_LARGEST_CHUNK) size = ARENA_LARGEST_CHUNK;
+	if (size < at_least) size = at_least;
+	struct arena_chunk *chunk = must_alloc(sizeof *chunk + size);
+	chunk->older = a->head;
+	chunk->size = size;
+	a->head = chunk;
+	a->used = 0;
+	a->total += size;
+}
+
+/* Gives out the bytes from a->used + skip, zeroed: new chunks come zeroed, only what was used before needs it. */
+static void *chunk_take(arena *a, size_t skip, size_t bytes) {
+	struct arena_chunk *chunk = a->head;
+	size_t start = a->used + skip, end = start + bytes;
+	if (start < chunk->dirty) memset(chunk->bytes + start, 0, (end < chunk->dirty ? end : chunk->dirty) - start);
+	if (end > chunk->dirty) chunk->dirty = end;
+	a->used = end;
+	return chunk->bytes + start;
+}
+
+static void *take(arena *a, size_t bytes, size_t alignment) {
+	if (bytes == 0) bytes = 1;
+	size_t skip = -a->used & (alignment - 1);
+	if (a->head && skip <= a->head->size - a->used && bytes <= a->head->size - a->used - skip)
+		return chunk_take(a, skip, bytes);
+	chunk_add(a, bytes);
+	return chunk_take(a, 0, bytes);
+}
+
+void *arena_alloc(arena *a, size_t bytes) { return take(a, bytes, _Alignof(max_align_t)); }
+
+slice arena_copy(arena *a, slice s) { return s.p ? slice_concat(a, &s, 1) : ABSENT; }
+
+char *arena_c_string(arena *a, slice s) {
+	if (s.n == SIZE_MAX) mem_exhausted();
+	char *copy = take(a, s.n + 1, 1);
+	if (s.n) memcpy(copy, s.p, s.n);
+	return copy;
+}
+
+slice slice_concat(arena *a, const slice *parts, size_t n) {
+	size_t sum = 0, at = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (parts[i].n > SIZE_MAX / 2 - sum) mem_exhausted();
+		sum += parts[i].n;
+	}
+	char *joined = take(a, sum, 1);
+	for (size_t i = 0; i < n; i++) {
+		if (parts[i].n) memcpy(joined + at, parts[i].p, parts[i].n);
+		at += parts[i].n;
+	}
+	return (slice){joined, sum};
+}
+
+slice slice_of_u64(arena *a, uint64_t n) {
+	char digits[20];
+	size_t at = sizeof digits;
+	do digits[--at] = (char)('0' + n % 10);
+	while (n /= 10);
+	return arena_copy(a, (slice){digits + at, sizeof digits - at});
+}
+
+/* Every VEC(type) has this layout; it is copied in and out, since C does not let one type stand for the other. */
+struct any_vec {
+	void *v;
+	size_t n, cap;
+};
+
+/* Room for `more` bytes right behind the array, when that is what the arena gave out last. */
+static bool extend(arena *a, const void *v, size_t bytes, size_t more) {
+	if (!a->head || !v || (const char *)v + bytes != a->head->bytes + a->used) return false;
+	if (more > a->head->size - a->used) return false;
+	chunk_take(a, 0, more);
+	return true;
+}
+
+void vec_grow(arena *a, void *vec, size_t element_size) {
+	struct any_vec any;
+	memcpy(&any, vec, sizeof any);
+	size_t cap = any.cap ? any.cap * 2 : 8, bytes = any.cap * element_size;
+	if (cap > SIZE_MAX / 2 / element_size) mem_exhausted();
+	if (!extend(a, any.v, bytes, cap * element_size - bytes)) {
+		void *moved = arena_alloc(a, cap * element_size);
+		if (any.n) memcpy(moved, any.v, any.n * element_size);
+		any.v = moved;
+	}
+	any.cap = cap;
+	memcpy(vec, &any, sizeof any);
+}
+
+static void poison(struct arena_chunk *chunk) {
+#ifdef GARNER_POISON
+	memset(chunk->bytes, 0xA5, chunk->dirty);
+#else
+	(void)chunk;
+#endif
+}
+
+static void chunks_free(struct arena_chunk *chunk) {
+	while (chunk) {
+		struct arena_chunk *older = chunk->older;
+		poison(chunk);
+		mem_free(chunk);
+		chunk = older;
+	}
+}
+
+void arena_reset(arena *a) {
+	struct arena_chunk *largest = a->head;
+	if (!largest) return;
+	for (struct arena_chunk *c = a->head; c; c = c->older)
+		if (c->size > largest->size) largest = c;
+	for (struct arena_chunk **link = &a->head; *link; link = &(*link)->older)
+		if (*link == largest) {
+			*link = largest->older;
+			break;
+		}
+	chunks_free(a->head);
+	poison(largest);
+	largest->older = NULL;
+	*a = (arena){largest, 0, largest->size};
+}
+
+void arena_free(arena *a) {
+	chunks_free(a->head);
+	*a = (arena){0};
+}

@@ -1,0 +1,82 @@
+/* The system calls, and whole inputs: see io.h. Lines stand in io_lines.c, output in io_write.c, folders in
+ * io_folder.c. */
+#include "base/io.h"
+
+#include "base/io_wait.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static int plain_open(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
+
+static int plain_exchange(const char *a, const char *b) { return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE); }
+
+struct io io = {
+        .open = plain_open,
+        .read = read,
+        .write = write,
+        .close = close,
+        .fsync = fsync,
+        .rename = rename,
+        .unlink = unlink,
+        .mkdir = mkdir,
+        .rmdir = rmdir,
+        .lstat = lstat,
+        .stat = stat,
+        .exchange = plain_exchange,
+};
+
+int io_read_some(int fd, char *to, size_t n, size_t *got) {
+	ssize_t r;
+	while ((r = io.read(fd, to, n)) < 0)
+		if (!io_may_retry(fd, POLLIN)) return errno;
+	*got = (size_t)r;
+	return 0;
+}
+
+typedef VEC(char) bytes_vec;
+
+/* Reads to the end. `expected` bytes are made room for at once; one more than that shows the end without growing. */
+static int read_all(arena *a, int fd, size_t limit, size_t expected, slice *bytes) {
+	size_t cap = expected < SIZE_MAX / 2 ? expected + 1 : expected;
+	bytes_vec all = {arena_alloc(a, cap), 0, cap};
+	for (;;) {
+		if (all.n == all.cap) vec_grow(a, &all, 1);
+		size_t got = 0;
+		int error = io_read_some(fd, all.v + all.n, all.cap - all.n, &got);
+		if (error) return error;
+		if (got == 0) break;
+		all.n += got;
+		if (limit && all.n > limit) return EFBIG;
+	}
+	*bytes = (slice){all.v, all.n};
+	return 0;
+}
+
+int io_read_fd(arena *a, int fd, size_t limit, slice *bytes) { return read_all(a, fd, limit, 64 << 10, bytes); }
+
+static int read_opened(arena *a, int fd, size_t limit, slice *bytes) {
+	struct stat st;
+	if (fstat(fd, &st) != 0) return errno;
+	if (S_ISDIR(st.st_mode)) return EISDIR;
+	if (!S_ISREG(st.st_mode)) return ENOTSUP;
+	size_t size = st.st_size > 0 ? (size_t)st.st_size : 0; /* a file of /proc says 0 */
+	if (limit && size > limit) return EFBIG;
+	return read_all(a, fd, limit, size, bytes);
+}
+
+int io_open(const char *path, int flags, int *fd) {
+	while ((*fd = io.open(path, flags | O_CLOEXEC, 0666)) < 0)
+		if (errno != EINTR) return errno;
+	return 0;
+}
+
+int io_read_file(arena *a, const char *path, size_t limit, slice *bytes) {
+	int fd, error = io_open(path, O_RDONLY | O_NONBLOCK, &fd);
+	if (error) return error == ENXIO ? ENOTSUP : error; /* ENXIO: a socket */
+	error = read_opened(a, fd, limit, bytes);
+	(void)io.close(fd); /* nothing was written */
+	return error;
+}

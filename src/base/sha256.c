@@ -1,0 +1,36 @@
+/* Digests and ids: see sha256.h. */
+#include "base/sha256.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+#include <openssl/evp.h>
+
+enum { DIGEST_BYTES = 32, ID_DIGITS = 20 };
+
+/* The first `digits` hex digits of the digest. */
+static slice digest_hex(arena *a, slice data, size_t digits) {
+	static const char hex[] = "0123456789abcdef";
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	/* Without keys or providers of our own, only memory can fail here. */
+	if (!EVP_Digest(data.n ? data.p : "", data.n, digest, NULL, EVP_sha256(), NULL)) mem_exhausted();
+	char text[2 * DIGEST_BYTES];
+	for (size_t i = 0; i < DIGEST_BYTES; i++) {
+		text[2 * i] = hex[digest[i] >> 4];
+		text[2 * i + 1] = hex[digest[i] & 15];
+	}
+	return arena_copy(a, (slice){text, digits});
+}
+
+slice sha256_hex(arena *a, slice data) { return digest_hex(a, data, 2 * DIGEST_BYTES); }
+
+slice sha256_id(arena *a, const slice *parts, size_t n) {
+	struct buf all = {0};
+	for (size_t i = 0; i < n; i++) {
+		buf_put(&all, parts[i]);
+		buf_byte(&all, '\0');
+	}
+	slice id = digest_hex(a, buf_slice(&all), ID_DIGITS);
+	buf_free(&all);
+	return id;
+}

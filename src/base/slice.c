@@ -1,0 +1,82 @@
+/* Slices and spans: see slice.h. Nothing here allocates, and nothing reads a byte outside of a slice. */
+#include "base/slice.h"
+
+#include <string.h>
+
+slice slice_of(const char *c_string) { return c_string ? (slice){c_string, strlen(c_string)} : ABSENT; }
+
+bool slice_equal(slice a, slice b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
+
+int slice_compare(slice a, slice b) {
+	size_t common = a.n < b.n ? a.n : b.n;
+	int order = common ? memcmp(a.p, b.p, common) : 0;
+	return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+bool slice_starts(slice s, slice prefix) { return s.n >= prefix.n && slice_equal((slice){s.p, prefix.n}, prefix); }
+
+bool slice_ends(slice s, slice suffix) { return s.n >= suffix.n && slice_equal(slice_drop(s, s.n - suffix.n), suffix); }
+
+slice slice_sub(slice s, size_t start, size_t end) {
+	if (!s.p) return s; /* NULL + 0 is undefined in C17 */
+	if (end > s.n) end = s.n;
+	if (start > end) start = end;
+	return (slice){s.p + start, end - start};
+}
+
+slice slice_drop(slice s, size_t n) { return slice_sub(s, n, s.n); }
+
+static bool is_ascii_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+slice slice_trim(slice s) {
+	size_t start = 0, end = s.n;
+	while (start < end && is_ascii_blank(s.p[start])) start++;
+	while (end > start && is_ascii_blank(s.p[end - 1])) end--;
+	return slice_sub(s, start, end);
+}
+
+size_t slice_find(slice s, slice needle) {
+	if (needle.n == 0) return 0;
+	if (s.n < needle.n) return SIZE_MAX;
+	const char *found = memmem(s.p, s.n, needle.p, needle.n);
+	return found ? (size_t)(found - s.p) : SIZE_MAX;
+}
+
+size_t slice_find_byte(slice s, char c) {
+	const char *found = s.n ? memchr(s.p, c, s.n) : NULL;
+	return found ? (size_t)(found - s.p) : SIZE_MAX;
+}
+
+bool slice_in_text(slice part, slice whole) {
+	if (!part.p || !whole.p) return false;
+	/* As integers, since pointers into different buffers may not be compared. */
+	uintptr_t p = (uintptr_t)part.p, w = (uintptr_t)whole.p;
+	return p >= w && p - w <= whole.n && part.n <= whole.n - (p - w);
+}
+
+bool slice_to_u64(slice s, uint64_t *value) {
+	uint64_t sum = 0;
+	if (s.n == 0) return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9') return false;
+		uint64_t digit = (uint64_t)(s.p[i] - '0');
+		if (sum > (UINT64_MAX - digit) / 10) return false;
+		sum = sum * 10 + digit;
+	}
+	*value = sum;
+	return true;
+}
+
+struct cut slice_cut(slice s, slice at) {
+	size_t found = slice_find(s, at);
+	if (found == SIZE_MAX) return (struct cut){s, slice_drop(s, s.n), false};
+	return (struct cut){slice_sub(s, 0, found), slice_drop(s, found + at.n), true};
+}
+
+span span_hull(span a, span b) {
+	if (span_is_none(a)) return b;
+	if (span_is_none(b)) return a;
+	return (span){a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end};
+}
+
+slice slice_at(slice text, span s) { return span_is_none(s) ? ABSENT : slice_sub(text, s.start, s.end); }

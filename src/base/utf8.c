@@ -1,0 +1,165 @@
+/* UTF-8 and character classes: see utf8.h. Well-formedness after the table in RFC 3629 section 4 (Unicode, table 3-7);
+ * categories and case folding are libunistring's. It allocates for itself while folding, outside of base/mem.h. */
+#include "base/utf8.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+/* ---- bytes */
+
+/* The end of the run of ASCII that starts at i: eight bytes at a time, since most text is mostly this. */
+static size_t ascii_end(slice s, size_t i) {
+	uint64_t eight;
+	while (s.n - i >= sizeof eight) {
+		memcpy(&eight, s.p + i, sizeof eight);
+		if (eight & UINT64_C(0x8080808080808080)) break;
+		i += sizeof eight;
+	}
+	while (i < s.n && (unsigned char)s.p[i] < 0x80) i++;
+	return i;
+}
+
+/* Bytes of the well-formed sequence of two or more that p starts, at most n long; 0 where it is ill-formed. */
+static size_t sequence_length(const unsigned char *p, size_t n) {
+	unsigned char low = 0x80, high = 0xBF; /* what the second byte may be */
+	size_t length = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
+	if (p[0] < 0xC2 || p[0] > 0xF4 || n < length) return 0;
+	if (p[0] == 0xE0) low = 0xA0;  /* below: overlong */
+	if (p[0] == 0xED) high = 0x9F; /* above: surrogates */
+	if (p[0] == 0xF0) low = 0x90;  /* below: overlong */
+	if (p[0] == 0xF4) high = 0x8F; /* above: beyond U+10FFFF */
+	if (p[1] < low || p[1] > high) return 0;
+	for (size_t i = 2; i < length; i++)
+		if (p[i] < 0x80 || p[i] > 0xBF) return 0;
+	return length;
+}
+
+bool utf8_valid(slice s, size_t *bad) {
+	for (size_t i = ascii_end(s, 0); i < s.n; i = ascii_end(s, i)) {
+		size_t length = sequence_length((const unsigned char *)s.p + i, s.n - i);
+		if (length == 0) {
+			*bad = i;
+			return false;
+		}
+		i += length;
+	}
+	return true;
+}
+
+struct utf8_char utf8_at(slice s, size_t offset) {
+	if (offset >= s.n) return (struct utf8_char){0};
+	const uint8_t *p = (const uint8_t *)s.p + offset;
+	if (*p < 0x80) return (struct utf8_char){*p, 1};
+	ucs4_t code;
+	int size = u8_mbtouc(&code, p, s.n - offset);
+	return (struct utf8_char){code, (unsigned)size};
+}
+
+struct utf8_char utf8_before(slice s, size_t offset) {
+	if (offset > s.n) offset = s.n;
+	if (offset == 0) return (struct utf8_char){0};
+	const uint8_t *start = (const uint8_t *)s.p, *end = start + offset;
+	if (end[-1] < 0x80) return (struct utf8_char){end[-1], 1};
+	ucs4_t code;
+	const uint8_t *at = u8_prev(&code, end, start);
+	if (!at) return (struct utf8_char){0xFFFD, 1};
+	return (struct utf8_char){code, (unsigned)(end - at)};
+}
+
+size_t utf8_count(slice s) {
+	size_t count = 0;
+	for (size_t i = 0; i < s.n; i++) count += (s.p[i] & 0xC0) != 0x80;
+	return count;
+}
+
+/* ---- classes */
+
+bool utf8_is_upper(uint32_t code) {
+	if (code < 0x80) return code >= 'A' && code <= 'Z';
+	return uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Lu | UC_CATEGORY_MASK_Lt);
+}
+
+bool utf8_is_lower(uint32_t code) {
+	if (code < 0x80) return code >= 'a' && code <= 'z';
+	return uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Ll);
+}
+
+bool utf8_is_letter(uint32_t code) {
+	if (code < 0x80) return utf8_is_upper(code) || utf8_is_lower(code);
+	return uc_is_general_category_withtable(code, UC_CATEGORY_MASK_L);
+}
+
+bool utf8_is_digit(uint32_t code) { return code >= '0' && code <= '9'; }
+
+bool utf8_is_blank(uint32_t code) {
+	if (code < 0x80) return code == ' ' || code == '\t' || code == '\v' || code == '\f';
+	if (code >= 0x2000 && code <= 0x200A) return true;
+	switch (code) {
+	case 0x0085:
+	case 0x00A0:
+	case 0x1680:
+	case 0x2028:
+	case 0x2029:
+	case 0x202F:
+	case 0x205F:
+	case 0x3000: return true;
+	default: return false;
+	}
+}
+
+/* ---- forms of a text */
+
+static bool is_space(uint32_t code) { return utf8_is_blank(code) || code == '\r' || code == '\n'; }
+
+slice utf8_trim(slice s) {
+	size_t start = 0, end = s.n;
+	for (struct utf8_char c; (c = utf8_at(s, start)).size && is_space(c.code);) start += c.size;
+	for (struct utf8_char c; end > start && (c = utf8_before(s, end), is_space(c.code));) end -= c.size;
+	return slice_sub(s, start, end);
+}
+
+slice utf8_fold_blanks(arena *a, slice s) {
+	if (!s.p) return s;
+	char *out = arena_alloc(a, s.n);
+	size_t n = 0;
+	bool blank = false; /* one is due before the next character */
+	struct utf8_char c;
+	for (size_t i = 0; (c = utf8_at(s, i)).size; i += c.size) {
+		if (c.code == 0x00AD || c.code == 0xFEFF) continue;
+		if (is_space(c.code)) {
+			blank = n > 0;
+			continue;
+		}
+		if (blank) out[n++] = ' ';
+		blank = false;
+		memcpy(out + n, s.p + i, c.size);
+		n += c.size;
+	}
+	return (slice){out, n};
+}
+
+static slice ascii_casefold(arena *a, slice s) {
+	char *out = arena_alloc(a, s.n);
+	for (size_t i = 0; i < s.n; i++) out[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
+	return (slice){out, s.n};
+}
+
+slice utf8_casefold(arena *a, slice s) {
+	if (!s.p) return s;
+	if (ascii_end(s, 0) == s.n) return ascii_casefold(a, s);
+	size_t n = s.n * 2; /* more is rare, and then libunistring allocates */
+	uint8_t *room = arena_alloc(a, n);
+	/* No language, so that Turkish rules never apply and the locale is never asked. */
+	uint8_t *folded = u8_casefold((const uint8_t *)s.p, s.n, NULL, UNINORM_NFC, room, &n);
+	if (!folded) mem_exhausted();
+	slice result = {(const char *)folded, n};
+	if (folded == room) return result;
+	result = arena_copy(a, result);
+	free(folded);
+	return result;
+}
