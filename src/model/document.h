@@ -60,6 +60,7 @@ struct record {
 	spans parts;          /* where it lies in several pieces; else empty */
 	struct field *fields; /* kind->count of them */
 	VEC(struct capture) captures;
+	slice quote; /* as given by a line without text; else ABSENT, for the text has it */
 	extras extra;
 };
 
@@ -77,6 +78,7 @@ struct finding {
 struct waiver {
 	span at;
 	slice rule, reason;
+	extras extra;
 };
 
 enum document_status { DOCUMENT_OK, DOCUMENT_FAILED, DOCUMENT_REGISTER };
@@ -89,13 +91,14 @@ struct document {
 	slice encoding, media_type, title;
 	slice published; /* EDTF, or ABSENT */
 	enum document_status status;
-	slice text; /* empty when failed */
+	slice text; /* absent when failed, and in a document read from a line without text */
 	VEC(struct block) blocks;
 	VEC(struct record) records;
 	VEC(struct finding) findings;
 	VEC(struct waiver) waivers;
 	extras extra;          /* of the line */
 	extras document_extra; /* of its member "document" */
+	extras other_records;  /* records of a kind that is not known here, whole; their names are absent */
 	/* ---- not in the line */
 	struct clean clean;
 };
@@ -117,14 +120,18 @@ void document_fail(struct document *d, enum code code, span at, slice message);
 /* The worst severity among the findings; LEVEL_NOTE when there is none. */
 enum level document_worst(const struct document *d);
 
-/* Ids for the blocks (segment) and for the records (extract) that have none yet: DESIGN of ids in docs/contract.md.
- * Records of one kind and span are counted in the order of their column values. O(n log n). */
+/* Ids for the blocks (segment) and for the records (extract) that have none yet. An id is
+ *   id_of(document name, is, start, end, ordinal)
+ * with numbers in decimal; `is` is the record's kind ("figure"), for blocks "block". The ordinal counts from 0 what has
+ * the same `is` and span: blocks in block order; records in the order of their column values (by bytes, in column
+ * order, absent first), then of the texts of their captures, then of their rule ids. What has an id keeps it and counts
+ * first. O(n log n). */
 void document_block_ids(struct document *d);
 void document_record_ids(struct document *d);
 
 /* The section of every block from the headings above it. */
 void document_sections(struct document *d);
-/* The innermost leaf block whose parts hold the offset, or -1. O(log n). */
+/* The leaf block whose parts hold the offset, or -1. Needs clean text (the index is made with it). O(log n). */
 int document_block_at(const struct document *d, size_t offset);
 /* The text of a leaf block, parts joined by a blank and white space folded. In the document's arena. */
 slice block_text(struct document *d, const struct block *b);

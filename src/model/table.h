@@ -14,9 +14,9 @@ struct column {
 };
 
 struct table {
-	slice name;     /* "figures": the file's stem */
-	slice is;       /* "figure": how a document line names one row; empty where rows are not records */
-	bool evidence;  /* the columns E come first in the file */
+	slice name;    /* "figures": the file's stem */
+	slice is;      /* "figure": how a document line names one row; empty where rows are not records */
+	bool evidence; /* the columns E come first in the file */
 	slice about;
 	const struct column *columns; /* those after E */
 	size_t count;

@@ -6,6 +6,7 @@
 #define GARNER_STAGES_STAGES_H
 
 #include "model/document.h"
+#include "rules/link.h"
 #include "rules/pack.h"
 #include "rules/regex.h"
 
@@ -22,8 +23,10 @@ void stage_segment(struct document *d);
 /* What a thread needs to run rules. */
 struct rule_context {
 	const struct pack *pack;
+	const struct link_index *links; /* for resolve; else NULL */
 	struct matcher *matcher;
-	arena scratch; /* reset after every document */
+	const struct rule *only; /* extract runs this rule alone, without lists: for rule tests; else NULL */
+	arena scratch;           /* reset after every document */
 };
 
 /* extract: blocks → records with captures; needs clean text. */

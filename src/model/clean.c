@@ -1,0 +1,172 @@
+/* Building clean text: see clean.h for what it shows. One pass over the parts of the leaf blocks.
+ *
+ * White space is held back until the next character that is shown: only then is it known whether a line break or a gap
+ * stands in it, and white space that no such character follows is never written. */
+#include "base/utf8.h"
+#include "model/document.h"
+
+#include <stdlib.h>
+
+struct builder {
+	struct document *d;
+	struct clean c; /* what is built; c.text.n grows */
+	char *out;      /* c.text.p, writable; as large as it can get */
+	size_t started; /* where the block begins in clean text */
+	/* white space held back: raw places of its first and last blank or break */
+	bool waiting;
+	span white;
+	bool broken; /* a line break or a gap is in it */
+};
+
+/* ---- writing */
+
+static void put_copied(struct builder *b, span raw) {
+	size_t n = span_length(raw), at = b->c.text.n;
+	memcpy(b->out + at, b->d->text.p + raw.start, n);
+	b->c.text.n += n;
+	struct clean_run *last = b->c.runs.n > 0 ? &b->c.runs.v[b->c.runs.n - 1] : NULL;
+	if (last && last->copied && last->raw + last->raw_length == raw.start && last->clean + last->raw_length == at)
+		last->raw_length += n;
+	else
+		*vec_push(b->d->arena, &b->c.runs) = (struct clean_run){at, raw.start, n, true};
+}
+
+static void put_space(struct builder *b, span raw) {
+	*vec_push(b->d->arena, &b->c.runs) = (struct clean_run){b->c.text.n, raw.start, span_length(raw), false};
+	b->out[b->c.text.n++] = ' ';
+}
+
+/* Blanks without a break among them, one by one. */
+static void put_blanks(struct builder *b) {
+	struct utf8_char c;
+	for (size_t i = b->white.start; i < b->white.end; i += c.size) {
+		c = utf8_at(b->d->text, i);
+		span at = {i, i + c.size};
+		if (c.code == ' ')
+			put_copied(b, at);
+		else if (utf8_is_blank(c.code))
+			put_space(b, at);
+	}
+}
+
+static void put_shown(struct builder *b, span raw) {
+	if (b->waiting && b->c.text.n > b->started) {
+		if (b->broken)
+			put_space(b, b->white);
+		else
+			put_blanks(b);
+	}
+	b->waiting = b->broken = false;
+	put_copied(b, raw);
+}
+
+static void hold_white(struct builder *b, span raw, bool breaks) {
+	b->white = b->waiting ? (span){b->white.start, raw.end} : raw;
+	b->waiting = true;
+	b->broken = b->broken || breaks;
+}
+
+/* ---- reading */
+
+/* The bytes that most text is made of: shown, and known to be by one look. */
+static bool is_plain(char c) { return c > ' ' && c < 0x7F; }
+
+/* The end of the shown bytes that start at i; a space between two of them is theirs. */
+static size_t plain_end(slice text, size_t i, size_t end) {
+	while (i < end && (is_plain(text.p[i]) || (text.p[i] == ' ' && i + 1 < end && is_plain(text.p[i + 1])))) i++;
+	return i;
+}
+
+static void add_part(struct builder *b, span part) {
+	slice text = slice_sub(b->d->text, 0, part.end);
+	struct utf8_char c;
+	for (size_t i = part.start; i < part.end; i += c.size) {
+		if (is_plain(text.p[i])) {
+			size_t end = plain_end(text, i, part.end);
+			put_shown(b, (span){i, end});
+			i = end;
+		}
+		c = utf8_at(text, i);
+		span at = {i, i + c.size};
+		if (c.size == 0) break;
+		if (c.code == '\n' || c.code == '\r')
+			hold_white(b, at, true);
+		else if (utf8_is_blank(c.code))
+			hold_white(b, at, false);
+		else if (c.code != 0x00AD && c.code != 0xFEFF)
+			put_shown(b, at);
+	}
+}
+
+static void add_gap(struct builder *b, size_t end, size_t next) {
+	if (end == next) return;
+	if (end > next || (b->waiting && b->white.start > next)) { /* parts out of order: stands for nothing */
+		b->waiting = false;
+		end = next;
+	}
+	hold_white(b, (span){end, next}, true);
+}
+
+/* A place that lies in the text, whatever the block says. */
+static span clamp(span s, size_t n) {
+	if (s.end > n) s.end = n;
+	if (s.start > s.end) s.start = s.end;
+	return s;
+}
+
+static void add_block(struct builder *b, int index) {
+	const struct block *block = &b->d->blocks.v[index];
+	size_t before = b->c.text.n;
+	if (before > 0) b->out[b->c.text.n++] = '\n';
+	b->started = b->c.text.n;
+	b->waiting = b->broken = false;
+	for (size_t i = 0; i < block->parts.n; i++) {
+		span part = clamp(block->parts.v[i], b->d->text.n);
+		if (i > 0) add_gap(b, clamp(block->parts.v[i - 1], b->d->text.n).end, part.start);
+		add_part(b, part);
+		if (span_length(part) > 0) *vec_push(b->d->arena, &b->c.parts) = (struct clean_part){part, index};
+	}
+	if (b->c.text.n == b->started) {
+		b->c.text.n = before;
+		return;
+	}
+	*vec_push(b->d->arena, &b->c.blocks) = (struct clean_block){index, {b->started, b->c.text.n}};
+}
+
+/* ---- the whole */
+
+static int compare_parts(const void *left, const void *right) {
+	const struct clean_part *a = left, *b = right;
+	if (a->at.start != b->at.start) return a->at.start < b->at.start ? -1 : 1;
+	if (a->at.end != b->at.end) return a->at.end < b->at.end ? -1 : 1;
+	return (a->block > b->block) - (a->block < b->block);
+}
+
+/* Blocks are nearly always in raw order, and then there is nothing to sort. */
+static void sort_parts(struct clean *c) {
+	for (size_t i = 1; i < c->parts.n; i++) {
+		if (compare_parts(&c->parts.v[i - 1], &c->parts.v[i]) <= 0) continue;
+		qsort(c->parts.v, c->parts.n, sizeof *c->parts.v, compare_parts);
+		return;
+	}
+}
+
+/* Every character gives at most as many bytes as it has; a gap and a separator give one each. */
+static size_t room_for(const struct document *d) {
+	size_t room = 0;
+	for (size_t i = 0; i < d->blocks.n; i++) {
+		const struct block *b = &d->blocks.v[i];
+		for (size_t k = 0; k < b->parts.n; k++) room += span_length(clamp(b->parts.v[k], d->text.n)) + 1;
+	}
+	return room;
+}
+
+void clean_build(struct document *d) {
+	struct builder b = {.d = d};
+	b.out = arena_alloc(d->arena, room_for(d) + 1);
+	for (size_t i = 0; i < d->blocks.n; i++)
+		if (block_is_leaf(d->blocks.v[i].kind)) add_block(&b, (int)i);
+	b.c.text.p = b.out;
+	sort_parts(&b.c);
+	d->clean = b.c;
+}

@@ -1,0 +1,71 @@
+/* Documents and their records and findings: making them, setting and asking. Nothing here reads text. */
+#include "model/document.h"
+
+struct document *document_new(arena *a) {
+	struct document *d = arena_alloc(a, sizeof *d);
+	d->arena = a;
+	return d;
+}
+
+struct block *document_block(struct document *d, enum block_kind kind, int parent, span at) {
+	struct block *b = vec_push(d->arena, &d->blocks);
+	b->kind = kind;
+	b->parent = parent;
+	b->at = at;
+	b->marker = SPAN_NONE;
+	return b;
+}
+
+/* ---- records */
+
+struct record *document_record(struct document *d, const struct table *kind, span at, slice rule) {
+	struct record *r = vec_push(d->arena, &d->records);
+	r->kind = kind;
+	r->rule = rule;
+	r->at = at;
+	r->fields = arena_alloc(d->arena, kind->count * sizeof *r->fields);
+	for (size_t i = 0; i < kind->count; i++) r->fields[i].at = SPAN_NONE;
+	return r;
+}
+
+void record_set(struct record *r, size_t column, slice value, span at) {
+	r->fields[column] = (struct field){.value = value, .at = at};
+}
+
+slice record_get(const struct record *r, size_t column) { return r->fields[column].value; }
+
+slice record_quote(const struct document *d, const struct record *r) {
+	return d->text.p ? slice_at(d->text, r->at) : r->quote;
+}
+
+span record_capture(const struct record *r, slice name) {
+	for (size_t i = 0; i < r->captures.n; i++)
+		if (slice_equal(r->captures.v[i].name, name)) return r->captures.v[i].at;
+	return SPAN_NONE;
+}
+
+/* ---- findings */
+
+struct finding *document_finding(struct document *d, enum code code, span at, slice message) {
+	struct finding *f = vec_push(d->arena, &d->findings);
+	f->severity = code_level(code);
+	f->code = code_text(code);
+	f->message = message;
+	f->at = at;
+	return f;
+}
+
+void document_fail(struct document *d, enum code code, span at, slice message) {
+	d->status = DOCUMENT_FAILED;
+	d->text = ABSENT;
+	d->blocks.n = d->records.n = d->waivers.n = d->other_records.n = 0;
+	d->clean = (struct clean){0};
+	document_finding(d, code, at, message)->severity = LEVEL_ERROR;
+}
+
+enum level document_worst(const struct document *d) {
+	enum level worst = LEVEL_NOTE;
+	for (size_t i = 0; i < d->findings.n; i++)
+		if (d->findings.v[i].severity > worst) worst = d->findings.v[i].severity;
+	return worst;
+}

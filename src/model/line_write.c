@@ -1,0 +1,288 @@
+/* Writing a document line: see line.h for its shape. By hand, member after member, straight into the buffer; nothing is
+ * allocated in between. */
+#include "model/line.h"
+
+/* ---- values */
+
+static void put_span(struct buf *out, span s) {
+	buf_byte(out, '[');
+	buf_u64(out, s.start);
+	buf_byte(out, ',');
+	buf_u64(out, s.end);
+	buf_byte(out, ']');
+}
+
+static void put_spans(struct buf *out, const spans *list) {
+	buf_byte(out, '[');
+	for (size_t i = 0; i < list->n; i++) {
+		if (i > 0) buf_byte(out, ',');
+		put_span(out, list->v[i]);
+	}
+	buf_byte(out, ']');
+}
+
+/* Decimal digits as JSON has them, within 64 bits: what the reader gives back unchanged. */
+static bool is_integer(slice s) {
+	bool negative = s.n > 0 && s.p[0] == '-';
+	slice digits = slice_drop(s, negative ? 1 : 0);
+	uint64_t value, most = (uint64_t)INT64_MAX + (negative ? 1 : 0);
+	if (!slice_to_u64(digits, &value) || value > most) return false;
+	return digits.p[0] != '0' || s.n == 1;
+}
+
+static bool is_boolean(slice s) { return slice_equal(s, S("true")) || slice_equal(s, S("false")); }
+
+/* ---- members; an absent value has none */
+
+static void put_text(struct buf *out, bool *first, slice name, slice value) {
+	if (!value.p) return;
+	buf_json_key(out, first, name);
+	buf_json_string(out, value);
+}
+
+static void put_number(struct buf *out, bool *first, slice name, uint64_t value) {
+	buf_json_key(out, first, name);
+	buf_u64(out, value);
+}
+
+static void put_place(struct buf *out, bool *first, span at) {
+	if (span_is_none(at)) return;
+	put_number(out, first, S("start"), at.start);
+	put_number(out, first, S("end"), at.end);
+}
+
+/* A value that its column's type does not allow is written as a string, so that the line stays JSON; a reader then
+ * refuses it. */
+static void put_column(struct buf *out, bool *first, const struct column *c, slice value) {
+	if (!value.p) return;
+	buf_json_key(out, first, c->name);
+	bool bare =
+	        (c->type == COLUMN_INTEGER && is_integer(value)) || (c->type == COLUMN_BOOLEAN && is_boolean(value));
+	if (bare)
+		buf_put(out, value);
+	else
+		buf_json_string(out, value);
+}
+
+static void put_extras(struct buf *out, bool *first, const extras *list) {
+	for (size_t i = 0; i < list->n; i++) {
+		buf_json_key(out, first, list->v[i].name);
+		buf_put(out, list->v[i].json);
+	}
+}
+
+/* ---- blocks */
+
+/* Is it what the reader takes it for when nothing is said? */
+static bool parts_are_plain(const struct block *b) {
+	if (!block_is_leaf(b->kind)) return b->parts.n == 0;
+	return b->parts.n == 1 && b->parts.v[0].start == b->at.start && b->parts.v[0].end == b->at.end;
+}
+
+static void put_block(struct buf *out, const struct document *d, const struct block *b) {
+	bool first = true;
+	buf_byte(out, '{');
+	put_text(out, &first, S("id"), b->id);
+	put_text(out, &first, S("kind"), block_kind_text(b->kind));
+	put_place(out, &first, b->at);
+	if (b->level > 0) put_number(out, &first, S("level"), b->level);
+	if (b->parent != BLOCK_NO_PARENT) put_text(out, &first, S("parent"), d->blocks.v[b->parent].id);
+	put_text(out, &first, S("section"), b->section);
+	if (!span_is_none(b->marker)) {
+		buf_json_key(out, &first, S("marker"));
+		put_span(out, b->marker);
+	}
+	if (!parts_are_plain(b)) {
+		buf_json_key(out, &first, S("parts"));
+		put_spans(out, &b->parts);
+	}
+	put_extras(out, &first, &b->extra);
+	buf_byte(out, '}');
+}
+
+/* ---- records */
+
+static bool record_in_pieces(const struct record *r) {
+	if (r->parts.n != 1) return r->parts.n > 1;
+	return r->parts.v[0].start != r->at.start || r->parts.v[0].end != r->at.end;
+}
+
+/* Members of "spans" that name no column here were kept as an extra of that name: the object's text. */
+static bool is_spans(const struct extra *e) { return slice_equal(e->name, S("spans")); }
+
+static void put_field_spans(struct buf *out, bool *first, const struct record *r) {
+	bool inner = true;
+	for (size_t i = 0; i < r->kind->count; i++) {
+		if (span_is_none(r->fields[i].at)) continue;
+		if (inner) {
+			buf_json_key(out, first, S("spans"));
+			buf_byte(out, '{');
+		}
+		buf_json_key(out, &inner, r->kind->columns[i].name);
+		put_span(out, r->fields[i].at);
+	}
+	for (size_t i = 0; i < r->extra.n; i++) {
+		if (!is_spans(&r->extra.v[i])) continue;
+		slice inside = slice_sub(r->extra.v[i].json, 1, r->extra.v[i].json.n - 1);
+		if (inner) buf_json_key(out, first, S("spans"));
+		buf_byte(out, inner ? '{' : ',');
+		buf_put(out, inside);
+		inner = false;
+	}
+	if (!inner) buf_byte(out, '}');
+}
+
+/* A name that stands twice is written once, as record_capture finds it. */
+static void put_captures(struct buf *out, bool *first, const struct record *r) {
+	bool inner = true;
+	for (size_t i = 0; i < r->captures.n; i++) {
+		const struct capture *c = &r->captures.v[i];
+		bool again = false;
+		for (size_t k = 0; k < i && !again; k++) again = slice_equal(r->captures.v[k].name, c->name);
+		if (again) continue;
+		if (inner) {
+			buf_json_key(out, first, S("captures"));
+			buf_byte(out, '{');
+		}
+		buf_json_key(out, &inner, c->name);
+		put_span(out, c->at);
+	}
+	if (!inner) buf_byte(out, '}');
+}
+
+static void put_record(struct buf *out, const struct document *d, const struct record *r) {
+	bool first = true;
+	buf_byte(out, '{');
+	put_text(out, &first, S("is"), r->kind->is);
+	put_text(out, &first, S("id"), r->id);
+	put_place(out, &first, r->at);
+	if (record_in_pieces(r)) {
+		buf_json_key(out, &first, S("parts"));
+		put_spans(out, &r->parts);
+	}
+	put_text(out, &first, S("rule"), r->rule);
+	put_text(out, &first, S("quote"), record_quote(d, r));
+	for (size_t i = 0; i < r->kind->count; i++) put_column(out, &first, &r->kind->columns[i], r->fields[i].value);
+	put_field_spans(out, &first, r);
+	put_captures(out, &first, r);
+	for (size_t i = 0; i < r->extra.n; i++) {
+		if (is_spans(&r->extra.v[i])) continue;
+		buf_json_key(out, &first, r->extra.v[i].name);
+		buf_put(out, r->extra.v[i].json);
+	}
+	buf_byte(out, '}');
+}
+
+/* ---- findings and waivers */
+
+static void put_finding(struct buf *out, const struct finding *f) {
+	bool first = true;
+	buf_byte(out, '{');
+	put_text(out, &first, S("severity"), level_text(f->severity));
+	put_text(out, &first, S("code"), f->code);
+	put_text(out, &first, S("message"), f->message);
+	put_place(out, &first, f->at);
+	put_text(out, &first, S("records"), f->records);
+	put_text(out, &first, S("expected"), f->expected);
+	put_text(out, &first, S("found"), f->found);
+	put_extras(out, &first, &f->extra);
+	buf_byte(out, '}');
+}
+
+static void put_waiver(struct buf *out, const struct waiver *w) {
+	bool first = true;
+	buf_byte(out, '{');
+	put_place(out, &first, w->at);
+	put_text(out, &first, S("rule"), w->rule);
+	put_text(out, &first, S("reason"), w->reason);
+	put_extras(out, &first, &w->extra);
+	buf_byte(out, '}');
+}
+
+/* ---- the line */
+
+static slice status_text(enum document_status status) {
+	switch (status) {
+	case DOCUMENT_FAILED: return S("failed");
+	case DOCUMENT_REGISTER: return S("register");
+	case DOCUMENT_OK: break;
+	}
+	return S("ok");
+}
+
+static void put_head(struct buf *out, const struct document *d) {
+	bool first = true;
+	buf_byte(out, '{');
+	put_text(out, &first, S("document"), d->name);
+	put_text(out, &first, S("sha256"), d->sha256);
+	put_number(out, &first, S("bytes"), d->bytes);
+	put_text(out, &first, S("encoding"), d->encoding);
+	put_text(out, &first, S("media_type"), d->media_type);
+	put_text(out, &first, S("title"), d->title);
+	put_text(out, &first, S("published"), d->published);
+	put_text(out, &first, S("status"), status_text(d->status));
+	put_extras(out, &first, &d->document_extra);
+	buf_byte(out, '}');
+}
+
+/* "name":[ … the caller writes the entries and the ] */
+static void open_list(struct buf *out, bool *first, slice name) {
+	buf_json_key(out, first, name);
+	buf_byte(out, '[');
+}
+
+static void put_blocks(struct buf *out, bool *first, const struct document *d) {
+	open_list(out, first, S("blocks"));
+	for (size_t i = 0; i < d->blocks.n; i++) {
+		if (i > 0) buf_byte(out, ',');
+		put_block(out, d, &d->blocks.v[i]);
+	}
+	buf_byte(out, ']');
+}
+
+static void put_records(struct buf *out, bool *first, const struct document *d) {
+	open_list(out, first, S("records"));
+	for (size_t i = 0; i < d->records.n; i++) {
+		if (i > 0) buf_byte(out, ',');
+		put_record(out, d, &d->records.v[i]);
+	}
+	for (size_t i = 0; i < d->other_records.n; i++) {
+		if (i > 0 || d->records.n > 0) buf_byte(out, ',');
+		buf_put(out, d->other_records.v[i].json);
+	}
+	buf_byte(out, ']');
+}
+
+static void put_findings(struct buf *out, bool *first, const struct document *d) {
+	open_list(out, first, S("findings"));
+	for (size_t i = 0; i < d->findings.n; i++) {
+		if (i > 0) buf_byte(out, ',');
+		put_finding(out, &d->findings.v[i]);
+	}
+	buf_byte(out, ']');
+}
+
+static void put_waivers(struct buf *out, bool *first, const struct document *d) {
+	if (d->waivers.n == 0) return;
+	open_list(out, first, S("waivers"));
+	for (size_t i = 0; i < d->waivers.n; i++) {
+		if (i > 0) buf_byte(out, ',');
+		put_waiver(out, &d->waivers.v[i]);
+	}
+	buf_byte(out, ']');
+}
+
+void line_encode(const struct document *d, enum line_form form, struct buf *out) {
+	bool first = true;
+	buf_byte(out, '{');
+	put_number(out, &first, S("garner"), LINE_VERSION);
+	buf_json_key(out, &first, S("document"));
+	put_head(out, d);
+	if (form == LINE_WHOLE) put_text(out, &first, S("text"), d->text);
+	put_blocks(out, &first, d);
+	put_records(out, &first, d);
+	put_findings(out, &first, d);
+	put_waivers(out, &first, d);
+	put_extras(out, &first, &d->extra);
+	buf_put(out, S("}\n"));
+}

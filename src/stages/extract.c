@@ -1,0 +1,171 @@
+/* extract: blocks → records with captures, in fixed passes.
+ *
+ *   1  ignore rules waive text; a block waived whole becomes boilerplate
+ *   2  table templates re-cut blocks (none yet)
+ *   3  records from blocks: lists and their items
+ *   4  every rule's pattern, within its scope, over every block's clean text: candidates
+ *   5  overlap decides which candidates become records
+ *   6  relation and list rules over the winners (none yet)
+ *
+ * Then records get their ids and are put in order of place. Values are not read here: that is normalise's. */
+#include "base/utf8.h"
+#include "rules/overlap.h"
+#include "stages/extract_lists.h"
+#include "stages/stages.h"
+
+#include <stdlib.h>
+
+/* One block, as rules see it. */
+struct view {
+	struct block *block;
+	slice text;   /* its clean text: `^` and `$` are its ends */
+	size_t start; /* where that begins in the document's clean text */
+};
+
+static struct view view_of(struct document *d, const struct clean_block *cb) {
+	return (struct view){&d->blocks.v[cb->block], slice_at(d->clean.text, cb->range), cb->range.start};
+}
+
+static span raw_of(const struct document *d, const struct view *v, span in_block) {
+	if (span_is_none(in_block)) return SPAN_NONE;
+	return clean_to_raw(&d->clean, (span){v->start + in_block.start, v->start + in_block.end});
+}
+
+/* ---- scope */
+
+static bool section_allows(struct matcher *m, const struct rule *r, slice section) {
+	if (r->under != NULL && regex_search(m, r->under, section, 0) != REGEX_MATCH) return false;
+	return r->not_under == NULL || regex_search(m, r->not_under, section, 0) != REGEX_MATCH;
+}
+
+static bool in_scope(struct matcher *m, const struct rule *r, const struct block *b) {
+	return (r->in & 1u << b->kind) != 0 && section_allows(m, r, b->section);
+}
+
+/* The two context guards. `after` was compiled to end at the end of its subject: what stands before the match. */
+static bool neighbours_allow(struct matcher *m, const struct rule *r, slice text, span at) {
+	if (r->before != NULL && regex_match_at(m, r->before, text, at.end) != REGEX_MATCH) return false;
+	return r->after == NULL || regex_search(m, r->after, slice_sub(text, 0, at.start), 0) == REGEX_MATCH;
+}
+
+/* ---- pass 4: one rule over one block */
+
+static struct candidate *candidate_of(
+        struct document *d, const struct view *v, const struct rule *r, const struct matcher *m, arena *scratch) {
+	struct candidate *c = arena_alloc(scratch, sizeof *c);
+	c->rule = r;
+	c->at = raw_of(d, v, matcher_group(m, 0));
+	const struct regex_group *groups;
+	size_t n = regex_groups(r->match, &groups);
+	for (size_t i = 0; i < n; i++) {
+		span at = raw_of(d, v, matcher_group(m, groups[i].number));
+		if (!span_is_none(at)) *vec_push(scratch, &c->captures) = (struct capture){groups[i].name, at};
+	}
+	return c;
+}
+
+/* False when a limit was met: the document cannot be kept. */
+static bool match_rule(
+        struct document *d, struct rule_context *c, const struct view *v, const struct rule *r, candidates *found) {
+	struct matcher *m = c->matcher;
+	for (size_t from = 0; from <= v->text.n;) {
+		enum regex_status status = regex_search(m, r->match, v->text, from);
+		if (status == REGEX_NONE) return true;
+		if (status == REGEX_LIMIT) {
+			document_fail(d, CODE_LIMIT, v->block->at,
+			        say(d->arena, S("rule "), r->id, S(" met a match limit; the document was left out")));
+			return false;
+		}
+		span at = matcher_group(m, 0);
+		from = matcher_next(m, v->text);
+		if (span_length(at) == 0) continue;
+		struct candidate *one = candidate_of(d, v, r, m, &c->scratch);
+		if (neighbours_allow(m, r, v->text, at)) *vec_push(&c->scratch, found) = one;
+	}
+	return true;
+}
+
+static bool runs(const struct rule_context *c, const struct rule *r) { return c->only == NULL || c->only == r; }
+
+/* ---- pass 1 */
+
+/* A heading that turned out to be furniture heads nothing. */
+static void drop_headings(struct document *d) {
+	document_sections(d);
+	d->title = ABSENT;
+	for (size_t i = 0; i < d->blocks.n && d->title.p == NULL; i++)
+		if (d->blocks.v[i].kind == BLOCK_heading) d->title = block_text(d, &d->blocks.v[i]);
+}
+
+static bool waive(struct document *d, struct rule_context *c) {
+	bool heading_gone = false;
+	for (size_t i = 0; i < d->clean.blocks.n; i++) {
+		struct view v = view_of(d, &d->clean.blocks.v[i]);
+		span shown = raw_of(d, &v, (span){0, v.text.n});
+		for (size_t k = 0; k < c->pack->rules.n; k++) {
+			const struct rule *r = c->pack->rules.v[k];
+			if (r->emits != NULL || !runs(c, r) || !in_scope(c->matcher, r, v.block)) continue;
+			candidates found = {0};
+			if (!match_rule(d, c, &v, r, &found)) return false;
+			for (size_t f = 0; f < found.n; f++) {
+				span at = found.v[f]->at;
+				*vec_push(d->arena, &d->waivers) =
+				        (struct waiver){.at = at, .rule = r->id, .reason = r->reason};
+				if (!span_contains(at, shown) || v.block->kind == BLOCK_item) continue;
+				heading_gone = heading_gone || v.block->kind == BLOCK_heading;
+				v.block->kind = BLOCK_boilerplate;
+				v.block->level = 0;
+			}
+		}
+	}
+	if (heading_gone) drop_headings(d);
+	return true;
+}
+
+/* ---- passes 4 and 5, block by block */
+
+static void take(struct document *d, const struct candidate *won, slice section) {
+	struct record *r = document_record(d, won->rule->emits, won->at, won->rule->id);
+	for (size_t i = 0; i < won->captures.n; i++) *vec_push(d->arena, &r->captures) = won->captures.v[i];
+	size_t column = column_find(r->kind, S("section"));
+	if (column != SIZE_MAX && section.n > 0) record_set(r, column, section, SPAN_NONE);
+}
+
+static bool match_all(struct document *d, struct rule_context *c) {
+	for (size_t i = 0; i < d->clean.blocks.n; i++) {
+		struct view v = view_of(d, &d->clean.blocks.v[i]);
+		candidates found = {0};
+		for (size_t k = 0; k < c->pack->rules.n; k++) {
+			const struct rule *r = c->pack->rules.v[k];
+			if (r->emits == NULL || !runs(c, r) || !in_scope(c->matcher, r, v.block)) continue;
+			if (!match_rule(d, c, &v, r, &found)) return false;
+		}
+		overlap_settle(&found, &c->scratch);
+		for (size_t k = 0; k < found.n; k++)
+			if (found.v[k]->winner == NULL) take(d, found.v[k], v.block->section);
+	}
+	return true;
+}
+
+/* ---- order */
+
+static int by_place(const void *left, const void *right) {
+	const struct record *a = left, *b = right;
+	if (a->at.start != b->at.start) return a->at.start < b->at.start ? -1 : 1;
+	if (a->at.end != b->at.end) return a->at.end < b->at.end ? -1 : 1;
+	int order = slice_compare(a->kind->is, b->kind->is);
+	if (order == 0) order = slice_compare(a->rule, b->rule);
+	return order != 0 ? order : slice_compare(a->id, b->id);
+}
+
+void stage_extract(struct document *d, struct rule_context *c) {
+	if (d->status == DOCUMENT_FAILED) return;
+	if (waive(d, c)) {
+		if (c->only == NULL) extract_lists(d);
+		if (match_all(d, c)) {
+			document_record_ids(d);
+			if (d->records.n > 1) qsort(d->records.v, d->records.n, sizeof *d->records.v, by_place);
+		}
+	}
+	arena_reset(&c->scratch);
+}

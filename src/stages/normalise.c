@@ -1,0 +1,137 @@
+/* normalise: captures → values. What a capture says is worked out by the value types of values/; this file finds the
+ * rule of each record, hands over its captures as clean text, and puts what comes back into the columns.
+ *
+ * Two rounds: first the dates that say when the document itself was written (`gives: published`), then everything,
+ * so that "1 April" can lean on them. The captures stay in the record: they show how a value came about. */
+#include "base/utf8.h"
+#include "stages/stages.h"
+
+/* What a round needs beside the record. */
+struct round {
+	struct document *d;
+	struct rule_context *c;
+	struct value_context context;
+	slice basis; /* the id of the record that gave context.published, or ABSENT */
+};
+
+static slice clean_text(const struct document *d, span raw) {
+	span clean = clean_of_raw(&d->clean, raw);
+	return span_is_none(clean) ? S("") : slice_at(d->clean.text, clean);
+}
+
+/* The place of a column: the hull of the captures it was read in. */
+static span place_of_column(const struct record *r, const struct value_column *column) {
+	span hull = SPAN_NONE;
+	for (size_t i = 0; i < VALUE_SOURCES_MAX && column->from[i].p != NULL; i++)
+		hull = span_hull(hull, record_capture(r, column->from[i]));
+	return hull;
+}
+
+static void report(struct document *d, const struct record *r, const struct value_out *out) {
+	if (out->message.p == NULL) return;
+	struct finding *f = document_finding(d, out->code, r->at, out->message);
+	f->records = r->id;
+	f->found = record_quote(d, r);
+}
+
+/* ---- `as`: a whole record */
+
+static void put_columns(struct round *round, struct record *r, const struct value_out *out) {
+	for (size_t i = 0; i < out->count; i++) {
+		const struct value_column *v = &out->columns[i];
+		size_t column = column_find(r->kind, v->column);
+		if (column != SIZE_MAX) record_set(r, column, v->text, place_of_column(r, v));
+	}
+	if (r->kind != &tables[TABLE_dates]) return;
+	record_set(r, COLUMN_dates_inferred, out->inferred ? S("true") : S("false"), SPAN_NONE);
+	if (out->inferred && round->basis.p != NULL) record_set(r, COLUMN_dates_basis, round->basis, SPAN_NONE);
+}
+
+/* False when the record has no value and must go. */
+static bool fill_whole(struct round *round, struct record *r, const struct rule *rule) {
+	struct document *d = round->d;
+	struct captured *captured = arena_alloc(&round->c->scratch, (r->captures.n + 1) * sizeof *captured);
+	size_t n = 0;
+	for (size_t i = 0; i < r->captures.n; i++)
+		captured[n++] = (struct captured){r->captures.v[i].name, clean_text(d, r->captures.v[i].at)};
+	struct value_in in = {captured, n, &round->context, d->arena};
+	struct value_out out = {0};
+	bool read = rule->as->fn(&in, &out);
+	report(d, r, &out);
+	/* An impossible date stays, without its value: the words are in the document and somebody should look at them. */
+	if (!read) return out.code == CODE_DATE_IMPOSSIBLE;
+	put_columns(round, r, &out);
+	return true;
+}
+
+/* ---- `fields`: single columns */
+
+static bool fill_field(struct round *round, struct record *r, const struct rule_field *field) {
+	struct document *d = round->d;
+	if (field->source == FIELD_CONSTANT) {
+		record_set(r, field->column, field->constant, SPAN_NONE);
+		return true;
+	}
+	span at = record_capture(r, field->capture);
+	if (span_is_none(at)) return true; /* the group did not take part: the column stays empty */
+	slice text = clean_text(d, at);
+	if (field->type == NULL) {
+		slice cell = lexicon_get(round->context.lexicon, field->lookup, text, field->lookup_column);
+		if (cell.n > 0) record_set(r, field->column, cell, at);
+		return true;
+	}
+	struct captured captured = {S("text"), text};
+	struct value_in in = {&captured, 1, &round->context, d->arena};
+	struct value_out out = {0};
+	bool read = field->type->fn(&in, &out);
+	report(d, r, &out);
+	if (read && out.count > 0) record_set(r, field->column, out.columns[0].text, at);
+	return read;
+}
+
+static bool fill(struct round *round, struct record *r, const struct rule *rule) {
+	if (rule->as != NULL && !fill_whole(round, r, rule)) return false;
+	for (size_t i = 0; i < rule->fields.n; i++)
+		if (!fill_field(round, r, &rule->fields.v[i])) return false;
+	return true;
+}
+
+/* ---- the document's own date */
+
+/* The first date of a rule that gives it, if that date has a year of its own. */
+static void find_published(struct round *round) {
+	struct document *d = round->d;
+	for (size_t i = 0; i < d->records.n; i++) {
+		struct record *r = &d->records.v[i];
+		const struct rule *rule = pack_rule(round->c->pack, r->rule);
+		if (rule == NULL || !rule->dates_document || rule->as == NULL || r->kind != &tables[TABLE_dates])
+			continue;
+		size_t findings = d->findings.n;
+		bool kept = fill(round, r, rule);
+		d->findings.n = findings; /* the second round reports it again */
+		slice value = record_get(r, COLUMN_dates_value);
+		if (!kept || value.n < 4 || value.p[0] < '0' || value.p[0] > '9') continue;
+		d->published = value;
+		round->basis = r->id;
+		return;
+	}
+}
+
+void stage_normalise(struct document *d, struct rule_context *c) {
+	if (d->status == DOCUMENT_FAILED) return;
+	const struct pack *p = c->pack;
+	struct round round = {d, c, {&p->lexicon, d->published, p->region, p->month_first}, ABSENT};
+	if (d->published.n == 0) {
+		find_published(&round);
+		round.context.published = d->published;
+	}
+	size_t kept = 0;
+	for (size_t i = 0; i < d->records.n; i++) {
+		struct record *r = &d->records.v[i];
+		const struct rule *rule = pack_rule(p, r->rule);
+		if (rule != NULL && !fill(&round, r, rule)) continue;
+		d->records.v[kept++] = d->records.v[i];
+	}
+	d->records.n = kept;
+	arena_reset(&c->scratch);
+}
