@@ -1,0 +1,43 @@
+/* segment: text → blocks and clean text, by shape and punctuation alone. The steps are in segment_plan.h. */
+#include "stages/segment_plan.h"
+#include "stages/stages.h"
+
+/* Blocks that a line brought along are made anew, and with them what was said about them. */
+static void forget(struct document *d) {
+	static const enum code own[] = {CODE_BLOCK_CUT, CODE_LIST_LOST, CODE_LIST_DEPTH};
+	size_t kept = 0;
+	for (size_t i = 0; i < d->findings.n; i++) {
+		bool mine = false;
+		for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+			mine = mine || slice_equal(d->findings.v[i].code, code_text(own[k]));
+		if (!mine) d->findings.v[kept++] = d->findings.v[i];
+	}
+	d->findings.n = kept;
+	d->blocks.n = 0;
+	d->title = ABSENT;
+}
+
+static void title_set(struct document *d) {
+	for (size_t i = 0; i < d->blocks.n; i++) {
+		if (d->blocks.v[i].kind != BLOCK_heading) continue;
+		d->title = block_text(d, &d->blocks.v[i]);
+		return;
+	}
+}
+
+void stage_segment(struct document *d) {
+	if (d->status == DOCUMENT_FAILED) return;
+	forget(d);
+	arena scratch = {0};
+	struct plan p = {.d = d, .scratch = &scratch, .text = d->text};
+	lines_scan(&scratch, d->text, &p.lines);
+	wrap_measure(&p);
+	units_gather(&p);
+	headings_find(&p);
+	blocks_make(&p);
+	arena_free(&scratch);
+	document_sections(d);
+	document_block_ids(d);
+	title_set(d);
+	clean_build(d);
+}

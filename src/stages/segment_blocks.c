@@ -1,0 +1,208 @@
+/* Blocks: units become blocks of the document. A leaf longer than BLOCK_TEXT_MAX is cut at a line end, else at a blank,
+ * else between two characters; what is cut off a heading, item or cell becomes paragraphs beside it, so that it counts
+ * as none. */
+#include "stages/segment_plan.h"
+
+#include "base/utf8.h"
+
+static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
+
+/* ---- leaves */
+
+struct leaf {
+	enum block_kind kind;
+	int parent;
+	unsigned level;
+	span at, marker;
+	const span *parts;
+	size_t count;
+};
+
+/* A place in text to cut [start, end) at, at most BLOCK_TEXT_MAX bytes from its start: behind the last line end, else
+ * behind the last blank, else between characters. */
+static size_t cut_place(slice text, span part) {
+	size_t limit = part.start + BLOCK_TEXT_MAX, blank = 0;
+	while (limit > part.start && (text.p[limit] & 0xC0) == 0x80) limit--;
+	for (size_t at = limit; at > part.start; at--) {
+		if (text.p[at - 1] == '\n' || text.p[at - 1] == '\r') return at;
+		if (!blank && text.p[at - 1] == ' ') blank = at;
+	}
+	return blank ? blank : limit;
+}
+
+static span trim(slice text, span s) {
+	slice t = utf8_trim(slice_at(text, s));
+	size_t start = (size_t)(t.p - text.p);
+	return (span){start, start + t.n};
+}
+
+/* Headings, items and cells are counted: what is cut off them must not be one more. */
+static bool is_counted(const struct leaf *l) {
+	return l->kind == BLOCK_heading || l->kind == BLOCK_item || l->kind == BLOCK_cell;
+}
+
+static void leaf_add(struct plan *p, const struct leaf *l, span at, const span *parts, size_t count) {
+	bool first = at.start == l->at.start;
+	struct block *b = document_block(p->d, first || !is_counted(l) ? l->kind : BLOCK_paragraph, l->parent, at);
+	b->level = first ? l->level : 0;
+	b->marker = first ? l->marker : SPAN_NONE;
+	if (!count) return;
+	b->parts.v = arena_alloc(p->d->arena, count * sizeof *parts);
+	memcpy(b->parts.v, parts, count * sizeof *parts);
+	b->parts.n = b->parts.cap = count;
+}
+
+/* The pieces of a leaf that is too long, as they are held until one is full. */
+struct cutting {
+	struct plan *p;
+	const struct leaf *leaf;
+	spans held;
+	size_t bytes; /* held, with a blank between two */
+	size_t start; /* of the block that is being filled */
+};
+
+/* Makes a block of what is held, up to `end`; the next one starts with what `next` starts with. */
+static void cutting_flush(struct cutting *c, size_t end, span next) {
+	leaf_add(c->p, c->leaf, (span){c->start, end}, c->held.v, c->held.n);
+	c->held.n = c->bytes = 0;
+	/* What stands between two parts of an item is other blocks; in others it is blanks and marks (>). */
+	c->start = is_counted(c->leaf) ? next.start : trim(c->p->text, (span){end, next.end}).start;
+}
+
+static void cutting_add(struct cutting *c, span part) {
+	while (c->bytes + span_length(part) > BLOCK_TEXT_MAX) {
+		if (c->held.n) {
+			cutting_flush(c, c->held.v[c->held.n - 1].end, part);
+			continue;
+		}
+		size_t cut = cut_place(c->p->text, part);
+		span piece = trim(c->p->text, (span){part.start, cut});
+		if (span_length(piece)) *vec_push(c->p->scratch, &c->held) = piece;
+		part = trim(c->p->text, (span){cut, part.end});
+		cutting_flush(c, piece.end, part);
+	}
+	*vec_push(c->p->scratch, &c->held) = part;
+	c->bytes += span_length(part) + 1;
+}
+
+static void leaf_make(struct plan *p, const struct leaf *l) {
+	size_t bytes = 0;
+	for (size_t i = 0; i < l->count; i++) bytes += span_length(l->parts[i]) + (i > 0);
+	if (bytes <= BLOCK_TEXT_MAX) {
+		leaf_add(p, l, l->at, l->parts, l->count);
+		return;
+	}
+	document_finding(p->d, CODE_BLOCK_CUT, l->at, S("longer than 65536 bytes; cut into several blocks"));
+	struct cutting c = {.p = p, .leaf = l, .start = l->at.start};
+	for (size_t i = 0; i < l->count; i++) cutting_add(&c, l->parts[i]);
+	leaf_add(p, l, (span){c.start, l->at.end}, c.held.v, c.held.n);
+}
+
+static void leaf_of_span(
+        struct plan *p, enum block_kind kind, int parent, unsigned level, span at, span marker, span text) {
+	leaf_make(p, &(struct leaf){kind, parent, level, at, marker, &text, span_length(text) > 0});
+}
+
+static span unit_span(const struct plan *p, const struct unit *u) {
+	return (span){line_of(p, u->first)->body, line_of(p, u->last - 1)->stop};
+}
+
+/* ---- lists */
+
+/* The text of an item: its own lines, and those that come later. */
+static void item_make(struct plan *p, const struct entry *e, int list) {
+	spans parts = {0};
+	span marker = line_of(p, e->first)->mark.at, at = marker;
+	for (;;) {
+		span part = {e->more ? line_of(p, e->first)->body : line_of(p, e->first)->text,
+		        line_of(p, e->last - 1)->stop};
+		if (part.start < part.end) {
+			*vec_push(p->scratch, &parts) = part;
+			at = span_hull(at, part);
+		}
+		if (e->next == NO_ENTRY) break;
+		e = &p->entries.v[e->next];
+	}
+	leaf_make(p, &(struct leaf){BLOCK_item, list, p->d->blocks.v[list].level, at, marker, parts.v, parts.n});
+}
+
+enum { DEPTH_MAX = 32 };
+
+static void list_make(struct plan *p, const struct unit *u) {
+	int lists[DEPTH_MAX], items[DEPTH_MAX];
+	unsigned depth = 0;
+	for (size_t i = u->entry_first; i < u->entry_last; i++) {
+		const struct entry *e = &p->entries.v[i];
+		if (e->more) continue;
+		if (e->level < depth) depth = e->level;
+		if (e->level > depth) {
+			int parent = depth ? items[depth - 1] : BLOCK_NO_PARENT;
+			lists[depth] = (int)p->d->blocks.n;
+			document_block(p->d, BLOCK_list, parent, line_of(p, e->first)->mark.at)->level = ++depth;
+		}
+		items[depth - 1] = (int)p->d->blocks.n;
+		item_make(p, e, lists[depth - 1]);
+		for (size_t b = (size_t)items[depth - 1]; b < p->d->blocks.n; b++)
+			for (unsigned k = 0; k < depth; k++) {
+				struct block *list = &p->d->blocks.v[lists[k]];
+				list->at = span_hull(list->at, p->d->blocks.v[b].at);
+			}
+	}
+}
+
+/* ---- tables */
+
+/* The alignment row becomes the table's marker: where there is one, the first row is the header. */
+static void table_make(struct plan *p, const struct unit *u) {
+	bool header = table_has_header(p, u->first, u->last);
+	int table = (int)p->d->blocks.n;
+	struct block *b = document_block(p->d, BLOCK_table, BLOCK_NO_PARENT, unit_span(p, u));
+	if (header) b->marker = (span){line_of(p, u->first + 1)->body, line_of(p, u->first + 1)->stop};
+	spans cells = {0};
+	for (size_t i = u->first; i < u->last; i++) {
+		const struct line *l = line_of(p, i);
+		if (header && i == u->first + 1) continue;
+		int row = (int)p->d->blocks.n;
+		document_block(p->d, BLOCK_row, table, (span){l->body, l->stop});
+		cells.n = 0;
+		table_cells(p->text, l, p->scratch, &cells);
+		for (size_t k = 0; k < cells.n; k++)
+			leaf_of_span(p, BLOCK_cell, row, 0, cells.v[k], SPAN_NONE, cells.v[k]);
+	}
+}
+
+/* ---- the others */
+
+static void quote_make(struct plan *p, const struct unit *u) {
+	spans parts = {0};
+	for (size_t i = u->first; i < u->last; i++) {
+		const struct line *l = line_of(p, i);
+		if (l->text < l->stop) *vec_push(p->scratch, &parts) = (span){l->text, l->stop};
+	}
+	leaf_make(p, &(struct leaf){BLOCK_quotation, BLOCK_NO_PARENT, 0, unit_span(p, u), line_of(p, u->first)->mark.at,
+	                     parts.v, parts.n});
+}
+
+static void code_make(struct plan *p, const struct unit *u) {
+	span text = {line_of(p, u->first)->stop, line_of(p, u->first)->stop};
+	if (u->last - u->first > 2) text = (span){line_of(p, u->first + 1)->body, line_of(p, u->last - 2)->stop};
+	leaf_of_span(p, BLOCK_code, BLOCK_NO_PARENT, 0, unit_span(p, u), line_of(p, u->first)->mark.at, text);
+}
+
+/* A number before a heading stays in its text: it is how people name it. */
+static void unit_make(struct plan *p, const struct unit *u) {
+	span at = unit_span(p, u);
+	switch (u->kind) {
+	case UNIT_TEXT: leaf_of_span(p, BLOCK_paragraph, BLOCK_NO_PARENT, 0, at, SPAN_NONE, u->text); break;
+	case UNIT_HEADING: leaf_of_span(p, BLOCK_heading, BLOCK_NO_PARENT, u->level, at, u->marker, u->text); break;
+	case UNIT_LIST: list_make(p, u); break;
+	case UNIT_CODE: code_make(p, u); break;
+	case UNIT_QUOTE: quote_make(p, u); break;
+	case UNIT_TABLE: table_make(p, u); break;
+	case UNIT_RULE: document_block(p->d, BLOCK_divider, BLOCK_NO_PARENT, at); break;
+	}
+}
+
+void blocks_make(struct plan *p) {
+	for (size_t i = 0; i < p->units.n; i++) unit_make(p, &p->units.v[i]);
+}

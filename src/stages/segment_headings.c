@@ -1,0 +1,346 @@
+/* Headings: which units are headings, and of what level. Shape and punctuation alone; no word is known here.
+ *
+ * Sure ones carry marks (Markdown, underlines, a line all in bold). A document that has such is not searched for
+ * others. Else a heading is a short line without a final stop that stands alone above body text; questions may be
+ * longer. Two or three may be stacked (title, subtitle); of four or more stacked short lines, which are menus or link
+ * lists, the last at most is one.
+ *
+ * Levels: Markdown and underlines as written; a bold line one below the heading with marks before it. In plain text the
+ * title (a heading before all body text that is no question) is 1, numbered ones 1 + the parts of their number, all
+ * others 2. */
+#include "stages/segment_plan.h"
+
+#include "base/utf8.h"
+
+enum { TITLE_POINTS = 120, TITLE_WORDS = 16 };
+enum { HEADING_POINTS = 90, HEADING_WORDS = 13 };
+enum { QUESTION_POINTS = 300, QUESTION_WORDS = 50 };
+enum { SENTENCE_WORDS = 8 };
+enum { STACK_MAX = 3 };
+enum { LEVEL_MAX = 6, LEVEL_PLAIN = 2 };
+
+static const struct line *line_of(const struct plan *p, const struct unit *u) { return &p->lines.v[u->first]; }
+static slice text_of(const struct plan *p, const struct unit *u) { return slice_at(p->text, u->text); }
+
+/* ---- the shape of one line */
+
+/* 23 March 2021; March 2021; Tuesday, 23 March 2021: a year, a word or (with a day) two, and no number longer than two
+ * digits. */
+static bool looks_like_date(slice s) {
+	unsigned words = 0, years = 0, others = 0;
+	for (size_t at = 0; at < s.n;) {
+		size_t digits = 0, letters = 0;
+		while (at + digits < s.n && utf8_is_digit((unsigned char)s.p[at + digits])) digits++;
+		at += digits;
+		struct utf8_char c;
+		while ((c = utf8_at(s, at)).size && utf8_is_letter(c.code)) at += c.size, letters++;
+		if (digits == 4 && !letters)
+			years++;
+		else if (digits && digits <= 2)
+			others++;
+		else if (letters && !digits)
+			words++;
+		else if (digits || letters)
+			return false;
+		else
+			at += c.size;
+	}
+	return years == 1 && others <= 3 && (words == 1 || (words == 2 && others));
+}
+
+/* An address of the web or of mail, markup, a picture or link of Markdown, a definition by = : no headings. */
+static bool looks_like_code(slice s) {
+	static const char leads[] = "<[!|>{}=@/.:\\";
+	for (const char *p = leads; *p; p++)
+		if (s.p[0] == *p) return true;
+	if (s.p[s.n - 1] == '>' || s.p[s.n - 1] == '|' || s.p[s.n - 1] == '<') return true;
+	return slice_find(s, S("://")) != SIZE_MAX || slice_find(s, S("www.")) != SIZE_MAX ||
+	       slice_find_byte(s, '@') != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX;
+}
+
+/* Does a sentence end inside: a small letter after two others, a stop, a blank, a capital? */
+static bool holds_sentences(slice s) {
+	for (size_t at = 3; at + 2 < s.n; at++) {
+		if (s.p[at] != '.' || s.p[at + 1] != ' ') continue;
+		bool word = utf8_is_lower((unsigned char)s.p[at - 1]) && utf8_is_letter((unsigned char)s.p[at - 2]) &&
+		            utf8_is_letter((unsigned char)s.p[at - 3]);
+		if (word && utf8_is_upper(utf8_at(s, at + 2).code)) return true;
+	}
+	return false;
+}
+
+static bool has_letter(slice s) {
+	struct utf8_char c;
+	for (size_t at = 0; (c = utf8_at(s, at)).size; at += c.size)
+		if (utf8_is_letter(c.code)) return true;
+	return false;
+}
+
+/* “…” from end to end is what somebody said. */
+static bool is_quoted(slice s) {
+	uint32_t first = utf8_at(s, 0).code, last = utf8_before(s, s.n).code;
+	return (first == '"' && last == '"') || (first == 0x201C && last == 0x201D) ||
+	       (first == 0x2018 && last == 0x2019);
+}
+
+static bool is_question(const struct plan *p, const struct unit *u) {
+	const struct line *l = line_of(p, u);
+	return u->kind == UNIT_TEXT && u->last == u->first + 1 && line_last(p->text, l) == '?' &&
+	       l->points <= QUESTION_POINTS && l->words <= QUESTION_WORDS;
+}
+
+static bool single_line(const struct unit *u) {
+	return u->last == u->first + 1 && (u->kind == UNIT_TEXT || (u->kind == UNIT_LIST && u->numbered));
+}
+
+static bool heading_shape(const struct plan *p, const struct unit *u, unsigned points, unsigned words) {
+	const struct line *l = line_of(p, u);
+	slice s = slice_sub(p->text, l->text, l->stop);
+	if (l->points > points || l->words > words || l->wide_gap || line_ends_stop(p->text, l)) return false;
+	uint32_t last = line_last(p->text, l);
+	if (last == ':' || last == '!' || last == '-' || last == 0x2013 || last == 0) return false;
+	uint32_t first = utf8_at(s, 0).code;
+	if (utf8_is_lower(first) || first == ',' || first == '(') return false;
+	return has_letter(s) && !looks_like_date(s) && !looks_like_code(s) && !holds_sentences(s) && !is_quoted(s);
+}
+
+/* ---- what a unit is to its neighbours */
+
+enum role {
+	ROLE_BODY,  /* text, lists, tables: what headings stand above */
+	ROLE_TITLE, /* has the shape of a heading */
+	ROLE_INTRO, /* a short line that ends with a colon */
+	ROLE_ASIDE  /* a short line right below another: byline, date */
+};
+
+struct search {
+	struct plan *p;
+	bool faq;     /* more questions than one */
+	bool body;    /* body text was met */
+	size_t title; /* the first unit with the shape of a heading, or SIZE_MAX */
+};
+
+static bool long_or_sentence(const struct plan *p, const struct unit *u) {
+	const struct line *l = line_of(p, u);
+	if (u->kind != UNIT_TEXT || u->last > u->first + 1 || l->points > TITLE_POINTS) return true;
+	return line_ends_stop(p->text, l) && l->words >= SENTENCE_WORDS;
+}
+
+/* The first of lines without a blank one between: a title over its byline, or a heading right on top of its text. */
+static bool lead_is_title(const struct search *s, size_t i) {
+	const struct plan *p = s->p;
+	size_t n = 1;
+	while (i + n < p->units.n && p->units.v[i + n].follow && n <= STACK_MAX) n++;
+	if (n > STACK_MAX) return false;
+	if (i > 0 && line_ends_colon(p->text, &p->lines.v[p->units.v[i - 1].last - 1])) return false;
+	enum { MENU_WORDS = 2 };
+	if (!s->body && line_of(p, &p->units.v[i])->words > MENU_WORDS) return true;
+	return long_or_sentence(p, &p->units.v[i + 1]);
+}
+
+static bool same_text(const struct plan *p, const struct unit *a, const struct unit *b) {
+	return slice_equal(text_of(p, a), text_of(p, b));
+}
+
+/* `Label: value`, short and alone. */
+static bool is_pair(const struct plan *p, size_t i) {
+	if (i >= p->units.n || !single_line(&p->units.v[i])) return false;
+	return line_of(p, &p->units.v[i])->points <= TITLE_POINTS &&
+	       slice_find(text_of(p, &p->units.v[i]), S(": ")) != SIZE_MAX;
+}
+
+/* Titles may be longer than other headings, questions of a FAQ longer still. */
+static bool shape_of_heading(const struct search *s, size_t i) {
+	const struct plan *p = s->p;
+	const struct unit *u = &p->units.v[i];
+	if (is_question(p, u) && s->faq) return heading_shape(p, u, QUESTION_POINTS, QUESTION_WORDS);
+	bool title = !s->body && (s->title == SIZE_MAX || same_text(p, &p->units.v[s->title], u));
+	return title ? heading_shape(p, u, TITLE_POINTS, TITLE_WORDS)
+	             : heading_shape(p, u, HEADING_POINTS, HEADING_WORDS);
+}
+
+static enum role role_of(struct search *s, size_t i) {
+	const struct plan *p = s->p;
+	const struct unit *u = &p->units.v[i];
+	if (!single_line(u)) return ROLE_BODY;
+	if (u->follow) return long_or_sentence(p, u) ? ROLE_BODY : ROLE_ASIDE;
+	const struct line *l = line_of(p, u);
+	if (line_ends_colon(p->text, l) && l->points <= TITLE_POINTS && !u->lead) return ROLE_INTRO;
+	if (!shape_of_heading(s, i) || (u->lead && !lead_is_title(s, i))) return ROLE_BODY;
+	if (is_pair(p, i) && (is_pair(p, i + 1) || (i > 0 && is_pair(p, i - 1)))) return ROLE_BODY;
+	if (s->title == SIZE_MAX) s->title = i;
+	return ROLE_TITLE;
+}
+
+/* Makes headings of the short lines [first, last), which body text follows. */
+static void stack_settle(const struct search *s, size_t first, size_t last, const enum role *roles) {
+	struct plan *p = s->p;
+	size_t stop = last;
+	while (stop > first && roles[stop - 1 - first] == ROLE_INTRO) stop--;
+	for (size_t i = first; i < stop; i++)
+		if (roles[i - first] == ROLE_INTRO) stop = last; /* one of several such lines introduces nothing */
+	size_t count = 0, newest = SIZE_MAX, doubled = SIZE_MAX;
+	for (size_t i = first; i < stop; i++) {
+		if (roles[i - first] == ROLE_ASIDE) continue;
+		count++;
+		if (roles[i - first] != ROLE_TITLE) continue;
+		/* A title that stands twice: what stands above it is furniture of the page. */
+		if (newest != SIZE_MAX && doubled == SIZE_MAX && same_text(p, &p->units.v[newest], &p->units.v[i]))
+			doubled = newest;
+		newest = i;
+	}
+	if (count > STACK_MAX) {
+		if (newest + 1 == stop) p->units.v[newest].kind = UNIT_HEADING;
+		return;
+	}
+	for (size_t i = doubled == SIZE_MAX ? first : doubled; i < stop; i++)
+		if (roles[i - first] == ROLE_TITLE) p->units.v[i].kind = UNIT_HEADING;
+}
+
+static void plain_find(struct search *s) {
+	struct plan *p = s->p;
+	VEC(enum role) roles = {0};
+	for (size_t i = 0; i < p->units.n;) {
+		size_t first = i;
+		roles.n = 0;
+		for (; i < p->units.n; i++) {
+			enum role role = role_of(s, i);
+			if (role == ROLE_BODY || (role == ROLE_ASIDE && i == first)) break;
+			*vec_push(p->scratch, &roles) = role;
+		}
+		if (i < p->units.n && i > first) stack_settle(s, first, i, roles.v);
+		if (i == p->units.n) break;
+		if (p->units.v[i].kind != UNIT_RULE) s->body = true;
+		i++;
+	}
+}
+
+/* ---- marks */
+
+/* A line all in bold, alone: its text without the marks, or SPAN_NONE. */
+static span bold_text(const struct plan *p, const struct unit *u) {
+	slice s = text_of(p, u);
+	const struct line *l = line_of(p, u);
+	if (u->kind != UNIT_TEXT || u->last > u->first + 1 || u->follow || s.n < 5) return SPAN_NONE;
+	bool stars = slice_starts(s, S("**")) && slice_ends(s, S("**"));
+	bool bars = slice_starts(s, S("__")) && slice_ends(s, S("__"));
+	slice inner = slice_sub(s, 2, s.n - 2);
+	if ((!stars && !bars) || slice_find(inner, stars ? S("**") : S("__")) != SIZE_MAX) return SPAN_NONE;
+	if (l->points > TITLE_POINTS || l->words > TITLE_WORDS || line_ends_stop(p->text, l) ||
+	        line_ends_colon(p->text, l))
+		return SPAN_NONE;
+	return (span){u->text.start + 2, u->text.end - 2};
+}
+
+/* Levels of bold lines hang on the heading with marks before them. */
+static void bold_find(struct plan *p) {
+	unsigned above = 1;
+	for (size_t i = 0; i < p->units.n; i++) {
+		struct unit *u = &p->units.v[i];
+		if (u->sure) above = u->level;
+		span inner = i + 1 < p->units.n ? bold_text(p, u) : SPAN_NONE;
+		if (span_is_none(inner)) continue;
+		u->kind = UNIT_HEADING;
+		u->marker = (span){u->text.start, inner.start};
+		u->text = inner;
+		u->level = above < LEVEL_MAX ? above + 1 : LEVEL_MAX;
+	}
+}
+
+/* Underlined headings: = is 1 and - is 2 as in Markdown; with other marks or lines above, levels are in order of
+ * appearance. */
+static void underlined_levels(struct plan *p) {
+	unsigned seen[32]; /* kinds of marks, in order of appearance */
+	size_t n = 0;
+	bool markdown = true;
+	for (int round = 0; round < 2; round++)
+		for (size_t i = 0; i < p->units.n; i++) {
+			struct unit *u = &p->units.v[i];
+			if (u->kind != UNIT_HEADING || u->last == u->first + 1) continue;
+			char sign = p->lines.v[u->last - 1].sign;
+			bool over = u->last == u->first + 3;
+			if (round == 0) {
+				markdown = markdown && !over && (sign == '=' || sign == '-');
+				continue;
+			}
+			unsigned key = (unsigned char)sign + (over ? 256u : 0u);
+			size_t k = 0;
+			while (k < n && seen[k] != key) k++;
+			if (k == n && n < sizeof seen / sizeof *seen) seen[n++] = key;
+			u->level = markdown ? (sign == '=' ? 1 : 2) : (unsigned)k + 1;
+		}
+}
+
+/* Is it written with marks: Markdown headings, or several underlined ones? One # alone may be a number sign, unless it
+ * comes first or other Markdown is there. */
+static bool has_marks(const struct plan *p) {
+	size_t hashes = 0, underlined = 0;
+	bool first = false;
+	for (size_t i = 0; i < p->units.n; i++) {
+		const struct unit *u = &p->units.v[i];
+		if (u->kind != UNIT_HEADING) continue;
+		bool hash = u->last == u->first + 1;
+		hashes += hash;
+		underlined += !hash;
+		first = first || (hash && (i == 0 || p->units.v[i - 1].kind == UNIT_RULE));
+	}
+	if (hashes > 1 || underlined > 1 || first) return true;
+	return hashes == 1 && slice_find(p->text, S("](")) != SIZE_MAX;
+}
+
+/* ---- levels of plain headings */
+
+static void plain_levels(struct plan *p) {
+	bool body = false;
+	const struct unit *title = NULL;
+	for (size_t i = 0; i < p->units.n; i++) {
+		struct unit *u = &p->units.v[i];
+		if (u->kind != UNIT_HEADING) {
+			bool short_line = u->kind == UNIT_TEXT && u->last == u->first + 1 &&
+			                  line_of(p, u)->points <= TITLE_POINTS &&
+			                  !line_ends_stop(p->text, line_of(p, u));
+			body = body || (u->kind != UNIT_RULE && !short_line);
+			continue;
+		}
+		if (u->level) continue;
+		const struct line *l = line_of(p, u);
+		bool top = !body && line_last(p->text, l) != '?' && (!title || same_text(p, title, u));
+		if (l->mark.kind == MARK_DECIMAL)
+			u->level = l->mark.depth + 1 < LEVEL_MAX ? l->mark.depth + 1 : LEVEL_MAX;
+		else
+			u->level = top ? 1 : LEVEL_PLAIN;
+		if (top && !title) title = u;
+	}
+}
+
+/* ---- lists that were announced and lost */
+
+static void lost_lists_find(struct plan *p) {
+	for (size_t i = 0; i < p->units.n; i++) {
+		const struct unit *u = &p->units.v[i], *next = i + 1 < p->units.n ? u + 1 : NULL;
+		if (u->kind != UNIT_TEXT || !line_ends_colon(p->text, &p->lines.v[u->last - 1])) continue;
+		if (u->follow || (next && (next->follow || next->lead)) || !has_letter(text_of(p, u))) continue;
+		bool lost = !next || next->kind == UNIT_HEADING;
+		if (next && next->kind == UNIT_TEXT) {
+			slice s = text_of(p, next);
+			lost = !long_or_sentence(p, next) && !line_ends_stop(p->text, line_of(p, next)) &&
+			       has_letter(s) && !looks_like_code(s);
+		}
+		if (lost)
+			document_finding(p->d, CODE_LIST_LOST, u->text,
+			        S("ends with a colon, but no list, table or text follows"));
+	}
+}
+
+void headings_find(struct plan *p) {
+	struct search s = {.p = p, .title = SIZE_MAX};
+	size_t questions = 0;
+	for (size_t i = 0; i < p->units.n; i++) questions += is_question(p, &p->units.v[i]);
+	s.faq = questions > 1;
+	bool marks = has_marks(p);
+	underlined_levels(p);
+	bold_find(p);
+	if (!marks) plain_find(&s);
+	plain_levels(p);
+	lost_lists_find(p);
+}

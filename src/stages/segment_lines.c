@@ -1,0 +1,203 @@
+/* Lines and their shape: see segment_lines.h. Shapes follow CommonMark 0.30 where it has them (ATX headings §4.2,
+ * thematic breaks §4.1, fences §4.5, block quotes §5.1) and reStructuredText for underlines; no nesting is looked at
+ * here. */
+#include "stages/segment_lines.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { TAB = 8, WIDE_GAP = 3, RULE_MIN = 3, ATX_MAX = 6 };
+
+/* One character, with a short way for ASCII. */
+static struct utf8_char char_at(slice text, size_t at) {
+	unsigned char c = (unsigned char)text.p[at];
+	return c < 0x80 ? (struct utf8_char){c, 1} : utf8_at(text, at);
+}
+
+/* Measures [start, end): its trimmed place, columns, words. False when it is blank. */
+static bool line_measure(slice text, size_t start, size_t end, struct line *l) {
+	unsigned column = 0, blanks = 0;
+	bool tab = false, in_first = false;
+	l->body = l->stop = start;
+	for (size_t at = start; at < end;) {
+		struct utf8_char c = char_at(text, at);
+		at += c.size;
+		l->points++;
+		if (utf8_is_blank(c.code)) {
+			tab = tab || c.code == '\t';
+			blanks++;
+			column = c.code == '\t' ? column / TAB * TAB + TAB : column + 1;
+			in_first = false;
+			continue;
+		}
+		if (l->words == 0) {
+			l->body = at - c.size;
+			l->indent = column;
+			l->points = 1;
+			in_first = true;
+		} else if (blanks >= WIDE_GAP || (blanks && tab)) {
+			l->wide_gap = true;
+		}
+		if (l->words == 0 || blanks) l->words++;
+		blanks = 0;
+		tab = false;
+		column++;
+		if (in_first) l->first_word++;
+		l->stop = at;
+		l->width = column;
+	}
+	l->points -= blanks < l->points ? blanks : l->points;
+	return l->words > 0;
+}
+
+static bool all_of(slice text, size_t from, size_t to, const char *set) {
+	for (; from < to; from++)
+		if (!memchr(set, text.p[from], strlen(set))) return false;
+	return true;
+}
+
+/* # … ######, a blank and a text; closing #s are no part of it. */
+static bool atx_read(slice text, struct line *l) {
+	size_t at = l->body;
+	while (at < l->stop && text.p[at] == '#' && at - l->body <= ATX_MAX) at++;
+	size_t level = at - l->body;
+	if (level == 0 || level > ATX_MAX || at == l->stop || !utf8_is_blank(char_at(text, at).code)) return false;
+	size_t start = at;
+	while (start < l->stop && utf8_is_blank(char_at(text, start).code)) start += char_at(text, start).size;
+	size_t stop = l->stop;
+	while (stop > start && text.p[stop - 1] == '#') stop--;
+	if (stop < l->stop && stop > start && !utf8_is_blank(utf8_before(text, stop).code)) stop = l->stop; /* "C#" */
+	while (stop > start && utf8_is_blank(utf8_before(text, stop).code)) stop -= utf8_before(text, stop).size;
+	if (start == stop) return false;
+	l->shape = LINE_ATX;
+	l->level = (unsigned)level;
+	l->mark.at = (span){l->body, at};
+	l->text = start;
+	l->text_stop = stop;
+	return true;
+}
+
+/* Three or more of one mark and nothing else; for - * _ also with single blanks between. */
+static bool rule_read(slice text, struct line *l) {
+	char sign = text.p[l->body];
+	if (!memchr("-=*_~^+#\"'`", sign, 11)) return false;
+	bool spaced = sign == '-' || sign == '*' || sign == '_';
+	unsigned count = 0, blanks = 0;
+	for (size_t at = l->body; at < l->stop; at++) {
+		if (text.p[at] == sign) {
+			count++;
+			continue;
+		}
+		if (text.p[at] != ' ' || !spaced) return false;
+		blanks++;
+	}
+	/* Groups of marks with blanks between rule the columns of a table; they are no rule of their own. */
+	if (count < RULE_MIN || (blanks && blanks + 1 != count && count > blanks + 1)) return false;
+	l->shape = LINE_RULE;
+	l->sign = sign;
+	l->level = count;
+	return true;
+}
+
+static bool fence_read(slice text, struct line *l) {
+	char sign = text.p[l->body];
+	if (sign != '`' && sign != '~') return false;
+	size_t at = l->body;
+	while (at < l->stop && text.p[at] == sign) at++;
+	if (at - l->body < RULE_MIN) return false;
+	if (sign == '`' && memchr(text.p + at, '`', l->stop - at)) return false; /* code inside a line */
+	l->shape = LINE_FENCE;
+	l->sign = sign;
+	l->level = (unsigned)(at - l->body);
+	l->mark.at = (span){l->body, at};
+	return true;
+}
+
+static bool quote_read(slice text, struct line *l) {
+	size_t at = l->body;
+	if (text.p[at] != '>') return false;
+	while (at < l->stop && (text.p[at] == '>' || utf8_is_blank(char_at(text, at).code)))
+		at += char_at(text, at).size;
+	l->shape = LINE_QUOTE;
+	l->mark.at = (span){l->body, l->body + 1};
+	l->text = at;
+	return true;
+}
+
+static bool bars_read(slice text, struct line *l) {
+	const char *p = memchr(text.p + l->body, '|', l->stop - l->body);
+	while (p && p > text.p + l->body && p[-1] == '\\') p = memchr(p + 1, '|', (size_t)(text.p + l->stop - p - 1));
+	if (!p) return false;
+	l->shape = LINE_BARS;
+	l->outer_bar = text.p[l->body] == '|';
+	l->all_bars = all_of(text, l->body, l->stop, "|-: \t") && memchr(text.p + l->body, '-', l->stop - l->body);
+	return true;
+}
+
+static void line_classify(slice text, struct line *l) {
+	l->text = l->body;
+	l->text_stop = l->stop;
+	if (atx_read(text, l) || fence_read(text, l) || rule_read(text, l) || quote_read(text, l)) return;
+	l->mark = mark_read(text, l->body, l->stop, &l->text);
+	if (l->mark.kind != MARK_NONE)
+		l->shape = LINE_ITEM;
+	else
+		bars_read(text, l);
+}
+
+void lines_scan(arena *a, slice text, lines *out) {
+	unsigned blank = 0;
+	size_t at = slice_starts(text, S("\xEF\xBB\xBF")) ? 3 : 0;
+	while (at < text.n) {
+		size_t end = at;
+		while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r') end++;
+		struct line l = {0};
+		if (line_measure(text, at, end, &l)) {
+			l.blank_before = blank;
+			blank = 0;
+			line_classify(text, &l);
+			*vec_push(a, out) = l;
+		} else {
+			blank++;
+		}
+		at = end + 1;
+		if (end + 1 < text.n && text.p[end] == '\r' && text.p[end + 1] == '\n') at++;
+	}
+}
+
+static bool closes(uint32_t code) {
+	switch (code) {
+	case ')':
+	case ']':
+	case '"':
+	case '\'':
+	case '*': /* the end of Markdown emphasis, or a footnote mark */
+	case '_':
+	case 0xBB:   /* » */
+	case 0x2019: /* ’ */
+	case 0x201D: /* ” */ return true;
+	default: return false;
+	}
+}
+
+uint32_t line_last(slice text, const struct line *l) {
+	for (size_t at = l->text_stop; at > l->text;) {
+		struct utf8_char c = utf8_before(text, at);
+		if (!closes(c.code)) return c.code;
+		at -= c.size;
+	}
+	return 0;
+}
+
+bool line_ends_colon(slice text, const struct line *l) { return line_last(text, l) == ':'; }
+
+bool line_ends_stop(slice text, const struct line *l) {
+	uint32_t last = line_last(text, l);
+	return last == '.' || last == ',' || last == ';' || last == 0x2026;
+}
+
+bool line_goes_on(slice text, const struct line *l) {
+	uint32_t first = utf8_at(text, l->body).code;
+	return utf8_is_letter(first) && !utf8_is_upper(first);
+}

@@ -1,0 +1,161 @@
+/* List marks: see segment_marks.h. */
+#include "stages/segment_marks.h"
+
+#include "base/utf8.h"
+
+/* Characters that are nothing but bullets, with those of symbol fonts that word processors leave behind (U+F0A7,
+ * U+F0B7). */
+static const uint32_t strong_bullets[] = {0x2022, 0x2023, 0x2043, 0x2219, 0x25A0, 0x25A1, 0x25AA, 0x25AB, 0x25B6,
+        0x25BA, 0x25CB, 0x25CF, 0x25E6, 0x2713, 0x2714, 0x27A2, 0x27A4, 0xF0A7, 0xF0B7};
+/* Characters that are bullets before a blank and a text: - * + o · – — */
+static const uint32_t weak_bullets[] = {'-', '*', '+', 'o', 0xB7, 0x2013, 0x2014};
+
+static bool listed(const uint32_t *list, size_t n, uint32_t code) {
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == code) return true;
+	return false;
+}
+
+/* The first place from `at` on that is no blank. */
+static size_t blanks_skip(slice text, size_t at, size_t stop) {
+	while (at < stop) {
+		struct utf8_char c = utf8_at(text, at);
+		if (!utf8_is_blank(c.code)) break;
+		at += c.size;
+	}
+	return at;
+}
+
+static struct mark bullet_read(slice text, size_t body, size_t stop, size_t *behind) {
+	struct mark none = {0};
+	struct utf8_char c = utf8_at(text, body);
+	bool strong = listed(strong_bullets, sizeof strong_bullets / sizeof *strong_bullets, c.code);
+	if (!strong && !listed(weak_bullets, sizeof weak_bullets / sizeof *weak_bullets, c.code)) return none;
+	size_t after = body + c.size;
+	*behind = blanks_skip(text, after, stop);
+	if (!strong && (*behind == after || *behind == stop)) return none;
+	if (!strong && memchr("-+=|", text.p[*behind], 4)) return none; /* the frame of a box */
+	return (struct mark){.kind = MARK_BULLET, .at = {body, after}, .sign = c.code, .strong = strong};
+}
+
+static char byte_at(slice text, size_t at, size_t stop) { return at < stop ? text.p[at] : '\0'; }
+static bool digit(char c) { return c >= '0' && c <= '9'; }
+static bool lower(char c) { return c >= 'a' && c <= 'z'; }
+static bool upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* Up to three digits; more are a year, a code or an amount. */
+static size_t digits_read(slice text, size_t at, size_t stop, unsigned *value) {
+	size_t start = at;
+	*value = 0;
+	while (digit(byte_at(text, at, stop)) && at - start < 4) *value = *value * 10 + (unsigned)(text.p[at++] - '0');
+	return at - start > 3 ? start : at;
+}
+
+static unsigned roman_digit(char c) {
+	switch (c) {
+	case 'i': return 1;
+	case 'v': return 5;
+	case 'x': return 10;
+	case 'l': return 50;
+	default: return 0;
+	}
+}
+
+/* The value of a Roman number below 90 in lower case, or 0; enough for lists. */
+static unsigned roman_value(const char *p, size_t n) {
+	unsigned sum = 0, last = 0;
+	for (size_t i = n; i-- > 0;) {
+		unsigned value = roman_digit(p[i]);
+		if (!value) return 0;
+		sum = value < last ? sum - value : sum + value;
+		if (value > last) last = value;
+	}
+	return sum;
+}
+
+enum { ROMAN_MAX = 7 };
+
+/* One letter, or a Roman number, in one case. */
+static size_t letters_read(slice text, size_t at, size_t stop, struct mark *m) {
+	char word[ROMAN_MAX];
+	size_t n = 0;
+	m->upper = upper(byte_at(text, at, stop));
+	for (char c; n < ROMAN_MAX && (c = byte_at(text, at + n, stop), m->upper ? upper(c) : lower(c)); n++)
+		word[n] = m->upper ? (char)(c - 'A' + 'a') : c;
+	m->kind = MARK_LETTER;
+	m->roman = n ? roman_value(word, n) : 0;
+	m->value = n == 1 ? (unsigned)(word[0] - 'a') + 1 : 0;
+	return m->roman || m->value ? at + n : at;
+}
+
+static size_t decimals_read(slice text, size_t at, size_t stop, struct mark *m) {
+	size_t end = digits_read(text, at, stop, &m->value);
+	if (end == at) return at;
+	m->kind = MARK_DECIMAL;
+	m->depth = 1;
+	while (byte_at(text, end, stop) == '.' && digit(byte_at(text, end + 1, stop))) {
+		size_t next = digits_read(text, end + 1, stop, &m->value);
+		if (next == end + 1) return at;
+		end = next;
+		m->depth++;
+	}
+	return end;
+}
+
+static struct mark number_read(slice text, size_t body, size_t stop, size_t *behind) {
+	struct mark none = {0}, m = {0};
+	size_t at = body;
+	if (byte_at(text, at, stop) == '(') m.open = '(', at++;
+	size_t end = at;
+	if (digit(byte_at(text, at, stop))) {
+		end = decimals_read(text, at, stop, &m);
+	} else if (upper(byte_at(text, at, stop)) && digit(byte_at(text, at + 1, stop))) {
+		m.sign = (unsigned char)text.p[at];
+		end = decimals_read(text, at + 1, stop, &m);
+		if (m.depth != 1) return none;
+	} else {
+		end = letters_read(text, at, stop, &m);
+	}
+	if (end == at || m.kind == MARK_NONE) return none;
+	char close = byte_at(text, end, stop);
+	if (close == ')' || (close == '.' && !m.open) || (close == ':' && m.sign && !m.open)) {
+		m.close = close;
+		end++;
+		if (close == '.' && byte_at(text, end, stop) == ')') end++;
+	} else if (m.open || m.depth < 2) {
+		return none;
+	}
+	*behind = blanks_skip(text, end, stop);
+	if (*behind == end || *behind == stop) return none;
+	/* 1.2 without a mark behind it is a number of a heading or clause only before a capital: not "1.5 million". */
+	if (!m.close && !utf8_is_upper(utf8_at(text, *behind).code)) return none;
+	m.at = (span){body, end};
+	return m;
+}
+
+struct mark mark_read(slice text, size_t body, size_t stop, size_t *behind) {
+	struct mark m = bullet_read(text, body, stop, behind);
+	if (m.kind == MARK_NONE) m = number_read(text, body, stop, behind);
+	if (m.kind == MARK_NONE) *behind = body;
+	return m;
+}
+
+bool mark_alike(const struct mark *a, const struct mark *b) {
+	if (a->kind != b->kind || a->sign != b->sign) return false;
+	if (a->kind == MARK_BULLET) return true;
+	if (a->open != b->open || a->close != b->close || a->depth != b->depth || a->upper != b->upper) return false;
+	if (a->kind == MARK_DECIMAL) return true;
+	return (a->value && b->value) || (a->roman && b->roman);
+}
+
+bool mark_follows(const struct mark *a, const struct mark *b) {
+	if (a->kind == MARK_BULLET) return true;
+	if (a->kind == MARK_DECIMAL) return b->value > a->value || (b->value == a->value && a->depth == 1);
+	if (a->value && b->value == a->value + 1) return true;
+	return a->roman && b->roman == a->roman + 1;
+}
+
+bool mark_is_first(const struct mark *m) {
+	if (m->kind == MARK_BULLET) return false;
+	return m->value == 1 || (m->kind == MARK_LETTER && m->roman == 1);
+}

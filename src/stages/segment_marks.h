@@ -1,0 +1,38 @@
+/* List marks: bullets and numbers at the start of a line, and which of them can stand in one list. No words, no
+ * neighbours. */
+#ifndef GARNER_STAGES_SEGMENT_MARKS_H
+#define GARNER_STAGES_SEGMENT_MARKS_H
+
+#include "base/arena.h"
+
+enum mark_kind {
+	MARK_NONE,
+	MARK_BULLET,
+	MARK_DECIMAL, /* 1. 1) (1) Q1. and 1.2.3 */
+	MARK_LETTER   /* a) A. (a) and i. iv) (ii): which of the two its neighbours say */
+};
+
+struct mark {
+	enum mark_kind kind;
+	span at;
+	uint32_t sign;    /* bullet: the character; number: the letter before it (Q), or 0 */
+	unsigned value;   /* of a number: its last part; of a letter: a = 1 */
+	unsigned roman;   /* of a letter: its value as a Roman number, or 0 */
+	unsigned depth;   /* of a decimal number: how many parts (1.2.3 has 3) */
+	char open, close; /* '(' and ')' or '.', or 0 */
+	bool upper;       /* of a letter */
+	bool strong;      /* a character that is nothing but a bullet */
+};
+
+/* The mark that the text [body, stop) begins with, and where the text behind it starts. A mark is followed by a blank
+ * and text; a strong bullet may also touch its text or stand alone. Else MARK_NONE. */
+struct mark mark_read(slice text, size_t body, size_t stop, size_t *behind);
+
+/* Do they look alike (same bullet; same punctuation and depth; letters of one case)? */
+bool mark_alike(const struct mark *a, const struct mark *b);
+/* May b be the item after a, both alike? Numbers grow (or are all the same, as Markdown allows), letters follow one
+ * another. */
+bool mark_follows(const struct mark *a, const struct mark *b);
+bool mark_is_first(const struct mark *m); /* 1, a, A, i, I */
+
+#endif

@@ -1,0 +1,199 @@
+/* Properties of segmenting, on random texts of lines of every shape: the blocks of one level stand in order and do not
+ * overlap; what lies outside of all blocks is white space, so that blocks and gaps give back every byte; children lie
+ * inside their parents' reach; spans lie on character boundaries; leaves keep to their limit; doing it again changes
+ * nothing. And that it is linear: a megabyte of hostile lines is done in seconds, which it would not be if each line
+ * looked at all others. */
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "random.h"
+#include "stages/stages.h"
+
+#include <string.h>
+#include <time.h>
+
+enum { CASES = 4000, LINES_MAX = 40, HOSTILE = 1 << 20, SECONDS_MAX = 60 };
+
+static size_t number; /* of the case */
+static const char *name = "random";
+
+#define check(condition, what) check_line((condition), (what), __LINE__)
+static void check_line(bool holds, const char *what, int line) {
+	if (holds) return;
+	printf("prop_segment: %s, case %zu, line %d: %s\n", name, number, line, what);
+	exit(1);
+}
+
+/* ---- the generator */
+
+static const char *const starts[] = {"", "", "", "", " ", "  ", "   ", "    ", "\t", "\xC2\xA0\xC2\xA0", "      "};
+static const char *const marks[] = {"", "", "", "", "- ", "* ", "+ ", "\xE2\x80\xA2 ", "\xE2\x80\xA2",
+        "\xE2\x80\x93\xC2\xA0", "o ", "1. ", "2. ", "3. ", "10. ", "1) ", "(1) ", "a) ", "b) ", "A. ", "B. ", "i. ",
+        "ii. ", "1.1 ", "1.2. ", "Q1. ", "# ", "## ", "> ", ">", "| ", "```", "~~~", "---", "===", "*****", "**", "+--",
+        "|---|", "--- | ---", "-5", "title: "};
+static const char *const bodies[] = {"", "Mill", "The old mill", "The old mill stands by the river.", "What is a mill?",
+        "Mills:", "a | b |", "the river and the road that leads along it to the town where the mill has stood for long",
+        "Caf\xC3\xA9 \xF0\x9F\x98\x80", "**", "Mill **", "5 May 1901", "\xE2\x80\x9CIt is so.\xE2\x80\x9D", "a",
+        "\xC2\xAD", "x; and", "http://example.org", "---", "|", "\\|"};
+static const char *const ends[] = {
+        "\n", "\n", "\n", "\n", "\n\n", "\n\n", "\r\n", "\r", "\n \t\n", "  \n", "\n\n\n\n\n", "\f\n", ""};
+
+#define PICK(list) slice_of((list)[random_below(sizeof(list) / sizeof *(list))])
+
+static slice random_text(arena *a) {
+	slices parts = {0};
+	if (random_below(20) == 0) *vec_push(a, &parts) = S("\xEF\xBB\xBF");
+	if (random_below(20) == 0) *vec_push(a, &parts) = S("---\nkey: value\n---\n");
+	for (size_t n = random_below(LINES_MAX); n > 0; n--) {
+		*vec_push(a, &parts) = PICK(starts);
+		*vec_push(a, &parts) = PICK(marks);
+		*vec_push(a, &parts) = PICK(bodies);
+		*vec_push(a, &parts) = PICK(ends);
+	}
+	return slice_concat(a, parts.v, parts.n);
+}
+
+/* ---- what holds */
+
+static bool on_boundary(slice text, size_t at) { return at == text.n || (text.p[at] & 0xC0) != 0x80; }
+
+static void check_span(slice text, span s) {
+	check(s.start <= s.end && s.end <= text.n, "a span outside of the text");
+	check(on_boundary(text, s.start) && on_boundary(text, s.end), "a span cuts a character");
+}
+
+static void check_gap(slice text, size_t start, size_t end) {
+	check(start <= end, "blocks of one level overlap or stand out of order");
+	for (size_t at = start; at < end; at += utf8_at(text, at).size) {
+		uint32_t code = utf8_at(text, at).code;
+		check(utf8_is_blank(code) || code == '\n' || code == '\r' || (at == 0 && code == 0xFEFF),
+		        "text outside of all blocks");
+	}
+}
+
+static void check_parts(const struct document *d, const struct block *b) {
+	size_t bytes = 0, last = b->at.start;
+	for (size_t i = 0; i < b->parts.n; i++) {
+		span part = b->parts.v[i];
+		check_span(d->text, part);
+		check(part.start >= last && part.end <= b->at.end && part.start < part.end,
+		        "parts out of order or outside of their block");
+		bytes += span_length(part) + (i > 0);
+		last = part.end;
+	}
+	check(bytes <= BLOCK_TEXT_MAX, "a leaf beyond the limit");
+	check(block_is_leaf(b->kind) || b->parts.n == 0, "a container with text of its own");
+}
+
+static void check_place(const struct document *d, int index) {
+	const struct block *b = &d->blocks.v[index];
+	if (b->parent == BLOCK_NO_PARENT) {
+		check(b->kind != BLOCK_item && b->kind != BLOCK_row && b->kind != BLOCK_cell,
+		        "a part without its whole");
+		check(b->kind != BLOCK_list || b->level == 1, "an outermost list below level 1");
+		return;
+	}
+	check(b->parent < index, "a parent behind its child");
+	const struct block *up = &d->blocks.v[b->parent];
+	if (b->kind == BLOCK_item)
+		check(up->kind == BLOCK_list && b->level == up->level, "an item outside of its list");
+	if (b->kind == BLOCK_list)
+		check(up->kind == BLOCK_item && b->level == up->level + 1, "a nested list outside of an item");
+	if (b->kind == BLOCK_row) check(up->kind == BLOCK_table, "a row outside of a table");
+	if (b->kind == BLOCK_cell) check(up->kind == BLOCK_row, "a cell outside of a row");
+	if (up->kind != BLOCK_item) check(span_contains(up->at, b->at), "a child outside of its container");
+}
+
+static void check_document(const struct document *d) {
+	size_t *next = must_alloc((d->blocks.n + 1) * sizeof *next); /* where the next child of each block may start */
+	size_t top = 0;
+	for (size_t i = 0; i < d->blocks.n; i++) {
+		const struct block *b = &d->blocks.v[i];
+		check_span(d->text, b->at);
+		if (!span_is_none(b->marker)) check(span_contains(b->at, b->marker), "a marker outside of its block");
+		check_parts(d, b);
+		check_place(d, (int)i);
+		size_t *from = b->parent == BLOCK_NO_PARENT ? &top : &next[b->parent];
+		if (b->parent == BLOCK_NO_PARENT)
+			check_gap(d->text, top, b->at.start);
+		else
+			check(b->at.start >= *from, "children of one block overlap or stand out of order");
+		*from = b->at.end;
+	}
+	check_gap(d->text, top, d->text.n);
+	mem_free(next);
+}
+
+static void check_again(struct document *d) {
+	size_t blocks = d->blocks.n, findings = d->findings.n;
+	span *at = must_alloc((blocks + 1) * sizeof *at);
+	for (size_t i = 0; i < blocks; i++) at[i] = d->blocks.v[i].at;
+	stage_segment(d);
+	check(d->blocks.n == blocks && d->findings.n == findings, "other blocks or findings the second time");
+	for (size_t i = 0; i < blocks; i++)
+		check(at[i].start == d->blocks.v[i].at.start && at[i].end == d->blocks.v[i].at.end,
+		        "other spans the second time");
+	mem_free(at);
+}
+
+static void check_text(arena *a, slice text, bool again) {
+	struct document *d = stage_read(a, S("x"), text);
+	check(d->status == DOCUMENT_OK, "valid text was refused");
+	stage_segment(d);
+	check_document(d);
+	if (again) check_again(d);
+}
+
+/* ---- hostile lines, over and over */
+
+static const char *const hostile[] = {"- a\n", "\xE2\x80\xA2 a\n\n", "- a\n\n* b\n\n1. c\n\n",
+        "1. c\n\n- a\n\n9) x\n\n", "A. x\nC. y\n  z\n", "- a\n  b\n", "a|b\n", "| a | b |\n", "| a | b |\n| a |\n",
+        "|\n\n", "||||||||||||\n", "\n", "\r", " ", "\xC2\xA0", "word ", "a", "# a\n", "---\n", "```\n", "``` a\n",
+        "~~~\nx\n````\n", "> a\n", ">\n", "Abc def\n\n", "Abc def\n", "Why not?\n\n", "Abc:\n\n", "Abc\n===\n",
+        "**a b**\n\n", "key: value\n", "It is long, and it is full, and it is very much like the others here\n"};
+
+static slice repeat(slice unit, slice before) {
+	char *p = must_alloc(HOSTILE + unit.n + before.n);
+	memcpy(p, before.p, before.n);
+	size_t n = before.n;
+	for (; n < HOSTILE; n += unit.n) memcpy(p + n, unit.p, unit.n);
+	return (slice){p, n};
+}
+
+/* Deeper and deeper: each line one blank further in, and then so many lines at that depth. */
+static slice deep_bullets(void) {
+	char *p = must_alloc(HOSTILE + 2000);
+	size_t n = 0;
+	for (size_t depth = 0; n < HOSTILE; depth++) {
+		size_t indent = depth < 1000 ? depth : 1000 - depth % 1000;
+		memset(p + n, ' ', indent);
+		memcpy(p + n + indent, "- a\n", 4);
+		n += indent + 4;
+	}
+	return (slice){p, n};
+}
+
+static void check_hostile(const char *what, slice text) {
+	arena a = {0};
+	name = what;
+	clock_t start = clock();
+	check_text(&a, text, false);
+	check((clock() - start) / CLOCKS_PER_SEC < SECONDS_MAX, "not linear");
+	arena_free(&a);
+	mem_free((void *)(uintptr_t)text.p);
+}
+
+int main(int argc, char **argv) {
+	random_start(argc, argv, 20170613);
+	arena a = {0};
+	for (number = 0; number < CASES; number++) {
+		check_text(&a, random_text(&a), true);
+		arena_reset(&a);
+	}
+	arena_free(&a);
+	for (number = 0; number < sizeof hostile / sizeof *hostile; number++)
+		check_hostile(hostile[number], repeat(slice_of(hostile[number]), S("")));
+	check_hostile("front matter", repeat(S("key: value\n"), S("---\n")));
+	check_hostile("deep bullets", deep_bullets());
+	printf("prop_segment: %d random texts, %zu hostile ones\n", CASES, sizeof hostile / sizeof *hostile + 2);
+	return 0;
+}
