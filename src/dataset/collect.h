@@ -18,8 +18,9 @@ void collection_add(struct collection *c, struct document *d, arena *a);
 /* Names of documents that must have arrived; each that did not gets a row with status failed and a finding document-missing. */
 void collection_expect(struct collection *c, const slice *names, size_t n);
 /* Joins keys and writes every file of the contract into the folder, which must exist and be empty. False with diags: two documents of one
- * name, an id collision, or the system's refusal. *worst: the worst severity among all findings. */
-bool collection_write(struct collection *c, const char *folder, unsigned formats, struct diags *diags, enum level *worst);
+ * name, an id collision, or the system's refusal. Once: entity ids take the place of keys in the documents. *worst: the worst severity among all findings. */
+bool collection_write(
+        struct collection *c, const char *folder, unsigned formats, struct diags *diags, enum level *worst);
 void collection_free(struct collection *c);
 
 #endif

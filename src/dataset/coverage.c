@@ -1,0 +1,97 @@
+/* What is claimed, waived and unclaimed: see coverage.h. The names and numbers among the unclaimed are unclaimed.c. */
+#include "dataset/coverage.h"
+
+#include "base/utf8.h"
+#include "dataset/unclaimed.h"
+
+#include <stdlib.h>
+
+static bool kind_claims(const struct table *kind) {
+	static const int claiming[] = {
+	        TABLE_mentions, TABLE_figures, TABLE_dates, TABLE_contacts, TABLE_abbreviations, TABLE_table_cells};
+	for (size_t i = 0; i < sizeof claiming / sizeof *claiming; i++)
+		if (kind == &tables[claiming[i]]) return true;
+	return false;
+}
+
+static void add(spans *list, span at, slice text, arena *a) {
+	if (span_is_none(at) || at.start >= at.end || at.end > text.n) return;
+	*vec_push(a, list) = at;
+}
+
+static spans collect_claims(const struct document *d, arena *a) {
+	spans claims = {0};
+	for (size_t i = 0; i < d->records.n; i++) {
+		const struct record *r = &d->records.v[i];
+		if (!kind_claims(r->kind)) continue;
+		for (size_t k = 0; k < r->parts.n; k++) add(&claims, r->parts.v[k], d->text, a);
+		if (r->parts.n == 0) add(&claims, r->at, d->text, a);
+	}
+	for (size_t i = 0; i < d->blocks.n; i++)
+		if (d->blocks.v[i].kind == BLOCK_item) add(&claims, d->blocks.v[i].marker, d->text, a);
+	return claims;
+}
+
+static spans collect_waivers(const struct document *d, arena *a) {
+	spans waived = {0};
+	for (size_t i = 0; i < d->waivers.n; i++) add(&waived, d->waivers.v[i].at, d->text, a);
+	return waived;
+}
+
+static int compare_starts(const void *left, const void *right) {
+	const span *a = left, *b = right;
+	return (a->start > b->start) - (a->start < b->start);
+}
+
+/* In place: sorted, and those that overlap or touch made one. */
+static void merge(spans *list) {
+	if (list->n == 0) return;
+	qsort(list->v, list->n, sizeof *list->v, compare_starts);
+	size_t kept = 0;
+	for (size_t i = 1; i < list->n; i++) {
+		span *last = &list->v[kept];
+		if (list->v[i].start > last->end)
+			list->v[++kept] = list->v[i];
+		else if (list->v[i].end > last->end)
+			last->end = list->v[i].end;
+	}
+	list->n = kept + 1;
+}
+
+static size_t total(const spans *list) {
+	size_t sum = 0;
+	for (size_t i = 0; i < list->n; i++) sum += span_length(list->v[i]);
+	return sum;
+}
+
+static size_t count_without_white_space(slice text, size_t start, size_t end) {
+	size_t sum = 0;
+	for (size_t i = start; i < end;) {
+		struct utf8_char c = utf8_at(text, i);
+		if (!utf8_is_blank(c.code) && c.code != '\n' && c.code != '\r') sum += c.size;
+		i += c.size;
+	}
+	return sum;
+}
+
+/* What is neither claimed nor waived. */
+static size_t count_rest(slice text, const spans *explained) {
+	size_t sum = 0, at = 0;
+	for (size_t i = 0; i < explained->n; i++) {
+		sum += count_without_white_space(text, at, explained->v[i].start);
+		at = explained->v[i].end;
+	}
+	return sum + count_without_white_space(text, at, text.n);
+}
+
+void coverage_build(struct coverage *c, const struct document *d, arena *a) {
+	*c = (struct coverage){0};
+	spans claims = collect_claims(d, a), explained = collect_waivers(d, a);
+	merge(&claims);
+	for (size_t i = 0; i < claims.n; i++) *vec_push(a, &explained) = claims.v[i];
+	merge(&explained);
+	c->claimed_bytes = total(&claims);
+	c->waived_bytes = total(&explained) - c->claimed_bytes;
+	c->unclaimed_bytes = count_rest(d->text, &explained);
+	unclaimed_find(c, d, &explained, a);
+}

@@ -1,0 +1,216 @@
+/* The writer of datapackage.json: see package.h. */
+#include "dataset/package.h"
+
+#include "dataset/collect.h"
+#include "dataset/rows.h"
+
+#include <stdlib.h>
+
+#define PROFILES "https://datapackage.org/profiles/2.0/"
+
+/* ---- the list of files */
+
+static int compare_paths(const void *left, const void *right) {
+	return slice_compare(((const struct package_file *)left)->path, ((const struct package_file *)right)->path);
+}
+
+package_files package_list(arena *a, unsigned formats) {
+	package_files files = {0};
+	*vec_push(a, &files) = (struct package_file){.path = S(ANNOTATIONS_NAME), .json = true};
+	for (size_t i = 0; i < TABLE_COUNT; i++) {
+		const struct table *t = &tables[i];
+		if (formats & FORMAT_CSV)
+			*vec_push(a, &files) = (struct package_file){.path = say(a, t->name, S(".csv")), .table = t};
+		if (formats & FORMAT_JSONL)
+			*vec_push(a, &files) =
+			        (struct package_file){.path = say(a, t->name, S(".jsonl")), .table = t, .json = true};
+	}
+	qsort(files.v, files.n, sizeof *files.v, compare_paths);
+	return files;
+}
+
+/* ---- JSON with line ends and blanks, for people and for diff */
+
+struct printer {
+	struct buf *out;
+	unsigned depth;
+	bool first; /* nothing stands yet in the innermost object or array */
+};
+
+static void next_line(struct printer *p) {
+	if (!p->first) buf_byte(p->out, ',');
+	p->first = false;
+	buf_byte(p->out, '\n');
+	for (unsigned i = 0; i < p->depth; i++) buf_put(p->out, S("  "));
+}
+
+static void key(struct printer *p, slice name) {
+	next_line(p);
+	buf_json_string(p->out, name);
+	buf_put(p->out, S(": "));
+}
+
+static void text(struct printer *p, slice name, slice value) {
+	key(p, name);
+	buf_json_string(p->out, value);
+}
+
+static void open(struct printer *p, char bracket) {
+	buf_byte(p->out, bracket);
+	p->depth++;
+	p->first = true;
+}
+
+static void close(struct printer *p, char bracket) {
+	p->depth--;
+	p->first = true; /* no comma before the bracket */
+	next_line(p);
+	buf_byte(p->out, bracket);
+}
+
+/* ---- the schema of a table */
+
+static slice type_name(enum column_type type) {
+	switch (type) {
+	case COLUMN_INTEGER: return S("integer");
+	case COLUMN_BOOLEAN: return S("boolean");
+	case COLUMN_TEXT:
+	case COLUMN_DECIMAL: /* a number type would let readers round it */
+	case COLUMN_EDTF: break;
+	}
+	return S("string");
+}
+
+static void put_field(struct printer *p, const struct column *c) {
+	bool first = true;
+	next_line(p);
+	buf_byte(p->out, '{');
+	buf_json_key(p->out, &first, S("name"));
+	buf_json_string(p->out, c->name);
+	buf_json_key(p->out, &first, S("type"));
+	buf_json_string(p->out, type_name(c->type));
+	buf_json_key(p->out, &first, S("description"));
+	buf_json_string(p->out, c->about);
+	buf_byte(p->out, '}');
+}
+
+/* The column that tells the rows of a table apart, or absent. */
+static slice primary_key(const struct table *t) {
+	slice first = row_column(t, 0)->name;
+	if (slice_equal(first, S("id"))) return first;
+	return t == &tables[TABLE_documents] ? first : ABSENT;
+}
+
+/* A table refers to itself by an empty name: v1 asks for it, v2 allows it. */
+static void put_foreign_key(struct printer *p, const struct table *t, const struct column *c) {
+	const struct table *to = table_named(c->references);
+	next_line(p);
+	buf_put(p->out, S("{\"fields\":["));
+	buf_json_string(p->out, c->name);
+	buf_put(p->out, S("],\"reference\":{\"resource\":"));
+	buf_json_string(p->out, to == t ? S("") : to->name);
+	buf_put(p->out, S(",\"fields\":["));
+	buf_json_string(p->out, primary_key(to));
+	buf_put(p->out, S("]}}"));
+}
+
+static void put_schema(struct printer *p, const struct table *t) {
+	size_t references = 0;
+	key(p, S("schema"));
+	open(p, '{');
+	text(p, S("$schema"), S(PROFILES "tableschema.json"));
+	key(p, S("fields"));
+	open(p, '[');
+	for (size_t i = 0; i < row_width(t); i++) {
+		put_field(p, row_column(t, i));
+		references += row_column(t, i)->references.n > 0;
+	}
+	close(p, ']');
+	key(p, S("missingValues"));
+	buf_put(p->out, S("[\"\"]"));
+	if (primary_key(t).n > 0) {
+		key(p, S("primaryKey"));
+		buf_byte(p->out, '[');
+		buf_json_string(p->out, primary_key(t));
+		buf_byte(p->out, ']');
+	}
+	if (references > 0) {
+		key(p, S("foreignKeys"));
+		open(p, '[');
+		for (size_t i = 0; i < row_width(t); i++)
+			if (row_column(t, i)->references.n > 0) put_foreign_key(p, t, row_column(t, i));
+		close(p, ']');
+	}
+	close(p, '}');
+}
+
+/* ---- resources */
+
+static void put_dialect(struct printer *p) {
+	key(p, S("dialect"));
+	open(p, '{');
+	text(p, S("$schema"), S(PROFILES "tabledialect.json"));
+	text(p, S("delimiter"), S(","));
+	text(p, S("lineTerminator"), S("\n"));
+	text(p, S("quoteChar"), S("\""));
+	key(p, S("doubleQuote"));
+	buf_put(p->out, S("true"));
+	key(p, S("header"));
+	buf_put(p->out, S("true"));
+	close(p, '}');
+}
+
+/* CSV has its table's name; its twin has that of its file, since names may not stand twice. */
+static void put_resource(struct printer *p, const struct package_file *f) {
+	const struct table *t = f->table;
+	bool csv = !f->json;
+	next_line(p);
+	open(p, '{');
+	text(p, S("$schema"), S(PROFILES "dataresource.json"));
+	text(p, S("name"), t && csv ? t->name : f->path);
+	if (t) text(p, S("type"), S("table"));
+	text(p, S("profile"), csv ? S("tabular-data-resource") : S("data-resource"));
+	text(p, S("description"),
+	        t ? t->about : S("the documents with blocks and records nested, each field with its place"));
+	text(p, S("path"), f->path);
+	text(p, S("format"), f->json ? S("jsonl") : S("csv"));
+	text(p, S("mediatype"), f->json ? S("application/jsonl") : S("text/csv"));
+	text(p, S("encoding"), S("utf-8"));
+	key(p, S("bytes"));
+	buf_u64(p->out, f->bytes);
+	key(p, S("hash"));
+	buf_put(p->out, S("\"sha256:"));
+	buf_put(p->out, f->sha256);
+	buf_byte(p->out, '"');
+	if (csv) put_dialect(p);
+	if (t) put_schema(p, t);
+	close(p, '}');
+}
+
+/* v1 allows a–z, 0–9 and . _ - in names. */
+static void put_name(struct buf *out, slice name) {
+	if (name.n == 0) name = S("dataset");
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+		if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
+		bool fine = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+		buf_byte(out, fine ? c : '-');
+	}
+}
+
+void package_encode(struct buf *out, slice name, const package_files *files) {
+	struct printer p = {.out = out};
+	open(&p, '{');
+	text(&p, S("$schema"), S(PROFILES "datapackage.json"));
+	text(&p, S("profile"), S("data-package"));
+	key(&p, S("name"));
+	buf_byte(out, '"');
+	put_name(out, name);
+	buf_byte(out, '"');
+	key(&p, S("resources"));
+	open(&p, '[');
+	for (size_t i = 0; i < files->n; i++) put_resource(&p, &files->v[i]);
+	close(&p, ']');
+	close(&p, '}');
+	buf_byte(out, '\n');
+}

@@ -1,0 +1,30 @@
+/* datapackage.json: a Data Package v2 that v1 readers take too, made from the list of tables.
+ *
+ * https://datapackage.org/standard/ (version 2.0), https://specs.frictionlessdata.io (version 1). It says nothing that
+ * differs between machines or runs. `fieldsMatch` is left out: the text of 2.0 and its profile contradict each other,
+ * and the default is what is meant. */
+#ifndef GARNER_DATASET_PACKAGE_H
+#define GARNER_DATASET_PACKAGE_H
+
+#include "base/buf.h"
+#include "model/table.h"
+
+#define PACKAGE_NAME "datapackage.json"
+#define ANNOTATIONS_NAME "annotations.jsonl"
+
+struct package_file {
+	slice path;                /* in the folder */
+	const struct table *table; /* NULL: annotations.jsonl */
+	bool json;                 /* JSON Lines, else CSV */
+	uint64_t bytes;
+	slice sha256; /* 64 hex digits */
+};
+typedef VEC(struct package_file) package_files;
+
+/* The files of a dataset in order of their paths, sizes and digests to be filled in. `formats`: FORMAT_CSV |
+ * FORMAT_JSONL. In the arena. */
+package_files package_list(arena *a, unsigned formats);
+/* The whole text. The name is brought to the letters that a package's may have. */
+void package_encode(struct buf *out, slice name, const package_files *files);
+
+#endif

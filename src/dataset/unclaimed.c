@@ -1,0 +1,167 @@
+/* Numbers and capitalised names that nothing explains: see unclaimed.h.
+ *
+ * A word is a run of letters and digits, with the marks that stand inside one (A&E, O'Neill, COVID-19, 1,300.5). One
+ * that starts with a capital is a name if it stands neither first in its block nor first in a sentence; a run of two
+ * or more of them, with blanks alone between, is a name wherever it stands. Any other word with digits is a number,
+ * from its first digit to its last. A sentence ends at . ! ? or an ellipsis with a blank behind it. An explained word
+ * (one that shares a byte with a claim or waiver) is left out before runs are formed, so "The" before an explained name is nothing. */
+#include "dataset/unclaimed.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+struct finder {
+	struct coverage *coverage;
+	arena *arena;
+	slice text;
+	const spans *explained;
+	bool first;     /* the next word is the first of its block or sentence */
+	bool ending;    /* a sentence's last mark has been met, the blank behind it not yet */
+	span run;       /* capitalised words that may grow, SPAN_NONE: none */
+	size_t words;   /* in the run */
+	bool run_first; /* the run's first word was the first of its block or sentence */
+};
+
+static bool is_explained(const struct finder *f, span at) {
+	size_t low = 0, high = f->explained->n; /* the first span that ends behind at.start */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (f->explained->v[middle].end <= at.start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < f->explained->n && f->explained->v[low].start < at.end;
+}
+
+static void report(struct finder *f, span at, enum unclaimed_kind kind) {
+	*vec_push(f->arena, &f->coverage->unclaimed) = (struct unclaimed){at, kind};
+}
+
+static void end_run(struct finder *f) {
+	if (!span_is_none(f->run) && (f->words > 1 || !f->run_first)) report(f, f->run, UNCLAIMED_NAME);
+	f->run = SPAN_NONE;
+	f->words = 0;
+}
+
+/* ---- words */
+
+static bool is_combining(uint32_t code) { return code >= 0x0300 && code <= 0x036F; }
+static bool is_word_character(uint32_t code) {
+	return utf8_is_letter(code) || utf8_is_digit(code) || is_combining(code);
+}
+
+/* Does this mark hold a word together between these two characters? */
+static bool joins(uint32_t before, uint32_t mark, uint32_t behind) {
+	if (!is_word_character(behind)) return false;
+	switch (mark) {
+	case '-':
+	case 0x2010: /* hyphen */
+	case 0x2011: /* non-breaking hyphen */
+	case '\'':
+	case 0x2019: /* right single quotation mark */
+	case '&': return true;
+	case '.':
+	case ',': return utf8_is_digit(before) && utf8_is_digit(behind);
+	default: return false;
+	}
+}
+
+/* The end of the word that starts here, at most `end`. */
+static size_t word_end(slice text, size_t at, size_t end) {
+	slice s = slice_sub(text, 0, end);
+	uint32_t before = 0;
+	for (struct utf8_char c; (c = utf8_at(s, at)).size > 0; at += c.size) {
+		if (!is_word_character(c.code) && !joins(before, c.code, utf8_at(s, at + c.size).code)) break;
+		before = c.code;
+	}
+	return at;
+}
+
+/* From the first digit to the last; SPAN_NONE where there is none. */
+static span digits_of(slice text, span word) {
+	span digits = SPAN_NONE;
+	for (size_t i = word.start; i < word.end; i++)
+		if (utf8_is_digit((unsigned char)text.p[i])) digits = span_hull(digits, (span){i, i + 1});
+	return digits;
+}
+
+static void take_name(struct finder *f, span word) {
+	if (is_explained(f, word)) {
+		end_run(f);
+		return;
+	}
+	if (f->words == 0) f->run_first = f->first;
+	f->run = span_hull(f->run, word);
+	f->words++;
+}
+
+static void take_word(struct finder *f, span word) {
+	if (utf8_is_upper(utf8_at(f->text, word.start).code)) {
+		take_name(f, word);
+	} else {
+		end_run(f);
+		span digits = digits_of(f->text, word);
+		if (!span_is_none(digits) && !is_explained(f, digits)) report(f, digits, UNCLAIMED_NUMBER);
+	}
+	f->first = f->ending = false;
+}
+
+/* ---- between words */
+
+static bool ends_sentence(uint32_t code) { return code == '.' || code == '!' || code == '?' || code == 0x2026; }
+
+/* Quotation marks and brackets may close between a sentence's last mark and the blank behind it. */
+static bool closes(uint32_t code) {
+	return code == '"' || code == '\'' || code == ')' || code == ']' || code == 0x2019 || code == 0x201D;
+}
+
+static void take_mark(struct finder *f, uint32_t code) {
+	if (utf8_is_blank(code) || code == '\n' || code == '\r') {
+		if (!f->ending) return;
+		end_run(f);
+		f->first = true;
+		f->ending = false;
+		return;
+	}
+	end_run(f);
+	f->ending = ends_sentence(code) || (f->ending && closes(code));
+}
+
+static void walk_part(struct finder *f, span part) {
+	for (size_t at = part.start; at < part.end;) {
+		struct utf8_char c = utf8_at(f->text, at);
+		if (utf8_is_letter(c.code) || utf8_is_digit(c.code)) {
+			span word = {at, word_end(f->text, at, part.end)};
+			take_word(f, word);
+			at = word.end;
+		} else {
+			take_mark(f, c.code);
+			at += c.size;
+		}
+	}
+}
+
+static int compare_places(const void *left, const void *right) {
+	const struct unclaimed *a = left, *b = right;
+	return (a->at.start > b->at.start) - (a->at.start < b->at.start);
+}
+
+void unclaimed_find(struct coverage *c, const struct document *d, const spans *explained, arena *a) {
+	struct finder f = {.coverage = c, .arena = a, .text = d->text, .explained = explained, .run = SPAN_NONE};
+	for (size_t i = 0; i < d->blocks.n; i++) {
+		const struct block *b = &d->blocks.v[i];
+		f.first = true;
+		f.ending = false;
+		for (size_t k = 0; k < b->parts.n; k++) {
+			span part = b->parts.v[k];
+			if (part.end > d->text.n) part.end = d->text.n;
+			walk_part(&f, part);
+			take_mark(&f, ' '); /* what lies between two parts is a blank to the reader … */
+			end_run(&f);        /* … but no part of a name */
+		}
+	}
+	/* Blocks need not stand in the order of the text. */
+	if (c->unclaimed.n > 1) qsort(c->unclaimed.v, c->unclaimed.n, sizeof *c->unclaimed.v, compare_places);
+}

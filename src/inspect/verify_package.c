@@ -1,0 +1,79 @@
+/* datapackage.json against the files and the contract. It is written again from what lies in the folder; where the two
+ * texts differ in a size or digest, the file is wrong, where they differ in anything else, datapackage.json is. */
+#include "base/sha256.h"
+#include "inspect/verify_parts.h"
+
+static struct kept_file *file_named(struct proof *p, slice name) {
+	if (slice_equal(name, p->annotations.name)) return &p->annotations;
+	for (size_t i = 0; i < TABLE_COUNT; i++) {
+		if (slice_equal(name, p->tables[i].csv.name)) return &p->tables[i].csv;
+		if (slice_equal(name, p->tables[i].json.name)) return &p->tables[i].json;
+	}
+	return NULL;
+}
+
+/* The package's own name, which nothing but the rule pack could tell. */
+static slice stated_name(const struct proof *p) {
+	slice key = S("\n  \"name\": \"");
+	size_t at = slice_find(p->package.bytes, key);
+	if (at == SIZE_MAX) return ABSENT;
+	slice rest = slice_drop(p->package.bytes, at + key.n);
+	return slice_sub(rest, 0, slice_find_byte(rest, '"'));
+}
+
+static slice again(struct proof *p) {
+	package_files list = package_list(p->arena, p->formats);
+	for (size_t i = 0; i < list.n; i++) {
+		slice bytes = file_named(p, list.v[i].path)->bytes;
+		list.v[i].bytes = bytes.n;
+		list.v[i].sha256 = sha256_hex(p->arena, bytes);
+	}
+	struct buf out = {0};
+	package_encode(&out, p->request->pack ? p->request->pack->name : stated_name(p), &list);
+	slice text = arena_copy(p->arena, buf_slice(&out));
+	buf_free(&out);
+	return text;
+}
+
+/* The value of `      "key": value,` in a line as package_encode writes it, or ABSENT. */
+static slice value_of(slice line, slice key) {
+	slice trimmed = slice_trim(line);
+	if (!slice_starts(trimmed, key)) return ABSENT;
+	slice value = slice_drop(trimmed, key.n);
+	return slice_ends(value, S(",")) ? slice_sub(value, 0, value.n - 1) : value;
+}
+
+/* Is this the size or the digest of a file, and well formed? */
+static bool is_measure(slice line) {
+	slice size = value_of(line, S("\"bytes\": ")), digest = value_of(line, S("\"hash\": \"sha256:"));
+	uint64_t n;
+	if (size.p) return slice_to_u64(size, &n);
+	if (digest.n != 65 || digest.p[64] != '"') return false;
+	for (size_t i = 0; i < 64; i++)
+		if (!((digest.p[i] >= '0' && digest.p[i] <= '9') || (digest.p[i] >= 'a' && digest.p[i] <= 'f')))
+			return false;
+	return true;
+}
+
+void verify_package(struct proof *p) {
+	if (!p->package.there) return;
+	slice has = p->package.bytes, gives = again(p);
+	struct kept_file *file = NULL; /* whose resource it is */
+	while (has.n > 0 || gives.n > 0) {
+		struct cut one = slice_cut(has, S("\n")), other = slice_cut(gives, S("\n"));
+		slice path = value_of(other.head, S("\"path\": \""));
+		if (path.n > 0) file = file_named(p, slice_sub(path, 0, path.n - 1));
+		bool same = slice_equal(one.head, other.head) && one.ok == other.ok;
+		bool measures = file && is_measure(one.head) && is_measure(other.head);
+		if (!same && !measures) {
+			size_t at = p->package.bytes.n - has.n;
+			slice message = say(p->arena, S("has "), value_shown(p->arena, slice_trim(one.head)),
+			        S(", the contract gives "), value_shown(p->arena, slice_trim(other.head)));
+			proof_tell(p, &p->package, (span){at, at + one.head.n}, message);
+			return;
+		}
+		if (!same) file->digest_wrong = true;
+		has = one.tail;
+		gives = other.tail;
+	}
+}

@@ -1,0 +1,55 @@
+/* What the files of verify share among themselves: the dataset as it was found, and the lies told so far. Not for other
+ * modules. */
+#ifndef GARNER_INSPECT_VERIFY_PARTS_H
+#define GARNER_INSPECT_VERIFY_PARTS_H
+
+#include "dataset/csv_read.h"
+#include "dataset/package.h"
+#include "inspect/lies.h"
+#include "inspect/verify.h"
+#include "model/document.h"
+
+struct kept_file {
+	slice name; /* in the folder */
+	slice bytes;
+	bool there;
+	bool digest_wrong; /* by datapackage.json */
+};
+
+struct kept_table {
+	const struct table *table;
+	struct kept_file csv, json;
+	struct csv_file rows; /* of csv, the header first; none where it could not be read */
+	bool readable;        /* rows are, and their header is the contract's */
+	struct map ids;       /* first cell → row, of tables whose rows others may refer to */
+	size_t next;          /* the row that the next document begins with */
+};
+
+struct proof {
+	arena *arena;
+	const struct verify_request *request;
+	struct diags *diags;
+	struct lies lies;
+	unsigned formats;
+	struct kept_table tables[TABLE_COUNT];
+	struct kept_file annotations, package;
+	slices files, others; /* all that lies in the folder */
+	struct map sources;   /* name → place in the request */
+};
+
+void proof_tell(struct proof *p, const struct kept_file *f, span at, slice message);
+/* A cell of a row of a table's CSV. */
+slice kept_cell(const struct kept_table *t, size_t row, size_t column);
+/* The cell's place in the file. */
+span kept_place(const struct kept_table *t, size_t row, size_t column);
+
+/* datapackage.json: sizes, digests, schema. Sets digest_wrong. */
+void verify_package(struct proof *p);
+/* Each table by itself and against the others: CSV, header, JSON Lines, order, ids, references. */
+void verify_tables(struct proof *p);
+/* Sources and annotations.jsonl against the tables, document by document. */
+void verify_documents(struct proof *p);
+/* The entities' ids and counts, from the mentions. */
+void verify_entities(struct proof *p);
+
+#endif
