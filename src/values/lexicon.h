@@ -1,8 +1,8 @@
 /* The words that values need: months, number words, currencies, qualifiers. C knows the grammar of values, no words;
  * the words are registers of a rule pack, handed over as a lexicon.
  *
- * A lexicon is a set of tables; a table has named columns and rows, and is looked up by its first column (its key column) with white space
- * folded and case folded. Filled once at load, then read-only and shared between threads. */
+ * A lexicon is a set of tables; a table has named columns and rows, and is looked up by its first column (its key
+ * column) with white space folded and case folded. Filled once at load, then read-only and shared between threads. */
 #ifndef GARNER_VALUES_LEXICON_H
 #define GARNER_VALUES_LEXICON_H
 
@@ -16,14 +16,15 @@ struct lexicon {
 
 /* Adds an empty table. Its slices and those of its rows must outlive the lexicon. */
 struct lexicon_table *lexicon_add_table(struct lexicon *l, slice name, const slice *columns, size_t count);
-/* `cells` has as many entries as there are columns. false when a row with this key stands already (the first stays). */
+/* `cells` has as many entries as there are columns. false when a row with this key stands already (the first
+ * stays). */
 bool lexicon_add_row(struct lexicon_table *t, const slice *cells);
 /* Is there such a table? */
 bool lexicon_has(const struct lexicon *l, slice table);
 /* The cell of the row with this key, or ABSENT (no such table, column or key). Expected O(length of key). */
 slice lexicon_get(const struct lexicon *l, slice table, slice key, slice column);
-/* The longest key of the table that `text` starts with, ending at a word's end; gives its length in bytes, or 0. For grammars that
- * read a run of words ("three hundred and five"). O(length of the longest key) look-ups. */
+/* The longest key of the table that `text` starts with, ending at a word's end; gives its length in bytes, or 0. For
+ * grammars that read a run of words ("three hundred and five"). O(length of the longest key) look-ups. */
 size_t lexicon_prefix(const struct lexicon *l, slice table, slice text);
 
 #endif

@@ -16,8 +16,8 @@ struct captured {
 /* What a value may lean on beside its own text. */
 struct value_context {
 	const struct lexicon *lexicon;
-	slice published; /* the document's own date as an EDTF day, month or year; ABSENT: none */
-	slice region;    /* ISO 3166 of the pack, "GB" */
+	slice published;  /* the document's own date as an EDTF day, month or year; ABSENT: none */
+	slice region;     /* ISO 3166 of the pack, "GB" */
 	bool month_first; /* 03/04/2024 is 4 March */
 };
 
@@ -29,22 +29,24 @@ struct value_in {
 };
 slice value_capture(const struct value_in *in, slice name); /* ABSENT when it did not match */
 
-enum { VALUE_COLUMNS_MAX = 8, VALUE_SOURCES_MAX = 4 };
+enum { VALUE_COLUMNS_MAX = 8, VALUE_SOURCES_MAX = 6 };
 struct value_column {
 	slice column; /* "value", "unit" */
 	slice text;
-	slice from[VALUE_SOURCES_MAX]; /* the captures it was read in; their hull is the field's place. None: a constant */
+	/* The captures it was read in; their hull is the field's place. None: a constant. Absent ones come last. */
+	slice from[VALUE_SOURCES_MAX];
 };
 struct value_out {
 	struct value_column columns[VALUE_COLUMNS_MAX];
 	size_t count;
-	bool inferred;     /* a part came from context->published */
-	bool failed;       /* no value: code and message say why */
-	enum code code;    /* also without failure: a note or a warning, when message is set */
+	bool inferred;  /* a part came from context->published */
+	bool failed;    /* no value: code and message say why */
+	enum code code; /* also without failure: a note or a warning, when message is set */
 	slice message;
 };
-void value_set(struct value_out *out, slice column, slice text, slice from);
+void value_set(struct value_out *out, slice column, slice text, slice from); /* from ABSENT: a constant */
 void value_set2(struct value_out *out, slice column, slice text, slice from, slice from2);
+void value_from(struct value_out *out, slice from);                    /* one more source of the column set last */
 bool value_fail(struct value_out *out, enum code code, slice message); /* gives false */
 
 /* False with out->failed where the captures give no value. */
@@ -55,7 +57,7 @@ struct value_type {
 	const char *is;       /* the kind of record it fills ("figure"), or "" when it fills any single column */
 	const char *captures; /* the captures it takes, "number sign? scale? …"; a trailing ? is optional */
 	value_fn *fn;
-	int version;          /* raised when the same input gives another output */
+	int version; /* raised when the same input gives another output */
 	const char *about;
 };
 extern const struct value_type value_types[];

@@ -1,0 +1,199 @@
+/* Days, months, years and intervals of them, as EDTF. Captures: values.def.
+ *
+ * Ranges: month and year that stand once hold for both ends (1–5 April 2021; June to August 2019). Where they would
+ * then fall, a `year_to` alone belongs to the end and the start is of the year before (15 December – 3 January 2019),
+ * and a `year` alone belongs to the start and the end is of the year after (October 2018 to March). Without a year
+ * the date gets that which brings it closest to the document's own date, if that is a day or a month: inferred. Else
+ * the year stays open (XXXX-04-01). What has the form of a date and is none is DATE_IMPOSSIBLE; nothing is moved to a
+ * day that there is. */
+#include "values/calendar.h"
+
+#include "values/numeric.h"
+
+/* The captures that a date may be read in, in the order people write them. */
+static const slice parts[] = {{"day", 3}, {"month", 5}, {"year", 4}, {"day_to", 6}, {"month_to", 8}, {"year_to", 7}};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+static bool impossible(const struct value_in *in, struct value_out *out, slice said) {
+	return value_fail(
+	        out, CODE_DATE_IMPOSSIBLE, say(in->arena, utf8_fold_blanks(in->arena, said), S(" is in no calendar")));
+}
+
+/* The text of the captures from..to, joined by blanks: for messages. */
+static slice said(const struct value_in *in, size_t from, size_t to) {
+	slice text = S("");
+	for (size_t i = from; i < to; i++) {
+		slice part = value_folded(in, parts[i]);
+		if (part.n) text = text.n ? say(in->arena, text, S(" "), part) : part;
+	}
+	return text;
+}
+
+static void set_date(struct value_out *out, slice kind, slice value) {
+	value_set(out, S("kind"), kind, ABSENT);
+	value_set(out, S("value"), value, ABSENT);
+}
+
+static void set_sources(const struct value_in *in, struct value_out *out) {
+	for (size_t i = 0; i < PARTS; i++)
+		if (value_capture(in, parts[i]).n) value_from(out, parts[i]);
+}
+
+/* ---- iso */
+
+static bool two_digits(slice s, unsigned below) {
+	uint64_t n;
+	return s.n == 2 && slice_to_u64(s, &n) && n < below;
+}
+
+/* "07:00", "07:00:30", with Z or +01:00 behind it or nothing. */
+static bool time_is_valid(slice t) {
+	if (!two_digits(slice_sub(t, 0, 2), 24) || !slice_starts(slice_drop(t, 2), S(":"))) return false;
+	if (!two_digits(slice_sub(t, 3, 5), 60)) return false;
+	t = slice_drop(t, 5);
+	if (slice_starts(t, S(":"))) {
+		if (!two_digits(slice_sub(t, 1, 3), 60)) return false;
+		t = slice_drop(t, 3);
+	}
+	if (t.n == 0 || slice_equal(t, S("Z"))) return true;
+	if (!slice_starts(t, S("+")) && !slice_starts(t, S("-"))) return false;
+	return t.n == 6 && two_digits(slice_sub(t, 1, 3), 15) && t.p[3] == ':' && two_digits(slice_sub(t, 4, 6), 60);
+}
+
+/* One point of time, as calendar_text writes it, perhaps with a time. */
+static bool iso_point(const struct value_in *in, struct value_out *out, slice text, slice *value, slice *kind,
+        struct calendar_date *d) {
+	struct cut c = slice_cut(text, S("T"));
+	if (!calendar_read_iso(c.head, d) || (c.ok && (!d->day || !time_is_valid(c.tail))))
+		return value_unread(in, out, S("no ISO 8601 date is"), text);
+	if (d->year == 0 || !calendar_valid(*d)) return impossible(in, out, text);
+	*value = text;
+	*kind = c.ok ? S("datetime") : calendar_kind(*d);
+	return true;
+}
+
+static bool iso_date(const struct value_in *in, struct value_out *out, slice text) {
+	struct cut c = slice_cut(text, S("/"));
+	struct calendar_date start, end;
+	slice first, second, kind;
+	if (!iso_point(in, out, c.head, &first, &kind, &start)) return false;
+	if (c.ok) {
+		if (!iso_point(in, out, c.tail, &second, &kind, &end)) return false;
+		if (calendar_compare(start, end) > 0)
+			return value_unread(in, out, S("an interval that ends before it starts:"), text);
+		first = text;
+		kind = S("interval");
+	}
+	set_date(out, kind, first);
+	value_from(out, S("iso"));
+	return true;
+}
+
+/* ---- day, month, year */
+
+/* Reads what was captured; what was not stays 0. A year 0 is in no calendar, and neither are day or month 0. */
+static bool read_part(const struct value_in *in, struct value_out *out, size_t part, unsigned *n) {
+	slice text = value_capture(in, parts[part]);
+	*n = 0;
+	if (text.n == 0) return true;
+	bool read = part % 3 == 0   ? calendar_read_day(in, text, n)
+	            : part % 3 == 1 ? calendar_read_month(in, text, n)
+	                            : calendar_read_year(text, n);
+	if (!read) return value_unread(in, out, S("no day, month or year is"), text);
+	return *n > 0 || impossible(in, out, said(in, part < 3 ? 0 : 3, part < 3 ? 3 : 6));
+}
+
+static bool read_end(const struct value_in *in, struct value_out *out, size_t from, struct calendar_date *d) {
+	return read_part(in, out, from, &d->day) && read_part(in, out, from + 1, &d->month) &&
+	       read_part(in, out, from + 2, &d->year);
+}
+
+/* The closest year, where none was said and the document's own date is known. */
+static void infer_year(const struct value_in *in, struct value_out *out, struct calendar_date *d) {
+	struct calendar_date reference;
+	if (d->year || !in->context || !calendar_read_iso(in->context->published, &reference)) return;
+	if (calendar_infer(d, reference)) out->inferred = true;
+}
+
+static bool no_day(const struct value_in *in, struct value_out *out) {
+	return value_unread(in, out, S("no month or year with"), said(in, 0, PARTS));
+}
+
+static bool put_single(const struct value_in *in, struct value_out *out, struct calendar_date d) {
+	if (!d.month && (d.day || !d.year)) return no_day(in, out);
+	if (!calendar_valid(d)) return impossible(in, out, said(in, 0, 3));
+	if (d.month) infer_year(in, out, &d);
+	set_date(out, calendar_kind(d), calendar_text(in->arena, d));
+	set_sources(in, out);
+	return true;
+}
+
+/* Do the ends fall where no year is told apart? */
+static bool falls(struct calendar_date start, struct calendar_date end) {
+	start.year = end.year = 0;
+	return calendar_compare(start, end) > 0;
+}
+
+/* Months that stand once. False where an end is left with neither month nor year, or a day without its month. */
+static bool share_months(struct calendar_date *start, struct calendar_date *end) {
+	if (end->day && !end->month) end->month = start->month;
+	if (start->day && !start->month) start->month = end->month;
+	if ((start->day && !start->month) || (end->day && !end->month)) return false;
+	if (!start->month || !end->month) return start->year && end->year;
+	return true;
+}
+
+/* Years that stand once, or nowhere; both ends have months then. */
+static void share_years(
+        const struct value_in *in, struct value_out *out, struct calendar_date *start, struct calendar_date *end) {
+	if (!start->year && !end->year) infer_year(in, out, start);
+	unsigned fall = falls(*start, *end);
+	if (!start->year && end->year)
+		start->year = end->year - fall;
+	else if (start->year && !end->year)
+		end->year = start->year + fall;
+}
+
+/* The ends of a range. A year_to of two digits follows the year that it stands with: 2016–18, 1999–02. */
+static bool put_range(
+        const struct value_in *in, struct value_out *out, struct calendar_date start, struct calendar_date end) {
+	slice years = value_capture(in, S("year_to"));
+	if (start.year && years.n && !start.month && !calendar_read_year_after(years, start.year, &end.year))
+		return no_day(in, out);
+	if (!share_months(&start, &end)) return no_day(in, out);
+	share_years(in, out, &start, &end);
+	if (!calendar_valid(start) || !calendar_valid(end)) return impossible(in, out, said(in, 0, PARTS));
+	if (start.year && calendar_compare(start, end) > 0)
+		return value_unread(in, out, S("an interval that ends before it starts:"), said(in, 0, PARTS));
+	set_date(out, S("interval"),
+	        say(in->arena, calendar_text(in->arena, start), S("/"), calendar_text(in->arena, end)));
+	set_sources(in, out);
+	return true;
+}
+
+static bool parts_date(const struct value_in *in, struct value_out *out) {
+	struct calendar_date start, end;
+	if (!read_end(in, out, 0, &start) || !read_end(in, out, 3, &end)) return false;
+	bool range = end.day || end.month || (end.year && start.year);
+	if (range) return put_range(in, out, start, end);
+	if (!start.year) start.year = end.year;
+	return put_single(in, out, start);
+}
+
+static bool numeric_date(const struct value_in *in, struct value_out *out, slice text) {
+	struct calendar_date d;
+	if (!numeric_read(in, text, &d)) return value_unread(in, out, S("no date in digits is"), text);
+	if (!calendar_valid(d) || (!d.month && d.day)) return impossible(in, out, text);
+	infer_year(in, out, &d);
+	set_date(out, calendar_kind(d), calendar_text(in->arena, d));
+	value_from(out, S("numeric"));
+	return true;
+}
+
+bool value_date(const struct value_in *in, struct value_out *out) {
+	slice iso = utf8_trim(value_capture(in, S("iso"))), numeric = utf8_trim(value_capture(in, S("numeric")));
+	bool read = iso.n ? iso_date(in, out, iso) : numeric.n ? numeric_date(in, out, numeric) : parts_date(in, out);
+	if (!read) return false;
+	value_set_qualifier(in, out, S("date"));
+	return true;
+}

@@ -1,0 +1,73 @@
+/* The one entry for reading a number: signs, parentheses, and then words.c. See number.h. */
+#include "values/number.h"
+
+static bool is_minus(uint32_t code) { return code == '-' || code == 0x2212 || code == 0x2013; }
+
+/* Takes a sign off the front: a hyphen, minus or en dash, a plus, or a word of role minus. */
+static slice without_sign(const struct value_in *in, slice text, bool *negative) {
+	struct utf8_char c = utf8_at(text, 0);
+	slice value;
+	size_t size;
+	*negative = is_minus(c.code);
+	if (*negative || c.code == '+') return utf8_trim(slice_drop(text, c.size));
+	slice role = words_role(in, text, &value, &size);
+	if (!role.p || !slice_equal(role, S("minus"))) return text;
+	*negative = true;
+	return utf8_trim(slice_drop(text, size));
+}
+
+bool number_sign(const struct value_in *in, slice text, bool *negative) {
+	text = utf8_trim(text);
+	if (slice_equal(text, S("("))) return *negative = true;
+	slice rest = without_sign(in, text, negative);
+	return text.n && rest.n == 0;
+}
+
+bool number_read(const struct value_in *in, slice text, struct quantity *q) {
+	text = utf8_trim(text);
+	bool negative;
+	size_t used;
+	bool account = text.n > 2 && text.p[0] == '(' && text.p[text.n - 1] == ')';
+	if (account) text = utf8_trim(slice_sub(text, 1, text.n - 1));
+	text = without_sign(in, text, &negative);
+	if (account && negative) return false; /* twice negative is not said that way */
+	if (text.n == 0 || is_minus(utf8_at(text, 0).code)) return false;
+	if (!words_read(in, text, q, &used) || used != text.n) return false;
+	if (negative || account) q->top = decimal_negate(q->top);
+	return true;
+}
+
+bool number_scale(const struct value_in *in, slice text, struct quantity *q) {
+	text = utf8_trim(text);
+	if (slice_ends(text, S("."))) text = slice_sub(text, 0, text.n - 1);
+	while (text.n) {
+		uint64_t exponent;
+		size_t size = value_prefix(in, S("scales"), text);
+		slice word = slice_sub(text, 0, size);
+		if (size == 0 || !value_number_word(in, S("scales"), word, S("exponent"), &exponent)) return false;
+		if (exponent > NUMBER_EXPONENT_MAX - q->exponent) return false;
+		q->exponent += (unsigned)exponent;
+		text = utf8_trim(slice_drop(text, size));
+	}
+	return true;
+}
+
+bool number_decimal(arena *a, const struct quantity *q, struct decimal *d) {
+	*d = decimal_shift(a, q->top, (int)q->exponent);
+	if (q->bottom != 1) return decimal_divide(a, *d, q->bottom, d);
+	if (q->exponent) *d = decimal_trim(*d);
+	return true;
+}
+
+slice number_fraction(arena *a, const struct quantity *q) {
+	struct decimal top = decimal_trim(decimal_shift(a, q->top, (int)q->exponent));
+	struct decimal bottom = decimal_shift(a, decimal_of(a, q->bottom), (int)top.places);
+	return say(a, decimal_text(a, decimal_shift(a, top, (int)top.places)), S("/"), decimal_text(a, bottom));
+}
+
+int number_compare(arena *a, const struct quantity *left, const struct quantity *right) {
+	struct decimal l = decimal_shift(a, left->top, (int)left->exponent),
+	               r = decimal_shift(a, right->top, (int)right->exponent);
+	return decimal_compare(a, decimal_multiply(a, l, decimal_of(a, right->bottom)),
+	        decimal_multiply(a, r, decimal_of(a, left->bottom)));
+}

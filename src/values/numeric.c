@@ -1,0 +1,77 @@
+/* Dates in digits alone: see numeric.h. */
+#include "values/numeric.h"
+
+/* Cuts the text at its separators. At most three parts; 0 where it has another form. */
+static size_t cut_parts(slice text, slice parts[3]) {
+	uint32_t separator = 0;
+	size_t n = 0, start = 0;
+	for (size_t at = 0; at <= text.n;) {
+		struct utf8_char c = utf8_at(text, at);
+		bool digit = c.size && utf8_is_digit(c.code);
+		if (digit) {
+			at += c.size;
+			continue;
+		}
+		if (n == 3 || at == start || at - start > 4) return 0;
+		parts[n++] = slice_sub(text, start, at);
+		if (!c.size) break;
+		uint32_t code = utf8_is_blank(c.code) ? ' ' : c.code;
+		bool known = code == '.' || code == '/' || code == '-' || code == 0x2013 || code == ' ';
+		if (!known || (separator && code != separator)) return 0;
+		separator = code;
+		at += c.size;
+		start = at;
+	}
+	return n;
+}
+
+static bool read_small(slice text, unsigned *n) {
+	uint64_t number;
+	if (text.n > 2 || !slice_to_u64(text, &number)) return false;
+	*n = (unsigned)number;
+	return true;
+}
+
+/* Day and month, whichever comes first. 0 is kept as 32 and 13, which no calendar has, since 0 means not known. */
+static bool read_pair(const struct value_in *in, slice first, slice second, struct calendar_date *d) {
+	unsigned one, two;
+	if (!read_small(first, &one) || !read_small(second, &two)) return false;
+	bool month_first = in->context && in->context->month_first;
+	if (month_first && one > 12 && two <= 12)
+		month_first = false;
+	else if (!month_first && two > 12 && one <= 12)
+		month_first = true;
+	d->month = month_first ? one : two;
+	d->day = month_first ? two : one;
+	if (d->month == 0) d->month = 13;
+	if (d->day == 0) d->day = 32;
+	return true;
+}
+
+static bool read_year(slice text, struct calendar_date *d) {
+	if (text.n == 3 || !calendar_read_year(text, &d->year)) return false;
+	if (d->year == 0) d->year = 10000; /* in no calendar */
+	return true;
+}
+
+static bool read_month_and_year(slice month, slice year, struct calendar_date *d) {
+	if (!read_small(month, &d->month) || !read_year(year, d)) return false;
+	if (d->month == 0) d->month = 13;
+	return true;
+}
+
+bool numeric_read(const struct value_in *in, slice text, struct calendar_date *d) {
+	slice part[3];
+	size_t n = cut_parts(utf8_trim(text), part);
+	*d = (struct calendar_date){0};
+	if (n == 3 && part[0].n == 4) {
+		if (!read_small(part[2], &d->day) || !read_month_and_year(part[1], part[0], d)) return false;
+		if (d->day == 0) d->day = 32;
+		return true;
+	}
+	if (n == 3) return read_pair(in, part[0], part[1], d) && read_year(part[2], d);
+	if (n != 2) return false;
+	if (part[0].n == 4) return read_month_and_year(part[1], part[0], d);
+	if (part[1].n == 4) return read_month_and_year(part[0], part[1], d);
+	return read_pair(in, part[0], part[1], d);
+}

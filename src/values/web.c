@@ -1,0 +1,36 @@
+/* Email and web addresses. What belongs to one is the rule's to say: nothing is added here, and nothing left out but
+ * the case of an email's domain, which has none (RFC 1035, 2.3.3). */
+#include "values/types.h"
+
+static slice lower(arena *a, slice s) {
+	char *out = arena_alloc(a, s.n);
+	for (size_t i = 0; i < s.n; i++) out[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
+	return (slice){out, s.n};
+}
+
+static bool has_blank(slice s) {
+	struct utf8_char c;
+	for (size_t at = 0; (c = utf8_at(s, at)).size; at += c.size)
+		if (utf8_is_blank(c.code) || c.code == '\n' || c.code == '\r') return true;
+	return false;
+}
+
+bool value_email(const struct value_in *in, struct value_out *out) {
+	slice email = utf8_trim(value_capture(in, S("email")));
+	size_t at = email.n;
+	while (at && email.p[at - 1] != '@') at--; /* the last one: a quoted local part may hold another */
+	if (at < 2 || at == email.n || has_blank(slice_drop(email, at)))
+		return value_unread(in, out, S("no email address is"), email);
+	value_set(out, S("type"), S("email"), ABSENT);
+	value_set(out, S("value"), say(in->arena, slice_sub(email, 0, at), lower(in->arena, slice_drop(email, at))),
+	        S("email"));
+	return true;
+}
+
+bool value_url(const struct value_in *in, struct value_out *out) {
+	slice url = utf8_trim(value_capture(in, S("url")));
+	if (url.n == 0 || has_blank(url)) return value_unread(in, out, S("no web address is"), url);
+	value_set(out, S("type"), S("url"), ABSENT);
+	value_set(out, S("value"), arena_copy(in->arena, url), S("url"));
+	return true;
+}
