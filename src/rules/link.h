@@ -17,9 +17,9 @@ struct link_index;
 struct link_index *link_index_build(const struct pack *p, arena *a);
 
 struct link_answer {
-	slice key;       /* "ods:QJ2", or "system:normal form" where no register knows it */
-	bool ambiguous;  /* several codes fit: key is "system:normal form" */
-	slice candidates; /* where ambiguous: the codes, joined by blanks */
+	slice key;                       /* "ods:QJ2", or "system:normal form" where no register knows it */
+	bool ambiguous;                  /* several codes fit: key is "system:normal form" */
+	slice candidates;                /* where ambiguous: the codes, joined by blanks */
 	const struct register_table *by; /* the register and row that linked it, or NULL */
 	size_t row;
 };

@@ -21,10 +21,10 @@ enum field_source { FIELD_CAPTURE, FIELD_CONSTANT };
 struct rule_field {
 	size_t column; /* in the emitted kind */
 	enum field_source source;
-	slice capture; /* FIELD_CAPTURE: the group's name */
+	slice capture;                 /* FIELD_CAPTURE: the group's name */
 	const struct value_type *type; /* a single-column type, or NULL where `lookup` is set */
-	slice lookup, lookup_column;   /* type {register: …, column: …}: the register's cell for the captured text */
-	slice constant;                /* FIELD_CONSTANT */
+	slice lookup, lookup_column; /* type {register: …, column: …}: the register's cell for the captured text */
+	slice constant;              /* FIELD_CONSTANT */
 };
 
 /* What an example says it gives: members of the record, `quote` and `is` among them. */
@@ -36,7 +36,8 @@ struct example_record {
 };
 struct example {
 	slice text;
-	slice published; /* `date:` of the example, or ABSENT */
+	slice published;                  /* `date:` of the example: the document's own, or ABSENT */
+	slice under;                      /* `under:` of the example: the section its text stands in, or ABSENT */
 	VEC(struct example_record) gives; /* of this rule, in text order; none: a miss */
 	struct origin origin;
 };
@@ -45,17 +46,17 @@ struct rule {
 	slice id;
 	slice about;
 	struct origin origin;
-	size_t order; /* position in the loaded set */
+	size_t order;              /* position in the loaded set */
 	const struct table *emits; /* NULL: an ignore rule */
 	slice reason;              /* of an ignore rule */
 	uint32_t in;               /* bits 1u << block_kind; all leaves when the rule names none */
 	const struct regex *match;
 	const struct regex *under, *not_under; /* against the block's section, or NULL */
-	const struct regex *before, *after; /* must match right behind / must end right before the match, or NULL */
-	const struct value_type *as; /* or NULL */
+	const struct regex *before, *after;    /* must match right behind / must end right before the match, or NULL */
+	const struct value_type *as;           /* or NULL */
 	VEC(struct rule_field) fields;
 	int priority;
-	bool nests;    /* may stand inside another name, and others inside it */
+	bool nests;          /* may stand inside another name, and others inside it */
 	bool dates_document; /* `gives: published`: its first date is the document's own */
 	VEC(struct example) examples;
 };
@@ -66,9 +67,9 @@ struct register_table {
 	struct origin origin; /* file and source */
 	slice sha256;
 	slices columns;
-	VEC(size_t) key;      /* its key columns */
-	VEC(slice *) rows;    /* cells, columns.n of them each */
-	VEC(span) places;     /* of each row in source, without its line end */
+	VEC(size_t) key;   /* its key columns */
+	VEC(slice *) rows; /* cells, columns.n of them each */
+	VEC(span) places;  /* of each row in source, without its line end */
 };
 size_t register_column(const struct register_table *r, slice name); /* SIZE_MAX when missing */
 
@@ -80,8 +81,8 @@ struct variant {
 
 /* How mentions of one type find their entity. */
 struct link {
-	slice type;   /* "system" */
-	slice scheme; /* "ods"; ABSENT: no register */
+	slice type;                         /* "system" */
+	slice scheme;                       /* "ods"; ABSENT: no register */
 	const struct register_table *names; /* columns code, name (NULL: none) */
 	size_t code, name;
 	const struct register_table *aliases; /* columns code, name (NULL: none) */
@@ -96,7 +97,8 @@ struct pack {
 	slice name;   /* of the pack that -r named: "nhs" */
 	slice region; /* "GB" */
 	bool month_first;
-	VEC(struct rule *) rules; /* in load order: core first, files by byte order of their names, rules as they stand */
+	VEC(struct rule *)
+	rules; /* in load order: core first, files by byte order of their names, rules as they stand */
 	VEC(struct register_table *) registers;
 	VEC(struct link) links;
 	VEC(struct table *) kinds; /* the pack's own (later) */
@@ -107,7 +109,7 @@ struct pack {
 /* Loads the pack in the folder and those it uses (`use: [core]`: the folder of that name beside it). All that is wrong is put
  * into diags, as much as can be found in one pass; NULL when any of it is fatal. */
 struct pack *pack_load(arena *a, slice folder, struct diags *diags);
-void pack_free(struct pack *p); /* the compiled patterns; the arena is the caller's */
+void pack_free(struct pack *p);                               /* the compiled patterns; the arena is the caller's */
 const struct rule *pack_rule(const struct pack *p, slice id); /* NULL when there is none */
 const struct register_table *pack_register(const struct pack *p, slice name);
 const struct link *pack_link(const struct pack *p, slice type);

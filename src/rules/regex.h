@@ -11,8 +11,9 @@ struct regex;
 struct matcher;
 
 struct regex_error {
-	size_t offset; /* byte in the pattern */
-	slice message; /* in the arena */
+	size_t offset;  /* byte in the pattern */
+	slice message;  /* in the arena */
+	bool too_large; /* compiled it would exceed the 64 KiB that PCRE2 allows */
 };
 
 /* A named group. PCRE2 allows neither dots nor long names, so groups are renamed inside; `name` is what rules write ("money.num"). */
@@ -21,13 +22,17 @@ struct regex_group {
 	int number;
 };
 
-/* Compiles with JIT where there is one. `names` maps inner group names (g0, g1, …) to those of the rule; n 0: the pattern's own names count.
- * NULL and *error on failure. The regex and its names live in the arena; its compiled code until regex_free. */
-struct regex *regex_compile(arena *a, slice pattern, const struct regex_group *names, size_t n, struct regex_error *error);
+/* Compiles with JIT where there is one. names[i].name is what rules write for the inner group name g<i>; n 0: the pattern's own names count.
+ * Several groups may share a name (alternatives): the first of them that took part is the capture. NULL and *error on failure. The regex and its names live in the arena; its compiled code until regex_free. */
+struct regex *regex_compile(
+        arena *a, slice pattern, const struct regex_group *names, size_t n, struct regex_error *error);
+/* Does it compile? Without JIT and without keeping it: for parts of patterns. */
+bool regex_check(arena *a, slice pattern, struct regex_error *error);
 void regex_free(const struct regex *r);
+/* The named groups, in the order of their numbers. */
 size_t regex_groups(const struct regex *r, const struct regex_group **groups);
-slice regex_pattern(const struct regex *r);  /* as compiled, fragments expanded */
-bool regex_matches_empty(const struct regex *r);
+slice regex_pattern(const struct regex *r);      /* as compiled, fragments expanded */
+bool regex_matches_empty(const struct regex *r); /* may it match nothing at all? */
 
 struct matcher *matcher_new(void);
 void matcher_free(struct matcher *m);
@@ -44,7 +49,7 @@ span matcher_group(const struct matcher *m, int number);
 /* Where to search on after a match: behind it, and past an empty one by a character. */
 size_t matcher_next(const struct matcher *m, slice subject);
 
-/* Every match replaced by `with` (no references). In the arena. */
+/* Every match replaced by `with` (no references). In the arena, or the subject itself where nothing matched. */
 slice regex_replace(struct matcher *m, const struct regex *r, slice subject, slice with, arena *a);
 
 #endif

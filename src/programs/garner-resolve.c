@@ -1,0 +1,5 @@
+/* garner-resolve: the verb `resolve` as a program of its own. */
+#include "programs/program.h"
+#include "programs/verbs.h"
+
+int main(int argc, char **argv) { return program_main(argc, argv, garner_resolve_main); }

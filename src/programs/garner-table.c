@@ -1,0 +1,5 @@
+/* garner-table: the verb `table` as a program of its own. */
+#include "programs/program.h"
+#include "programs/verbs.h"
+
+int main(int argc, char **argv) { return program_main(argc, argv, garner_table_main); }

@@ -1,0 +1,336 @@
+/* What is to be read: see inputs.h. Links named on the command line are followed, those found in folders are not. */
+#include "programs/inputs.h"
+
+#include "stages/stages.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+/* A line of JSON may take six bytes for one of text. */
+enum { JSONL_LIMIT = 1 << 30 };
+static const slice too_large = S("larger than 256 MiB; left out");
+
+/* ---- finding them */
+
+/* No two documents have one name: false with a message that names both places. Both slices must outlive the inputs. */
+static bool take_name(struct inputs *in, slice name, slice place) {
+	arena *a = &in->p->arena;
+	size_t old = map_get(&in->taken, name);
+	if (old == SIZE_MAX) {
+		map_add(&in->taken, name, in->places.n);
+		*vec_push(a, &in->places) = place;
+		return true;
+	}
+	slice message = say(a, S("two documents are named "), name, S(": "), in->places.v[old], S(" and "), place);
+	program_fail_hint(in->p, CODE_DOCUMENT_TWICE, message,
+	        in->jsonl || in->root.p ? ABSENT : S("--root DIR names documents by their paths below DIR"));
+	return false;
+}
+
+static bool add(struct inputs *in, struct input i) {
+	arena *a = &in->p->arena;
+	if (!in->jsonl) {
+		i.name = name_of_path(a, i.name);
+		if (!take_name(in, i.name, i.path)) return false;
+	}
+	*vec_push(a, &in->list) = i;
+	return true;
+}
+
+static bool add_failed(struct inputs *in, slice name, slice path, enum code code, slice message) {
+	return add(
+	        in, (struct input){.kind = INPUT_FAILED, .name = name, .path = path, .code = code, .message = message});
+}
+
+/* The name of what stands at `path`: below --root, else as given. False with a message. */
+static bool name_below_root(struct inputs *in, slice path, slice plain, slice *name) {
+	arena *a = &in->p->arena;
+	*name = plain;
+	if (!in->root.p) return true;
+	*name = path_below(path_normal(a, path), in->root);
+	if (name->p) return true;
+	program_fail(in->p, CODE_USAGE, say(a, path, S(" does not lie below --root "), program_option(in->p, "root")));
+	return false;
+}
+
+static bool excluded(struct inputs *in, slice path) {
+	if (!in->exclude.p) return false;
+	slice absolute = path_absolute(&in->p->arena, in->here, path);
+	/* What a run that was killed has left beside its target is no input either. */
+	slice aside = say(&in->p->arena, in->exclude, S(".new-"));
+	return slice_equal(absolute, in->exclude) || path_below(absolute, in->exclude).p ||
+	       slice_starts(absolute, aside);
+}
+
+static bool add_folder_entry(struct inputs *in, slice folder, slice below, bool regular) {
+	slice path = path_join(&in->p->arena, folder, below), name;
+	if (excluded(in, path)) return true;
+	if (!name_below_root(in, path, below, &name)) return false;
+	if (regular) return add(in, (struct input){.kind = INPUT_FILE, .name = name, .path = path});
+	return add_failed(in, name, path, CODE_NOT_A_FILE, S("neither a regular file nor a folder; left out"));
+}
+
+static bool add_folder(struct inputs *in, slice folder) {
+	arena *a = &in->p->arena;
+	slices files = {0}, others = {0};
+	int error = io_list_folder(a, arena_c_string(a, folder), &files, &others);
+	if (error != 0) {
+		slice name;
+		if (!name_below_root(in, folder, path_base(folder), &name)) return false;
+		return add_failed(in, name, folder, CODE_UNREADABLE,
+		        say(a, S("the folder could not be read: "), system_text(error)));
+	}
+	for (size_t f = 0, o = 0; f < files.n || o < others.n;) {
+		bool regular = o == others.n || (f < files.n && slice_compare(files.v[f], others.v[o]) < 0);
+		if (!add_folder_entry(in, folder, regular ? files.v[f++] : others.v[o++], regular)) return false;
+	}
+	return true;
+}
+
+/* `listed`: from a list of paths, where one that is missing fails alone; an operand that is missing is a mistake. */
+static bool add_path(struct inputs *in, slice path, bool listed) {
+	arena *a = &in->p->arena;
+	struct stat st;
+	slice name;
+	if (!listed && slice_equal(path, S("-")))
+		return add(
+		        in, (struct input){.kind = INPUT_STDIN, .name = in->stdin_name, .path = S("standard input")});
+	int error = io.stat(arena_c_string(a, path), &st) == 0 ? 0 : errno;
+	if (!listed && (error == ENOENT || error == ENOTDIR)) {
+		program_fail_system(in->p, "find", path, error);
+		return false;
+	}
+	if (error == 0 && S_ISDIR(st.st_mode) && !in->jsonl) return add_folder(in, path);
+	if (!name_below_root(in, path, path_base(path), &name)) return false;
+	if (error != 0)
+		return add_failed(
+		        in, name, path, CODE_UNREADABLE, say(a, S("could not be read: "), system_text(error)));
+	if (!S_ISREG(st.st_mode) && !in->jsonl)
+		return add_failed(in, name, path, CODE_NOT_A_FILE, S("neither a regular file nor a folder; left out"));
+	return add(in, (struct input){.kind = INPUT_FILE, .name = name, .path = path});
+}
+
+/* ---- lists of paths and names */
+
+bool names_from(struct program *p, slice path, bool null_ends, slices *names) {
+	arena *a = &p->arena;
+	slice bytes;
+	bool stdin_too = slice_equal(path, S("-"));
+	int fd = stdin_too ? STDIN_FILENO : io.open(arena_c_string(a, path), O_RDONLY | O_CLOEXEC, 0);
+	int error = fd < 0 ? errno : io_read_fd(a, fd, 0, &bytes);
+	if (fd > STDIN_FILENO) io.close(fd);
+	if (error != 0) {
+		program_fail_system(p, "read", stdin_too ? S("standard input") : path, error);
+		return false;
+	}
+	slice end = null_ends ? (slice){"", 1} : S("\n");
+	for (slice rest = bytes; rest.n > 0;) {
+		struct cut c = slice_cut(rest, end);
+		rest = c.tail;
+		if (c.head.n == 0) {
+			program_fail(p, CODE_USAGE,
+			        say(a, S("entry "), slice_of_u64(a, names->n + 1), S(" of "), path, S(" is empty")));
+			return false;
+		}
+		*vec_push(a, names) = c.head;
+	}
+	return true;
+}
+
+void names_missing(struct program *p, const slices *expected, const struct map *arrived) {
+	for (size_t i = 0; i < expected->n; i++) {
+		if (map_get(arrived, expected->v[i]) != SIZE_MAX) continue;
+		program_say(p, (struct diag){.code = CODE_DOCUMENT_MISSING,
+		                       .file = expected->v[i],
+		                       .at = SPAN_NONE,
+		                       .message = S("it was expected and did not arrive"),
+		                       .also_at = SPAN_NONE});
+	}
+}
+
+/* ---- opening */
+
+static bool take_options(struct inputs *in, struct program *p) {
+	static const char *const with_lines[] = {"id", "text", "date"};
+	in->jsonl = program_given(p, "jsonl");
+	in->null_ends = program_given(p, "null");
+	for (size_t i = 0; i < COUNT_OF(with_lines) && !in->jsonl; i++) {
+		if (!program_given(p, with_lines[i])) continue;
+		program_fail(p, CODE_USAGE, say(&p->arena, S("--"), slice_of(with_lines[i]), S(" goes with --jsonl")));
+		return false;
+	}
+	in->names = (struct jsonl_names){S("id"), S("text"), program_option(p, "date")};
+	if (program_given(p, "id")) in->names.id = program_option(p, "id");
+	if (program_given(p, "text")) in->names.text = program_option(p, "text");
+	in->stdin_name = program_given(p, "name") ? program_option(p, "name") : S("stdin");
+	if (program_given(p, "root")) in->root = path_normal(&p->arena, program_option(p, "root"));
+	if (in->stdin_name.n > 0) return true;
+	program_fail(p, CODE_USAGE, S("--name is empty"));
+	return false;
+}
+
+static bool find_here(struct inputs *in) {
+	char here[4096];
+	if (!getcwd(here, sizeof here)) {
+		program_fail_system(in->p, "find", S("the current folder"), errno);
+		return false;
+	}
+	in->here = arena_copy(&in->p->arena, slice_of(here));
+	in->exclude = path_absolute(&in->p->arena, in->here, in->exclude);
+	return true;
+}
+
+bool inputs_open(struct inputs *in, struct program *p, size_t first, slice exclude) {
+	*in = (struct inputs){.p = p, .exclude = exclude, .taken = {.arena = &p->arena}};
+	if (!take_options(in, p)) return false;
+	if (exclude.p && !find_here(in)) return false;
+	slices listed = {0};
+	if (program_given(p, "files-from") && !names_from(p, program_option(p, "files-from"), in->null_ends, &listed))
+		return false;
+	if (p->operands.n <= first && !program_given(p, "files-from")) {
+		if (!in->jsonl || isatty(STDIN_FILENO)) {
+			program_fail_help(p);
+			return false;
+		}
+		return add_path(in, S("-"), false);
+	}
+	for (size_t i = first; i < p->operands.n; i++)
+		if (!add_path(in, p->operands.v[i], false)) return false;
+	for (size_t i = 0; i < listed.n; i++)
+		if (!add_path(in, listed.v[i], true)) return false;
+	return true;
+}
+
+/* ---- lines of JSON */
+
+static bool open_lines(struct inputs *in) {
+	const struct input *file = &in->list.v[in->at];
+	if (file->kind == INPUT_FAILED) {
+		program_fail(in->p, CODE_SYSTEM, say(&in->p->arena, file->path, S(" "), file->message));
+		return false;
+	}
+	int fd = file->kind == INPUT_STDIN
+	                 ? STDIN_FILENO
+	                 : io.open(arena_c_string(&in->p->arena, file->path), O_RDONLY | O_CLOEXEC, 0);
+	if (fd < 0) {
+		program_fail_system(in->p, "open", file->path, errno);
+		return false;
+	}
+	in->lines = (struct io_lines){.fd = fd};
+	in->reading = true;
+	return true;
+}
+
+static void close_lines(struct inputs *in) {
+	if (!in->reading) return;
+	if (in->lines.fd != STDIN_FILENO) io.close(in->lines.fd);
+	io_lines_free(&in->lines);
+	in->reading = false;
+	in->at++;
+}
+
+/* One line as an input. A line that is no document becomes a failed one named by its place, so that it leaves a row. */
+static bool take_line(struct inputs *in, slice line, int error, arena *a, struct input *next) {
+	const struct input *file = &in->list.v[in->at];
+	slice place = say(a, name_of_path(a, file->name), S(":"), slice_of_u64(a, in->lines.number));
+	struct jsonl_document d;
+	slice message = S("the line is too long");
+	size_t offset = 0;
+	if (error == 0 && jsonl_read(a, line, &in->names, &d, &message, &offset)) {
+		*next = (struct input){.kind = INPUT_TEXT,
+		        .name = d.name,
+		        .path = place,
+		        .text = d.text,
+		        .published = d.published,
+		        .bad_date = d.bad_date};
+	} else {
+		slice where = say(a, message, S(" (byte "), slice_of_u64(a, offset), S(" of line "),
+		        slice_of_u64(a, in->lines.number), S("); the line was left out"));
+		*next = (struct input){
+		        .kind = INPUT_FAILED, .name = place, .path = place, .code = CODE_LINE_BROKEN, .message = where};
+	}
+	arena *all = &in->p->arena;
+	return take_name(in, arena_copy(all, next->name), arena_copy(all, next->path));
+}
+
+static bool next_line(struct inputs *in, arena *a, struct input *next) {
+	while (in->at < in->list.n) {
+		slice line;
+		bool more;
+		if (!in->reading && !open_lines(in)) return false;
+		int error = io_next_line(&in->lines, JSONL_LIMIT, &line, &more);
+		if (error != 0 && error != EFBIG) {
+			program_fail_system(in->p, "read", in->list.v[in->at].path, error);
+			return false;
+		}
+		if (error != 0 || more) return take_line(in, line, error, a, next);
+		close_lines(in);
+	}
+	return false;
+}
+
+/* Standard input can be read but once, and that it cannot be read at all is no fault of a document. */
+static bool take_stdin(struct inputs *in, arena *a, struct input *i) {
+	int error = io_read_fd(a, STDIN_FILENO, READ_LIMIT, &i->text);
+	i->kind = INPUT_TEXT;
+	if (error == EFBIG) {
+		i->kind = INPUT_FAILED;
+		i->code = CODE_TOO_LARGE;
+		i->message = too_large;
+	} else if (error != 0) {
+		program_fail_system(in->p, "read", i->path, error);
+		return false;
+	}
+	return true;
+}
+
+bool inputs_next(struct inputs *in, arena *a, struct input *next) {
+	if (in->p->failed) return false;
+	if (in->jsonl) return next_line(in, a, next);
+	if (in->at == in->list.n) return false;
+	*next = in->list.v[in->at++];
+	return next->kind != INPUT_STDIN || in->names_only || take_stdin(in, a, next);
+}
+
+bool inputs_gather(struct inputs *in) {
+	arena *a = &in->p->arena;
+	struct input next;
+	if (in->jsonl) {
+		VEC(struct input) all = {0};
+		while (next_line(in, a, &next)) *vec_push(a, &all) = next;
+		in->list.v = all.v;
+		in->list.n = in->list.cap = all.n;
+		in->jsonl = false;
+	}
+	for (size_t i = 0; i < in->list.n; i++)
+		if (in->list.v[i].kind == INPUT_STDIN && !take_stdin(in, a, &in->list.v[i])) return false;
+	inputs_again(in);
+	return !in->p->failed;
+}
+
+void inputs_again(struct inputs *in) { in->at = 0; }
+
+void inputs_close(struct inputs *in) { close_lines(in); }
+
+/* ---- reading one */
+
+static struct document *failed_document(const struct input *i, arena *a, int error) {
+	if (error == EFBIG) return stage_read_failed(a, i->name, CODE_TOO_LARGE, too_large);
+	if (error == ENOTSUP) return stage_read_failed(a, i->name, CODE_NOT_A_FILE, S("not a regular file; left out"));
+	return stage_read_failed(a, i->name, CODE_UNREADABLE, say(a, S("could not be read: "), system_text(error)));
+}
+
+struct document *input_read(const struct input *i, arena *a) {
+	slice bytes = i->text;
+	int error = 0;
+	if (i->kind == INPUT_FAILED) return stage_read_failed(a, i->name, i->code, i->message);
+	if (i->kind == INPUT_FILE) error = io_read_file(a, arena_c_string(a, i->path), READ_LIMIT, &bytes);
+	if (error != 0) return failed_document(i, a, error);
+	struct document *d = stage_read(a, i->name, bytes);
+	d->published = i->published;
+	if (i->bad_date.p)
+		document_finding(d, CODE_VALUE_UNREAD, SPAN_NONE,
+		        say(a, S("its date is no date in EDTF and was left out: "), i->bad_date));
+	return d;
+}

@@ -1,0 +1,76 @@
+/* What is to be read: files, folders, standard input, lists of paths, lines of JSON; each with the name of its document.
+ *
+ *   struct inputs in;
+ *   if (!inputs_open(&in, p, 0, ABSENT)) …               // the verb's table has INPUT_OPTIONS; paths are the operands
+ *   struct input next;
+ *   while (inputs_next(&in, &arena, &next)) {
+ *       struct document *d = input_read(&next, &arena);
+ *
+ * inputs_open and inputs_next are for one thread at a time, input_read is for any. */
+#ifndef GARNER_PROGRAMS_INPUTS_H
+#define GARNER_PROGRAMS_INPUTS_H
+
+#include "base/io.h"
+#include "dataset/map.h"
+#include "model/jsonl.h"
+#include "programs/names.h"
+#include "programs/program.h"
+
+#define INPUT_OPTIONS                                                                                                  \
+	{0, "root", "DIR", "name documents by their paths below DIR", false},                                          \
+	        {0, "name", "NAME", "the name of the document read from -", false},                                    \
+	        {0, "files-from", "FILE", "read the paths in FILE too, one a line; - is standard input", false},       \
+	        {'0', "null", NULL, "NUL instead of a line end in lists of paths and names", false},                   \
+	        {0, "jsonl", NULL, "inputs are JSON Lines, one document a line", false},                               \
+	        {0, "id", "MEMBER", "with --jsonl: the member that names the document (id)", false},                   \
+	        {0, "text", "MEMBER", "with --jsonl: the member that holds the text (text)", false}, {                 \
+		0, "date", "MEMBER", "with --jsonl: the member that holds its date", false                             \
+	}
+
+enum input_kind { INPUT_FILE, INPUT_STDIN, INPUT_TEXT, INPUT_FAILED };
+
+struct input {
+	enum input_kind kind;
+	slice name;
+	slice path; /* as a person knows it */
+	slice text; /* INPUT_TEXT */
+	slice published, bad_date;
+	enum code code; /* INPUT_FAILED: why, and in words */
+	slice message;
+};
+
+struct inputs {
+	struct program *p;
+	slice root, stdin_name;
+	bool null_ends, jsonl;
+	bool names_only; /* standard input is not read, only named: to be set behind inputs_open */
+	slice exclude;   /* an absolute path: it and what lies below it is left out of folders; ABSENT: none */
+	slice here;      /* the current folder, where `exclude` needs it */
+	struct jsonl_names names;
+	struct map taken; /* every name, to its place in `places` */
+	slices places;
+	VEC(struct input) list; /* of files, or of files of lines */
+	size_t at;
+	struct io_lines lines; /* the file of lines being read */
+	bool reading;
+};
+
+/* Finds all files of the operands from number `first` on. False with a message where the program must end with status 2. */
+bool inputs_open(struct inputs *in, struct program *p, size_t first, slice exclude);
+/* The next input; its slices live in the arena or in the program's. False at the end, or with p->failed. */
+bool inputs_next(struct inputs *in, arena *a, struct input *next);
+/* Takes what can be read but once, lines and standard input, into memory; then inputs_next may go through all of them
+ * again after inputs_again. False with a message. */
+bool inputs_gather(struct inputs *in);
+void inputs_again(struct inputs *in);
+void inputs_close(struct inputs *in);
+
+/* Reads it into a document, which is failed where that cannot be done. */
+struct document *input_read(const struct input *i, arena *a);
+
+/* The names of a list as garner read --list writes it: one a line, or ended by NUL. False with a message. */
+bool names_from(struct program *p, slice path, bool null_ends, slices *names);
+/* Says which of the names are not among those that arrived. */
+void names_missing(struct program *p, const slices *expected, const struct map *arrived);
+
+#endif

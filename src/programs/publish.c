@@ -1,0 +1,141 @@
+/* A dataset takes its place: see publish.h. */
+#include "programs/publish.h"
+
+#include "programs/names.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static int exists(arena *a, slice path, struct stat *st) {
+	return io.lstat(arena_c_string(a, path), st) == 0 ? 0 : errno;
+}
+
+/* What the exchange would throw away must be a dataset or nothing. */
+bool target_check(struct program *p, slice out) {
+	arena *a = &p->arena;
+	struct stat st;
+	int error = exists(a, out, &st);
+	if (error == ENOENT) return true;
+	slices files = {0}, others = {0};
+	if (error == 0 && !S_ISDIR(st.st_mode)) error = ENOTDIR;
+	if (error == 0) error = io_list_folder(a, arena_c_string(a, out), &files, &others);
+	if (error != 0) {
+		program_fail_system(p, "write to", out, error);
+		return false;
+	}
+	if (files.n + others.n == 0 || exists(a, path_join(a, out, S("datapackage.json")), &st) == 0) return true;
+	program_fail_hint(p, CODE_USAGE, say(a, out, S(" holds files but is no dataset; it was left as it is")),
+	        S("name a new folder, or one that garner wrote"));
+	return false;
+}
+
+static bool make_aside(struct program *p, slice stem, slice *aside) {
+	arena *a = &p->arena;
+	*aside = say(a, stem, slice_of_u64(a, (uint64_t)getpid()));
+	/* A process of this number may have been killed here before. */
+	io_remove_tree(arena_c_string(a, *aside));
+	int error = io_make_folders(arena_c_string(a, *aside));
+	if (error == 0) return true;
+	program_fail_system(p, "make the folder", *aside, error);
+	return false;
+}
+
+bool target_open(struct program *p, slice out, struct target *t) {
+	while (out.n > 1 && out.p[out.n - 1] == '/') out.n--;
+	t->out = out;
+	return target_check(p, out) && make_aside(p, say(&p->arena, out, S(".new-")), &t->aside);
+}
+
+bool target_temporary(struct program *p, struct target *t) {
+	const char *folder = getenv("TMPDIR");
+	slice stem = path_join(&p->arena, folder && *folder ? slice_of(folder) : S("/tmp"), S("garner-check-"));
+	return make_aside(p, stem, &t->aside);
+}
+
+static int sync_path(arena *a, slice path) {
+	int fd = io.open(arena_c_string(a, path), O_RDONLY | O_CLOEXEC, 0);
+	if (fd < 0) return errno;
+	int error = io.fsync(fd) == 0 ? 0 : errno;
+	io.close(fd);
+	/* Some file systems sync no folders and say so. */
+	return error == EINVAL ? 0 : error;
+}
+
+static slice folder_of(slice path) {
+	slice base = path_base(path);
+	size_t n = (size_t)(base.p - path.p);
+	return n == 0 ? S(".") : slice_sub(path, 0, n);
+}
+
+static int sync_tree(arena *a, slice folder) {
+	slices files = {0}, others = {0};
+	int error = io_list_folder(a, arena_c_string(a, folder), &files, &others);
+	for (size_t i = 0; i < files.n && error == 0; i++) {
+		slice path = path_join(a, folder, files.v[i]);
+		error = sync_path(a, path);
+		if (error == 0 && slice_find_byte(files.v[i], '/') != SIZE_MAX) error = sync_path(a, folder_of(path));
+	}
+	return error == 0 ? sync_path(a, folder) : error;
+}
+
+bool target_write(struct program *p, const struct target *t, struct collection *c, unsigned formats) {
+	struct diags diags = {.arena = &p->arena};
+	enum level worst = LEVEL_NOTE;
+	bool written = collection_write(c, arena_c_string(&p->arena, t->aside), formats, &diags, &worst);
+	program_diags(p, &diags);
+	if (!written) p->failed = true;
+	if (worst > LEVEL_NOTE) program_seen(p, worst);
+	return !p->failed;
+}
+
+bool target_publish(struct program *p, const struct target *t) {
+	arena *a = &p->arena;
+	struct stat st;
+	const char *aside = arena_c_string(a, t->aside), *out = arena_c_string(a, t->out);
+	int error = sync_tree(a, t->aside);
+	if (error == 0 && exists(a, t->out, &st) == 0)
+		error = io_exchange(aside, out);
+	else if (error == 0)
+		error = io.rename(aside, out) == 0 ? 0 : errno;
+	if (error == 0) error = sync_path(a, folder_of(t->out));
+	if (error != 0) {
+		program_fail_system(p, "write", t->out, error);
+		return false;
+	}
+	/* The old dataset, if there was one, now stands aside. */
+	io_remove_tree(aside);
+	return true;
+}
+
+void target_drop(const struct target *t) {
+	arena scratch = {0};
+	io_remove_tree(arena_c_string(&scratch, t->aside));
+	arena_free(&scratch);
+}
+
+bool formats_option(struct program *p, unsigned *formats) {
+	slice rest = program_option(p, "formats");
+	*formats = rest.p ? 0 : FORMAT_CSV | FORMAT_JSONL;
+	while (rest.n > 0) {
+		struct cut c = slice_cut(rest, S(","));
+		rest = c.tail;
+		if (slice_equal(c.head, S("csv")))
+			*formats |= FORMAT_CSV;
+		else if (slice_equal(c.head, S("jsonl")))
+			*formats |= FORMAT_JSONL;
+		else
+			*formats = 0, rest = S("");
+	}
+	if (*formats == 0) program_fail(p, CODE_USAGE, S("--formats takes csv, jsonl or csv,jsonl"));
+	return *formats != 0;
+}
+
+unsigned formats_of(struct program *p, slice folder) {
+	struct stat st;
+	unsigned formats = 0;
+	if (exists(&p->arena, path_join(&p->arena, folder, S("documents.csv")), &st) == 0) formats |= FORMAT_CSV;
+	if (exists(&p->arena, path_join(&p->arena, folder, S("documents.jsonl")), &st) == 0) formats |= FORMAT_JSONL;
+	return formats ? formats : FORMAT_CSV | FORMAT_JSONL;
+}

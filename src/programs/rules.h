@@ -1,0 +1,23 @@
+/* A rule pack as programs use it: loaded by -r, with what one thread needs to run it. */
+#ifndef GARNER_PROGRAMS_RULES_H
+#define GARNER_PROGRAMS_RULES_H
+
+#include "model/line.h"
+#include "programs/program.h"
+#include "rules/link.h"
+#include "stages/stages.h"
+
+struct rules {
+	struct pack *pack;
+	struct link_index *links;
+};
+
+/* The pack that --rules names, in the program's arena. False, with its diagnostics said, when it is missing or wrong. */
+bool rules_load(struct program *p, struct rules *r);
+struct kinds rules_kinds(const struct rules *r); /* the pack's own kinds of record */
+void rules_free(struct rules *r);
+
+void rules_context(struct rule_context *c, const struct rules *r);
+void rules_context_end(struct rule_context *c);
+
+#endif

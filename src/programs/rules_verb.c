@@ -1,0 +1,64 @@
+/* garner rules: check a rule pack, or run the examples in it. */
+#include "inspect/rule_tests.h"
+#include "programs/rules.h"
+#include "programs/verbs.h"
+
+static const struct opt options[] = {RULES_OPTION, COMMON_OPTIONS};
+
+static const struct verb check_verb = {"rules check", "-r PACK",
+        "Loads a rule pack and those it uses, and says all that is wrong with them.", "garner rules check -r rules/nhs",
+        options, COUNT_OF(options)};
+static const struct verb test_verb = {"rules test", "-r PACK",
+        "Runs every example of every rule of a pack and those it uses, and compares what comes out with what\n"
+        "the example says it gives.",
+        "garner rules test -r rules/nhs", options, COUNT_OF(options)};
+
+static bool no_operands(struct program *p) {
+	if (p->operands.n == 0) return true;
+	program_fail(p, CODE_USAGE, say(&p->arena, S("what is "), p->operands.v[0], S("? (see --help)")));
+	return false;
+}
+
+static int check(int argc, char **argv) {
+	struct program p;
+	struct rules rules = {0};
+	if (program_open(&p, &check_verb, argc, argv) && no_operands(&p)) rules_load(&p, &rules);
+	rules_free(&rules);
+	return program_close(&p);
+}
+
+static void put_count(struct program *p, const struct rule_tests *sum) {
+	arena *a = &p->arena;
+	io_put(&p->out,
+	        say(a, slice_of_u64(a, sum->passed), S(" passed, "), slice_of_u64(a, sum->failed), S(" failed\n")));
+}
+
+static int test(int argc, char **argv) {
+	struct program p;
+	struct rules rules = {0};
+	if (program_open(&p, &test_verb, argc, argv) && no_operands(&p) && rules_load(&p, &rules)) {
+		struct diags diags = {.arena = &p.arena};
+		struct rule_tests sum = rule_tests_run(rules.pack, &diags);
+		program_diags(&p, &diags);
+		put_count(&p, &sum);
+	}
+	rules_free(&rules);
+	return program_close(&p);
+}
+
+int garner_rules_main(int argc, char **argv) {
+	static const struct verb verb = {"rules", "check|test -r PACK",
+	        "Checks a rule pack, or runs the examples in it.", "garner rules test -r rules/nhs", options,
+	        COUNT_OF(options)};
+	struct program p;
+	slice word = argc > 1 ? slice_of(argv[1]) : ABSENT;
+	if (slice_equal(word, S("check"))) return check(argc - 1, argv + 1);
+	if (slice_equal(word, S("test"))) return test(argc - 1, argv + 1);
+	if (program_open(&p, &verb, argc, argv)) {
+		slice near = nearest_name(word, (const slice[]){S("check"), S("test")}, 2);
+		slice message = S("say what to do: check or test");
+		if (near.p) message = say(&p.arena, S("no verb rules "), word, S("; did you mean "), near, S("?"));
+		program_fail(&p, CODE_USAGE, message);
+	}
+	return program_close(&p);
+}

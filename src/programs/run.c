@@ -1,0 +1,130 @@
+/* garner run: the whole chain in one process, from documents to a dataset in its place; or, with --check, to the first
+ * row that would change. */
+#include "inspect/compare.h"
+#include "programs/publish.h"
+#include "programs/verbs.h"
+#include "programs/workers.h"
+
+#include <signal.h>
+
+static const struct opt options[] = {RULES_OPTION, {'o', "out", "OUT", "the folder of the dataset", false},
+        {'j', "jobs", "N", "worker threads (1)", false},
+        {0, "check", "OUT", "write nothing: exit 1 where the run would change the dataset OUT", false}, FORMATS_OPTION,
+        {0, "expect", "FILE", "names of documents that must be among the inputs, as read --list prints them", false},
+        INPUT_OPTIONS, COMMON_OPTIONS};
+
+static const struct verb verb = {"run", "PATH… -r PACK -o OUT",
+        "Reads documents, runs every stage of the chain over each, and writes the dataset that they give.\n"
+        "The same documents and rules give the same bytes, at any -j. OUT is replaced in one step when all\n"
+        "is written; a run that ends with status 2 leaves it as it was.",
+        "garner run notes/ -r rules/nhs -o out/ -j 4", options, COUNT_OF(options)};
+
+struct run {
+	struct program *p;
+	struct inputs inputs;
+	struct rules rules;
+	struct collection *collection;
+};
+
+/* ---- the end of a run */
+
+static void write_out(struct run *r, unsigned formats) {
+	struct target target;
+	if (!target_open(r->p, program_option(r->p, "out"), &target)) return;
+	if (!target_write(r->p, &target, r->collection, formats) || !target_publish(r->p, &target))
+		target_drop(&target);
+}
+
+/* Status 1 for a difference alone: what the findings say is in the dataset that is compared. */
+static void check(struct run *r, unsigned formats) {
+	struct program *p = r->p;
+	struct target target;
+	slice difference = ABSENT;
+	if (!target_temporary(p, &target)) return;
+	struct diags diags = {.arena = &p->arena};
+	bool written = target_write(p, &target, r->collection, formats);
+	int same = written ? dataset_compare(&p->arena, program_option(p, "check"), target.aside, &difference, &diags)
+	                   : -1;
+	program_diags(p, &diags);
+	target_drop(&target);
+	p->worst = NOTHING_SEEN;
+	p->tolerate = false;
+	p->fail_on = LEVEL_ERROR;
+	if (same != 0) return;
+	program_seen(p, LEVEL_ERROR);
+	io_put(&p->out, say(&p->arena, difference, S("\n")));
+}
+
+/* ---- the command line */
+
+static bool take_jobs(struct program *p, size_t *jobs) {
+	slice given = program_option(p, "jobs");
+	uint64_t n = 1;
+	if (given.p && (!slice_to_u64(given, &n) || n < 1 || n > WORKERS_MAX)) {
+		program_fail(p, CODE_USAGE, S("--jobs takes a number from 1 to 256"));
+		return false;
+	}
+	*jobs = (size_t)n;
+	return true;
+}
+
+static bool take_target(struct program *p) {
+	if (!program_given(p, "check")) return program_need(p, "out");
+	if (!program_given(p, "out")) return true;
+	program_fail(p, CODE_USAGE, S("--out and --check exclude each other"));
+	return false;
+}
+
+/* An operand that is the target itself would be read and replaced at once. */
+static bool check_operands(struct run *r, slice out) {
+	struct program *p = r->p;
+	for (size_t i = 0; i < p->operands.n; i++) {
+		slice path = path_absolute(&p->arena, r->inputs.here, p->operands.v[i]);
+		if (!slice_equal(path, r->inputs.exclude)) continue;
+		program_fail(p, CODE_USAGE, say(&p->arena, out, S(" is an input and cannot be the dataset too")));
+		return false;
+	}
+	return true;
+}
+
+static void run(struct run *r, unsigned formats, size_t jobs) {
+	struct program *p = r->p;
+	slices expected = {0};
+	bool checks = program_given(p, "check");
+	slice out = program_option(p, checks ? "check" : "out");
+	if (checks && !program_given(p, "formats")) formats = formats_of(p, out);
+	if (program_given(p, "expect") &&
+	        !names_from(p, program_option(p, "expect"), program_given(p, "null"), &expected))
+		return;
+	if (!inputs_open(&r->inputs, p, 0, out) || !check_operands(r, out)) return;
+	if (!checks && !target_check(p, out)) return;
+	if (!rules_load(p, &r->rules)) return;
+	r->collection = collection_new(r->rules.pack);
+	collection_expect(r->collection, expected.v, expected.n);
+	workers_run(
+	        &(struct workers){
+	                .p = p, .inputs = &r->inputs, .rules = &r->rules, .collection = r->collection, .quiet = checks},
+	        jobs);
+	if (!p->failed) {
+		names_missing(p, &expected, &r->inputs.taken);
+		if (checks)
+			check(r, formats);
+		else
+			write_out(r, formats);
+	}
+	collection_free(r->collection);
+	rules_free(&r->rules);
+}
+
+int garner_run_main(int argc, char **argv) {
+	struct program p;
+	struct run r = {.p = &p};
+	unsigned formats;
+	size_t jobs;
+	/* No reader that leaves may end a run before its dataset is in place. */
+	signal(SIGPIPE, SIG_IGN);
+	if (!program_open(&p, &verb, argc, argv)) return program_close(&p);
+	if (take_target(&p) && formats_option(&p, &formats) && take_jobs(&p, &jobs)) run(&r, formats, jobs);
+	inputs_close(&r.inputs);
+	return program_close(&p);
+}

@@ -1,0 +1,36 @@
+/* The chain in one process: workers take inputs from a shared queue, run every stage on an arena of their own, and hand
+ * each document over to a collection.
+ *
+ * Neither the collection nor what is said depends on their number: findings are printed in order of the documents'
+ * names when all is done. */
+#ifndef GARNER_PROGRAMS_WORKERS_H
+#define GARNER_PROGRAMS_WORKERS_H
+
+#include "dataset/collect.h"
+#include "programs/inputs.h"
+#include "programs/rules.h"
+
+#include <pthread.h>
+
+enum { WORKERS_MAX = 256 };
+
+/* What is said about one document. */
+struct said {
+	slice name, text;
+};
+
+struct workers {
+	struct program *p;
+	struct inputs *inputs;
+	const struct rules *rules;
+	struct collection *collection;
+	bool quiet; /* findings are not printed and do not count */
+	/* private: */
+	VEC(struct said) said;
+	pthread_mutex_t lock; /* over the program, the inputs, the collection and `said` */
+};
+
+/* All inputs, with up to `count` threads. Check p->failed behind it. */
+void workers_run(struct workers *w, size_t count);
+
+#endif

@@ -1,0 +1,208 @@
+/* Expansion of fragments: see expand.h. */
+#include "rules/expand.h"
+
+#include "rules/pattern.h"
+
+enum { DEPTH_MAX = 200 }; /* fragments in fragments; PCRE2 refuses 250 groups in each other */
+
+struct expander {
+	const struct fragments *f;
+	struct expansion *x;
+	struct buf out;
+	size_t words; /* bytes of out that registers gave */
+	bool failed;
+};
+
+/* One pattern being expanded. */
+struct stretch {
+	const struct yaml_node *node;
+	slice text;
+	slice prefix; /* of its captures: "x." */
+	span used;    /* the outermost {{…}}, SPAN_NONE in the outermost pattern itself */
+	size_t depth;
+};
+
+/* ---- output with its origin */
+
+static void piece(struct expander *e, const struct stretch *l, span from, bool copied) {
+	size_t n = e->x->pieces.n;
+	struct expansion_piece *last = n == 0 ? NULL : &e->x->pieces.v[n - 1];
+	bool goes_on = last != NULL && copied && last->copied && last->node == l->node &&
+	               last->from.end == from.start && last->used.start == l->used.start;
+	if (goes_on) {
+		last->from.end = from.end;
+		return;
+	}
+	*vec_push(e->f->arena, &e->x->pieces) = (struct expansion_piece){
+	        .at = e->out.n, .node = l->node, .from = from, .copied = copied, .used = l->used};
+}
+
+static void put_copy(struct expander *e, const struct stretch *l, span from) {
+	if (from.end <= from.start) return;
+	piece(e, l, from, true);
+	buf_put(&e->out, slice_at(l->text, from));
+}
+
+/* Text of ours that stands for `from`. */
+static void put_own(struct expander *e, const struct stretch *l, span from, slice text) {
+	piece(e, l, from, false);
+	buf_put(&e->out, text);
+}
+
+/* ---- names */
+
+static size_t name_number(struct expander *e, slice name) {
+	struct expansion *x = e->x;
+	for (size_t i = 0; i < x->names.n; i++)
+		if (slice_equal(x->names.v[i].name, name)) return i;
+	*vec_push(e->f->arena, &x->names) = (struct regex_group){.name = name};
+	return x->names.n - 1;
+}
+
+static void note_capture(struct expander *e, const struct stretch *l, slice name, span at) {
+	for (size_t i = 0; i < e->x->captures.n; i++)
+		if (slice_equal(e->x->captures.v[i].name, name)) return;
+	*vec_push(e->f->arena, &e->x->captures) = (struct capture_name){.name = name, .node = l->node, .at = at};
+}
+
+static void put_named(struct expander *e, const struct stretch *l, const struct pattern_token *t) {
+	arena *a = e->f->arena;
+	slice name = say(a, l->prefix, slice_at(l->text, t->name));
+	put_copy(e, l, (span){t->at.start, t->name.start});
+	put_own(e, l, t->name, say(a, S("g"), slice_of_u64(a, name_number(e, name))));
+	put_copy(e, l, (span){t->name.end, t->at.end});
+	if (t->defines) note_capture(e, l, name, t->name);
+}
+
+/* ---- fragments */
+
+static void fail(struct expander *e, enum code code, const struct stretch *l, span at, slice message, slice hint) {
+	yaml_complain_part(e->f->diags, code, l->node, at, message, hint);
+	e->failed = true;
+}
+
+static void unknown(struct expander *e, const struct stretch *l, const struct pattern_token *t) {
+	arena *a = e->f->arena;
+	if (t->broken) {
+		fail(e, CODE_FRAGMENT_UNKNOWN, l, t->at, S("{{ starts a fragment: {{name}} or {{name as x}}"),
+		        S("for two braces write \\{\\{"));
+		return;
+	}
+	slice name = slice_at(l->text, t->name);
+	slice *names = arena_alloc(a, (e->f->list.n + 1) * sizeof *names);
+	for (size_t i = 0; i < e->f->list.n; i++) names[i] = e->f->list.v[i]->name;
+	slice nearest = nearest_name(name, names, e->f->list.n);
+	fail(e, CODE_FRAGMENT_UNKNOWN, l, t->name, say(a, S("there is no fragment "), name),
+	        nearest.p == NULL ? ABSENT : say(a, S("did you mean "), nearest, S("?")));
+}
+
+/* Anything over a limit is said at the outermost {{…}}, once. */
+static bool too_large(struct expander *e, const struct stretch *l) {
+	if (e->out.n - e->words <= FRAGMENTS_MAX && l->depth <= DEPTH_MAX) return false;
+	struct stretch top = {.node = e->x->pattern, .text = e->x->pattern->text};
+	span at = span_is_none(l->used) ? (span){0, 0} : l->used;
+	fail(e, CODE_FRAGMENT_SIZE, &top, at,
+	        l->depth > DEPTH_MAX ? S("fragments stand in fragments more than 200 deep")
+	                             : S("the pattern expands beyond 64 KiB"),
+	        ABSENT);
+	return true;
+}
+
+static void expand_level(struct expander *e, const struct stretch *l);
+
+/* Closes what the end of a fragment would leave open: a # comment, a \Q. */
+static slice closing(slice text) {
+	struct pattern_end end = pattern_end(text);
+	return end.comment ? S("\n)") : end.quoted ? S("\\E)") : S(")");
+}
+
+static void put_fragment(struct expander *e, const struct stretch *l, const struct pattern_token *t, bool extended) {
+	const struct fragment *fragment = t->broken ? NULL : fragments_find(e->f, slice_at(l->text, t->name));
+	if (fragment == NULL) {
+		unknown(e, l, t);
+		return;
+	}
+	if (fragment->broken) {
+		e->failed = true;
+		return;
+	}
+	slice prefix = l->prefix;
+	if (!span_is_none(t->as)) prefix = say(e->f->arena, prefix, slice_at(l->text, t->as), S("."));
+	struct stretch inner = {.node = fragment->node,
+	        .text = fragment->text,
+	        .prefix = prefix,
+	        .used = span_is_none(l->used) ? t->at : l->used,
+	        .depth = l->depth + 1};
+	/* Fragments are written in extended mode, whatever the place where they are used says. */
+	put_own(e, l, t->at, extended ? S("(?:") : S("(?x:"));
+	if (fragment->words) {
+		put_own(e, &inner, (span){0, 0}, fragment->text);
+		e->words += fragment->text.n;
+	} else
+		expand_level(e, &inner);
+	put_own(e, l, t->at, fragment->words ? S(")") : closing(fragment->text));
+}
+
+static void expand_level(struct expander *e, const struct stretch *l) {
+	struct pattern_reader r = {.text = l->text, .extended = true};
+	struct pattern_token t;
+	while (!e->failed && pattern_next(&r, &t)) {
+		if (t.kind == PATTERN_FRAGMENT)
+			put_fragment(e, l, &t, r.extended);
+		else if (!span_is_none(t.name))
+			put_named(e, l, &t);
+		else
+			put_copy(e, l, t.at);
+		if (!e->failed && too_large(e, l)) return;
+	}
+}
+
+bool expand(const struct fragments *f, const struct yaml_node *node, slice text, struct expansion *x) {
+	*x = (struct expansion){.pattern = node};
+	struct expander e = {.f = f, .x = x};
+	struct stretch top = {.node = node, .text = text, .prefix = S(""), .used = SPAN_NONE};
+	expand_level(&e, &top);
+	x->text = arena_copy(f->arena, buf_slice(&e.out));
+	buf_free(&e.out);
+	return !e.failed;
+}
+
+/* ---- the way back */
+
+static const struct expansion_piece *piece_at(const struct expansion *x, size_t offset) {
+	size_t low = 0, high = x->pieces.n;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (x->pieces.v[middle].at <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return x->pieces.n == 0 ? NULL : &x->pieces.v[low];
+}
+
+/* The place of a piece's byte: a scalar's bytes, or all of a mapping (words). */
+static span piece_place(const struct expansion_piece *p, size_t offset) {
+	if (p->node->kind != YAML_SCALAR) return p->node->at;
+	if (!p->copied) return yaml_span(p->node, p->from);
+	size_t at = p->from.start + (offset - p->at);
+	return yaml_span(p->node, at < p->from.end ? (span){at, at} : (span){p->from.end, p->from.end});
+}
+
+void expansion_complain(const struct fragments *f, const struct expansion *x, size_t offset, slice message) {
+	struct diag d = {.code = CODE_PATTERN, .message = message};
+	const struct expansion_piece *p = piece_at(x, offset);
+	if (p == NULL) {
+		yaml_complain(f->diags, CODE_PATTERN, x->pattern, message, ABSENT);
+		return;
+	}
+	d.file = p->node->file->name;
+	d.source = p->node->file->source;
+	d.at = piece_place(p, offset);
+	if (!span_is_none(p->used)) {
+		d.also_file = x->pattern->file->name;
+		d.also_source = x->pattern->file->source;
+		d.also_at = yaml_span(x->pattern, p->used);
+	}
+	diag_add(f->diags, d);
+}

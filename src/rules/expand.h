@@ -1,0 +1,30 @@
+/* A pattern with its fragments put in, and the way back from its bytes to where they were written. */
+#ifndef GARNER_RULES_EXPAND_H
+#define GARNER_RULES_EXPAND_H
+
+#include "rules/fragments.h"
+
+/* A run of the expanded pattern. */
+struct expansion_piece {
+	size_t at;                    /* its first byte in the expanded pattern */
+	const struct yaml_node *node; /* the scalar that it came from */
+	span from;                    /* in that scalar's text */
+	bool copied;                  /* byte by byte; else all of it stands for all of `from` */
+	span used; /* in a fragment: the {{…}} of the outermost pattern that brought it; else SPAN_NONE */
+};
+
+struct expansion {
+	const struct yaml_node *pattern; /* the outermost scalar */
+	slice text;
+	VEC(struct expansion_piece) pieces;
+	VEC(struct regex_group) names; /* of g0, g1, … */
+	VEC(struct capture_name) captures;
+};
+
+/* False when something is wrong, which was said or had been before. In the fragments' arena. */
+bool expand(const struct fragments *f, const struct yaml_node *node, slice text, struct expansion *x);
+
+/* A diag at a byte of the expanded pattern: in the rule or the fragment, with the {{…}} as second place. */
+void expansion_complain(const struct fragments *f, const struct expansion *x, size_t offset, slice message);
+
+#endif

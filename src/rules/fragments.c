@@ -1,0 +1,142 @@
+/* The set of fragments, its check, and the compilation of patterns: see fragments.h. Expansion is in expand.c. */
+#include "rules/fragments.h"
+
+#include "rules/expand.h"
+#include "rules/pattern.h"
+
+enum { UNSEEN, ON_PATH, SEEN };
+
+struct fragment *fragments_find(const struct fragments *f, slice name) {
+	for (size_t i = 0; i < f->list.n; i++)
+		if (slice_equal(f->list.v[i]->name, name)) return f->list.v[i];
+	return NULL;
+}
+
+/* ---- cycles: a walk in depth over the references, with its path on a stack of its own */
+
+struct step {
+	struct fragment *fragment;
+	struct pattern_reader reader;
+};
+typedef VEC(struct step) path;
+
+static void complain_cycle(const struct fragments *f, const path *p, const struct fragment *again, span at) {
+	slices names = {0};
+	size_t first = 0;
+	while (p->v[first].fragment != again) first++;
+	for (size_t i = first; i < p->n; i++) {
+		p->v[i].fragment->broken = true;
+		*vec_push(f->arena, &names) = p->v[i].fragment->name;
+		*vec_push(f->arena, &names) = S(" → ");
+	}
+	*vec_push(f->arena, &names) = again->name;
+	slice message = say(f->arena, S("a fragment that contains itself: "), slice_concat(f->arena, names.v, names.n));
+	yaml_complain_part(f->diags, CODE_FRAGMENT_CYCLE, p->v[p->n - 1].fragment->node, at, message, ABSENT);
+}
+
+static void enter(const struct fragments *f, path *p, struct fragment *fragment) {
+	fragment->visit = ON_PATH;
+	*vec_push(f->arena, p) = (struct step){
+	        .fragment = fragment, .reader = {.text = fragment->words ? S("") : fragment->text, .extended = true}};
+}
+
+/* The fragments in the order in which each comes behind all that it uses. */
+static void walk(const struct fragments *f, struct fragment *start, path *p, struct fragments *order) {
+	enter(f, p, start);
+	while (p->n > 0) {
+		struct step *top = &p->v[p->n - 1];
+		struct pattern_token t;
+		if (!pattern_next(&top->reader, &t)) {
+			top->fragment->visit = SEEN;
+			*vec_push(f->arena, &order->list) = top->fragment;
+			p->n--;
+			continue;
+		}
+		if (t.kind != PATTERN_FRAGMENT || t.broken) continue;
+		struct fragment *used = fragments_find(f, slice_at(top->reader.text, t.name));
+		if (used == NULL) continue; /* expansion will say so */
+		if (used->visit == ON_PATH)
+			complain_cycle(f, p, used, t.name);
+		else if (used->visit == UNSEEN)
+			enter(f, p, used);
+	}
+}
+
+/* ---- compiling */
+
+/* Where to show an error: what was never closed where it was opened, not at the end; a group's name or an escape where it starts. */
+static size_t error_offset(const struct expansion *x, size_t offset) {
+	if (offset >= x->text.n) {
+		span unclosed = pattern_end(x->text).unclosed;
+		if (!span_is_none(unclosed)) return unclosed.start;
+	}
+	struct pattern_reader r = {.text = x->text, .extended = true};
+	struct pattern_token t;
+	while (pattern_next(&r, &t)) {
+		if (t.at.end <= offset) continue;
+		if (t.kind == PATTERN_OPEN && t.defines && offset >= t.name.end) return t.name.start;
+		return t.kind == PATTERN_TEXT && x->text.p[t.at.start] == '\\' ? t.at.start : offset;
+	}
+	return offset;
+}
+
+static void complain_error(const struct fragments *f, const struct expansion *x, const struct regex_error *error) {
+	if (error->too_large)
+		yaml_complain(f->diags, CODE_FRAGMENT_SIZE, x->pattern,
+		        S("the pattern is too large: compiled it would exceed 64 KiB"), ABSENT);
+	else
+		expansion_complain(f, x, error_offset(x, error->offset), error->message);
+}
+
+static void check_one(const struct fragments *f, struct fragment *fragment) {
+	struct expansion x;
+	struct regex_error error;
+	if (fragment->broken) return;
+	if (!expand(f, fragment->node, fragment->text, &x)) {
+		fragment->broken = true;
+		return;
+	}
+	if (regex_check(f->arena, x.text, &error)) return;
+	complain_error(f, &x, &error);
+	fragment->broken = true;
+}
+
+void fragments_check(struct fragments *f) {
+	struct fragments order = {0};
+	path p = {0};
+	for (size_t i = 0; i < f->list.n; i++)
+		if (f->list.v[i]->visit == UNSEEN) walk(f, f->list.v[i], &p, &order);
+	for (size_t i = 0; i < order.list.n; i++) check_one(f, order.list.v[i]);
+}
+
+/* `after` patterns end where their subject ends. */
+static slice ending(const struct fragments *f, slice text) {
+	struct pattern_end end = pattern_end(text);
+	return say(f->arena, S("(?:"), text, end.comment ? S("\n)\\z") : end.quoted ? S("\\E)\\z") : S(")\\z"));
+}
+
+struct compiled fragments_compile(const struct fragments *f, const struct yaml_node *pattern, enum pattern_use use) {
+	struct compiled out = {0};
+	struct expansion x;
+	struct regex_error error;
+	if (!expand(f, pattern, pattern->text, &x)) return out;
+	slice text = x.text;
+	if (use == PATTERN_BEHIND) {
+		/* Checked as it was written first, so that errors have its offsets. */
+		if (!regex_check(f->arena, text, &error)) {
+			complain_error(f, &x, &error);
+			return out;
+		}
+		text = ending(f, text);
+	}
+	out.regex = regex_compile(f->arena, text, x.names.v, x.names.n, &error);
+	if (out.regex == NULL) {
+		complain_error(f, &x, &error);
+		return out;
+	}
+	for (size_t i = 0; i < x.captures.n; i++) *vec_push(f->arena, &out.captures) = x.captures.v[i];
+	if (use == PATTERN_MATCH && regex_matches_empty(out.regex))
+		yaml_complain(f->diags, CODE_PATTERN_EMPTY, pattern, S("the pattern can match nothing at all"),
+		        S("make a part of it required: + for *, or no ? on the last part that must be there"));
+	return out;
+}

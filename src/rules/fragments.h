@@ -1,0 +1,56 @@
+/* Fragments: patterns with names, put into other patterns as text. {{name}} becomes the fragment's pattern in a group of
+ * its own; {{name as x}} puts "x." before the names of its captures.
+ *
+ * Every byte of an expanded pattern knows the character of the rule or fragment that it came from, so that an error of
+ * PCRE2 is shown there. Named groups are called g0, g1, … inside, one for each name that rules see. */
+#ifndef GARNER_RULES_FRAGMENTS_H
+#define GARNER_RULES_FRAGMENTS_H
+
+#include "rules/regex.h"
+#include "rules/yaml.h"
+
+struct fragment {
+	slice name;
+	const struct yaml_node *key;  /* where it is defined */
+	const struct yaml_node *node; /* its pattern, or the mapping of its words */
+	slice text;                   /* its pattern, not expanded */
+	bool words;                   /* the text was made from a register */
+	bool broken;                  /* something is wrong with it, and was said */
+	int visit;                    /* of fragments_check */
+};
+
+struct fragments {
+	arena *arena;
+	struct diags *diags;
+	VEC(struct fragment *) list;
+};
+
+enum { FRAGMENTS_MAX = 64 << 10 }; /* bytes of an expanded pattern, words of registers not counted */
+
+struct fragment *fragments_find(const struct fragments *f, slice name); /* NULL when there is none */
+
+/* Looks for unknown fragments and cycles, and compiles each fragment by itself, so that what is wrong with it is said once
+ * and not by every rule that uses it. Called when all are there; patterns are expanded after that. */
+void fragments_check(struct fragments *f);
+
+/* A named group of a pattern, as rules see it. */
+struct capture_name {
+	slice name;
+	const struct yaml_node *node; /* the scalar that it stands in, a fragment's perhaps */
+	span at;                      /* in that scalar's text */
+};
+
+struct compiled {
+	struct regex *regex;               /* NULL: something was wrong, and was said */
+	VEC(struct capture_name) captures; /* each name once */
+};
+
+enum pattern_use {
+	PATTERN_MATCH,     /* finds text: may not match nothing */
+	PATTERN_CONDITION, /* may */
+	PATTERN_BEHIND,    /* must end where its subject ends */
+};
+/* Expands and compiles the pattern that stands in a scalar. */
+struct compiled fragments_compile(const struct fragments *f, const struct yaml_node *pattern, enum pattern_use use);
+
+#endif

@@ -1,0 +1,48 @@
+/* Inside the loader of packs: what its parts share. */
+#ifndef GARNER_RULES_LOAD_H
+#define GARNER_RULES_LOAD_H
+
+#include "rules/fragments.h"
+#include "rules/pack.h"
+#include "rules/schema.h"
+
+struct loader {
+	arena *a;
+	struct diags *diags;
+	struct pack *pack;
+	struct fragments fragments;
+	VEC(const struct yaml_node *) rule_files; /* their roots, in load order */
+	VEC(const struct yaml_node *) entities;   /* of the packs, in load order */
+	slices loading, loaded;                   /* names of packs: those on the way, and those done */
+	VEC(const struct yaml_node *) ids;        /* of rules */
+};
+
+/* fragment_load.c: `fragments:` of one file. Registers must be there. */
+void load_fragments(struct loader *l, const struct yaml_node *fragments);
+/* rule_load.c: `rules:` and `ignore:` of one file. Fragments must have been checked. */
+void load_rules(struct loader *l, const struct yaml_node *rules);
+void load_ignores(struct loader *l, const struct yaml_node *ignores);
+void load_check_ids(struct loader *l); /* after all rules: is each id there once? */
+/* scope_load.c: the conditions that rules and ignore rules share; v are the values of their keys. */
+struct scope_keys {
+	const struct yaml_node *in, *not_in, *under, *not_under, *before, *after;
+};
+void load_scope(struct loader *l, struct rule *r, const struct scope_keys *k);
+/* example_load.c */
+void load_examples(struct loader *l, struct rule *r, const struct yaml_node *examples);
+/* link_load.c: `entities:` of one pack. */
+void load_entities(struct loader *l, const struct yaml_node *entities);
+/* register_load.c: `registers:` of the pack in the folder, whose files are called NAME/… */
+void load_registers(struct loader *l, slice folder, slice name, const struct yaml_node *registers);
+
+/* The register that a scalar names; a diag and NULL when there is none. */
+const struct register_table *load_register(struct loader *l, const struct yaml_node *name);
+/* The index of the column that a scalar names; a diag and SIZE_MAX when the register has none of it. */
+size_t load_column(struct loader *l, const struct register_table *r, const struct yaml_node *name);
+/* A file of the pack, recorded for provenance; a diag (at `at`, or about the file where that is NULL) and false when it
+ * cannot be read. */
+bool load_file(struct loader *l, slice path, slice file, size_t limit, const struct yaml_node *at, slice *bytes);
+/* An origin: a node's place. */
+struct origin load_origin(const struct yaml_node *n);
+
+#endif

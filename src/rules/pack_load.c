@@ -1,0 +1,225 @@
+/* Packs from folders: see pack.h. Packs in use come first, then registers, fragments and rules of all of them in turn, so
+ * that rules may use what any pack loaded defines. Nothing stops at the first error. */
+#include "base/io.h"
+#include "rules/load.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { RULE_FILE_LIMIT = 16 << 20 };
+
+struct origin load_origin(const struct yaml_node *n) {
+	return (struct origin){.file = n->file->name, .source = n->file->source, .at = n->at};
+}
+
+/* ---- files */
+
+static void complain_file(struct loader *l, const struct yaml_node *at, slice file, slice why) {
+	slice message = say(l->a, file, S(": "), why);
+	if (at != NULL)
+		yaml_complain(l->diags, CODE_PACK_UNREADABLE, at, message, ABSENT);
+	else
+		diag_add(l->diags,
+		        (struct diag){.code = CODE_PACK_UNREADABLE, .file = file, .at = SPAN_NONE, .message = why});
+}
+
+static slice reason(struct loader *l, int error) {
+	if (error == EFBIG) return S("too large");
+	if (error == ENOTSUP) return S("not a regular file");
+	return arena_copy(l->a, slice_of(strerror(error)));
+}
+
+bool load_file(struct loader *l, slice path, slice file, size_t limit, const struct yaml_node *at, slice *bytes) {
+	int error = io_read_file(l->a, arena_c_string(l->a, path), limit, bytes);
+	if (error != 0) {
+		complain_file(l, at, file, reason(l, error));
+		return false;
+	}
+	*vec_push(l->a, &l->pack->files) = (struct origin){.file = file, .source = *bytes, .at = SPAN_NONE};
+	return true;
+}
+
+static const struct yaml_node *load_yaml(struct loader *l, slice path, slice name, const struct yaml_node *at) {
+	struct yaml_file *file = arena_alloc(l->a, sizeof *file);
+	file->name = name;
+	if (!load_file(l, path, name, RULE_FILE_LIMIT, at, &file->source)) return NULL;
+	return yaml_parse(l->a, file, l->diags);
+}
+
+/* ---- names and folders */
+
+static slice without_end_slashes(slice path) {
+	while (path.n > 1 && path.p[path.n - 1] == '/') path.n--;
+	return path;
+}
+
+static slice base_name(slice path) {
+	for (size_t i = path.n; i > 0; i--)
+		if (path.p[i - 1] == '/') return slice_drop(path, i);
+	return path;
+}
+
+static bool is_dots(slice name) { return slice_equal(name, S(".")) || slice_equal(name, S("..")) || name.n == 0; }
+
+/* The folder `name` beside the pack's. */
+static slice beside(struct loader *l, slice folder, slice name) {
+	slice base = base_name(folder);
+	if (is_dots(base)) return say(l->a, folder, S("/../"), name);
+	return say(l->a, slice_sub(folder, 0, folder.n - base.n), name);
+}
+
+static bool among(const slices *names, slice name) {
+	for (size_t i = 0; i < names->n; i++)
+		if (slice_equal(names->v[i], name)) return true;
+	return false;
+}
+
+/* ---- one pack */
+
+static void load_folder(struct loader *l, slice folder, const struct yaml_node *at);
+
+static void use_pack(struct loader *l, slice folder, const struct yaml_node *name) {
+	if (is_dots(name->text) || slice_find_byte(name->text, '/') != SIZE_MAX) {
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, name,
+		        S("a pack in use is the name of a folder beside this one"), ABSENT);
+		return;
+	}
+	if (among(&l->loaded, name->text)) return;
+	if (among(&l->loading, name->text)) {
+		yaml_complain(
+		        l->diags, CODE_PACK_CYCLE, name, say(l->a, S("pack "), name->text, S(" uses itself")), ABSENT);
+		return;
+	}
+	load_folder(l, beside(l, folder, name->text), name);
+}
+
+static void read_region(struct loader *l, const struct yaml_node *region) {
+	if (region == NULL) return;
+	slice s = region->text;
+	bool good = s.n == 2 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] >= 'A' && s.p[1] <= 'Z';
+	if (!good)
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, region,
+		        S("a region is two capital letters, as in ISO 3166"), ABSENT);
+	l->pack->region = s;
+}
+
+static void read_dates(struct loader *l, const struct yaml_node *dates) {
+	if (dates == NULL) return;
+	l->pack->month_first = slice_equal(dates->text, S("month-first"));
+	static const slice known[] = {{"day-first", 9}, {"month-first", 11}};
+	if (!l->pack->month_first && !slice_equal(dates->text, known[0]))
+		schema_unknown(l->diags, CODE_VALUE_UNKNOWN, dates, S("dates is day-first or month-first"), dates->text,
+		        known, 2);
+}
+
+/* Files whose base name ends in .rules.yaml and does not start with a dot (editors' own). */
+static bool is_rule_file(slice path) {
+	slice base = base_name(path);
+	return slice_ends(base, S(".rules.yaml")) && base.p[0] != '.';
+}
+
+static void load_rule_file(struct loader *l, slice folder, slice pack, slice path) {
+	const struct yaml_node *root =
+	        load_yaml(l, say(l->a, folder, S("/"), path), say(l->a, pack, S("/"), path), NULL);
+	if (root == NULL) return;
+	struct keyed k;
+	/* What stands before a syntax error is read all the same, so the answer does not matter. */
+	(void)schema_read(l->diags, root, MAPPING_file, &k);
+	load_fragments(l, k.v[KEY_file_fragments]);
+	*vec_push(l->a, &l->rule_files) = root;
+}
+
+static void load_rule_files(struct loader *l, slice folder, slice pack) {
+	slices files = {0}, others = {0};
+	int error = io_list_folder(l->a, arena_c_string(l->a, folder), &files, &others);
+	if (error != 0) complain_file(l, NULL, pack, reason(l, error));
+	for (size_t i = 0; i < others.n; i++)
+		if (is_rule_file(others.v[i]))
+			complain_file(l, NULL, say(l->a, pack, S("/"), others.v[i]), reason(l, ENOTSUP));
+	for (size_t i = 0; i < files.n; i++)
+		if (is_rule_file(files.v[i])) load_rule_file(l, folder, pack, files.v[i]);
+}
+
+/* The pack's name; its folder's, which it must say too. */
+static slice read_name(struct loader *l, slice base, const struct yaml_node *name) {
+	if (name == NULL) return base;
+	if (is_dots(base)) return name->text;
+	if (!slice_equal(name->text, base))
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, name,
+		        say(l->a, S("the pack is called "), name->text, S(", but its folder "), base), ABSENT);
+	return base;
+}
+
+static void load_folder(struct loader *l, slice folder, const struct yaml_node *at) {
+	struct keyed k;
+	slice base = base_name(folder);
+	size_t said = l->diags->list.n;
+	const struct yaml_node *root =
+	        load_yaml(l, say(l->a, folder, S("/pack.yaml")), say(l->a, base, S("/pack.yaml")), at);
+	if (root == NULL) {
+		/* An unreadable or broken one was complained of, an empty one was not. */
+		if (l->diags->list.n == said) complain_file(l, at, say(l->a, base, S("/pack.yaml")), S("is empty"));
+		return;
+	}
+	(void)schema_read(l->diags, root, MAPPING_pack, &k);
+	slice name = read_name(l, base, k.v[KEY_pack_pack]);
+	*vec_push(l->a, &l->loading) = name;
+	const struct yaml_node *use = k.v[KEY_pack_use];
+	for (size_t i = 0; use != NULL && i < use->items.n; i++) use_pack(l, folder, use->items.v[i]);
+	l->loading.n--;
+	*vec_push(l->a, &l->loaded) = name;
+	l->pack->name = name;
+	read_region(l, k.v[KEY_pack_region]);
+	read_dates(l, k.v[KEY_pack_dates]);
+	load_registers(l, folder, name, k.v[KEY_pack_registers]);
+	if (k.v[KEY_pack_entities] != NULL) *vec_push(l->a, &l->entities) = k.v[KEY_pack_entities];
+	load_rule_files(l, folder, name);
+}
+
+/* ---- all of it */
+
+static void load_patterns(struct loader *l) {
+	fragments_check(&l->fragments);
+	for (size_t i = 0; i < l->rule_files.n; i++) {
+		const struct yaml_node *root = l->rule_files.v[i], *part;
+		if (root->kind != YAML_MAPPING) continue;
+		if ((part = yaml_get(root, S("rules"))) != NULL && part->kind == YAML_SEQUENCE) load_rules(l, part);
+		if ((part = yaml_get(root, S("ignore"))) != NULL && part->kind == YAML_SEQUENCE) load_ignores(l, part);
+	}
+	load_check_ids(l);
+	for (size_t i = 0; i < l->entities.n; i++) load_entities(l, l->entities.v[i]);
+}
+
+struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
+	struct pack *p = arena_alloc(a, sizeof *p);
+	p->arena = a;
+	p->lexicon.arena = a;
+	struct diags own = {.arena = diags->arena};
+	struct loader l = {.a = a, .diags = &own, .pack = p, .fragments = {.arena = a, .diags = &own}};
+	load_folder(&l, without_end_slashes(folder), NULL);
+	load_patterns(&l);
+	for (size_t i = 0; i < own.list.n; i++) diag_add(diags, own.list.v[i]);
+	if (!diags_have(&own, LEVEL_FATAL)) return p;
+	pack_free(p);
+	return NULL;
+}
+
+void pack_free(struct pack *p) {
+	if (p == NULL) return;
+	for (size_t i = 0; i < p->rules.n; i++) {
+		const struct rule *r = p->rules.v[i];
+		regex_free(r->match);
+		regex_free(r->under);
+		regex_free(r->not_under);
+		regex_free(r->before);
+		regex_free(r->after);
+	}
+	for (size_t i = 0; i < p->links.n; i++)
+		for (size_t k = 0; k < p->links.v[i].variants.n; k++) regex_free(p->links.v[i].variants.v[k].match);
+}
+
+const struct rule *pack_rule(const struct pack *p, slice id) {
+	for (size_t i = 0; i < p->rules.n; i++)
+		if (slice_equal(p->rules.v[i]->id, id)) return p->rules.v[i];
+	return NULL;
+}

@@ -1,0 +1,50 @@
+/* Where a rule may match: kinds of block, sections, what stands around the match. */
+#include "rules/load.h"
+
+/* Running text and its like; code, dividers and boilerplate only where a rule names them. */
+static uint32_t default_blocks(void) {
+	uint32_t set = 0;
+	for (unsigned i = 0; i < BLOCK_COUNT; i++)
+		if (block_is_leaf((enum block_kind)i)) set |= UINT32_C(1) << i;
+	return set & ~(UINT32_C(1) << BLOCK_code | UINT32_C(1) << BLOCK_divider | UINT32_C(1) << BLOCK_boilerplate);
+}
+
+static void unknown_block(struct loader *l, const struct yaml_node *name) {
+	slice known[BLOCK_COUNT];
+	size_t n = 0;
+	for (unsigned i = 0; i < BLOCK_COUNT; i++)
+		if (block_is_leaf((enum block_kind)i)) known[n++] = block_kind_text((enum block_kind)i);
+	schema_unknown(l->diags, CODE_VALUE_UNKNOWN, name,
+	        say(l->a, name->text, S(" is no kind of block that holds text")), name->text, known, n);
+}
+
+static uint32_t block_set(struct loader *l, const struct yaml_node *names) {
+	uint32_t set = 0;
+	for (size_t i = 0; i < names->items.n; i++) {
+		enum block_kind kind;
+		if (block_kind_find(names->items.v[i]->text, &kind) && block_is_leaf(kind))
+			set |= UINT32_C(1) << kind;
+		else
+			unknown_block(l, names->items.v[i]);
+	}
+	return set;
+}
+
+/* A condition's captures are read by nobody. */
+static const struct regex *condition(struct loader *l, const struct yaml_node *pattern, enum pattern_use use) {
+	if (pattern == NULL) return NULL;
+	struct compiled c = fragments_compile(&l->fragments, pattern, use);
+	return c.regex;
+}
+
+void load_scope(struct loader *l, struct rule *r, const struct scope_keys *k) {
+	r->in = k->in == NULL ? default_blocks() : block_set(l, k->in);
+	if (k->not_in != NULL) r->in &= ~block_set(l, k->not_in);
+	if (k->in != NULL && k->in->items.n == 0)
+		yaml_complain(
+		        l->diags, CODE_VALUE_UNKNOWN, k->in, S("an empty list lets the rule match nowhere"), ABSENT);
+	r->under = condition(l, k->under, PATTERN_CONDITION);
+	r->not_under = condition(l, k->not_under, PATTERN_CONDITION);
+	r->before = condition(l, k->before, PATTERN_CONDITION);
+	r->after = condition(l, k->after, PATTERN_BEHIND);
+}

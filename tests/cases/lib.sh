@@ -1,0 +1,54 @@
+# Helpers of the named tests, each of which starts with  . "$ROOT/tests/cases/lib.sh"
+# shellcheck shell=sh disable=SC2034
+RULES=$ROOT/rules/nhs
+SEEDS=$ROOT/seeds
+
+fail() {
+	echo "$*" >&2
+	exit 1
+}
+skip() {
+	echo "$*"
+	exit 77
+}
+need() { command -v "$1" >/dev/null || skip "no $1"; }
+
+# status N COMMAND…: it must end with N; what it wrote is in out.txt and err.txt.
+status() {
+	want=$1
+	shift
+	"$@" >out.txt 2>err.txt
+	got=$?
+	[ $got -eq "$want" ] && return
+	cat err.txt >&2
+	fail "status $got instead of $want: $*"
+}
+# says TEXT: the last command said so on standard error.
+says() { grep -qF -- "$1" err.txt || fail "not said: $1; but: $(cat err.txt)"; }
+silent() { [ ! -s err.txt ] || fail "said: $(cat err.txt)"; }
+one_line() { [ "$(wc -l <err.txt)" -eq 1 ] || fail "not one line: $(cat err.txt)"; }
+prints() { grep -qF -- "$1" out.txt || fail "not printed: $1; but: $(head -c 500 out.txt)"; }
+lines() { [ "$(wc -l <out.txt)" -eq "$1" ] || fail "$(wc -l <out.txt) lines instead of $1"; }
+same() { diff -r "$1" "$2" >difference || fail "$1 and $2 differ: $(head -n 5 difference | cut -c 1-300)"; }
+
+# chain PATH…: the filters up to resolve.
+chain() {
+	garner-read "$@" | garner-segment | garner-extract -r "$RULES" | garner-normalise -r "$RULES" | garner-resolve -r "$RULES"
+}
+# field FILE JQ: the value in the first line.
+field() { head -n 1 "$1" | jq -r "$2"; }
+
+# places_hold FILE: in every line, each place lies in the text and each quote is its bytes.
+places_hold() {
+	python3 - "$1" <<-'END' || exit 1
+		import json, sys
+		for line in open(sys.argv[1], encoding="utf-8"):
+		    document = json.loads(line)
+		    text = document.get("text", "").encode()
+		    for kind in "blocks", "records":
+		        for row in document.get(kind, []):
+		            quote = text[row["start"]:row["end"]].decode()
+		            if row["end"] > len(text) or row.get("quote", quote) != quote:
+		                sys.exit(f"{kind}: {row}")
+	END
+}
