@@ -37,6 +37,9 @@ struct block {
 	spans parts;    /* a leaf's text, piece by piece, in order, without markers; empty in containers */
 	slice id;
 	slice section; /* the headings above it, joined by " > ", not itself */
+	bool header;   /* of a row: it names the columns */
+	slice method;  /* of a table: how it was recognised; else ABSENT */
+	slice fit;     /* of a table: how well its cells fit, a decimal from 0 to 1; else ABSENT */
 	extras extra;
 };
 

@@ -44,6 +44,12 @@ static bool read_block_member(struct reader *r, slice name, const json_t *v, str
 	if (IS(name, "level")) return read_block_level(r, v, in);
 	if (IS(name, "parent")) return take_text(r, name, v, &in->parent);
 	if (IS(name, "section")) return take_text(r, name, v, &in->block.section);
+	if (IS(name, "method")) return take_text(r, name, v, &in->block.method);
+	if (IS(name, "fit")) return take_text(r, name, v, &in->block.fit);
+	if (IS(name, "header")) {
+		in->block.header = json_is_true(v);
+		return json_is_boolean(v) || take_fail(r, name, S("is not true or false"));
+	}
 	if (IS(name, "marker")) return take_span(r, name, v, &in->block.marker);
 	if (IS(name, "parts")) {
 		in->has_parts = true;

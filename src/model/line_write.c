@@ -88,6 +88,12 @@ static void put_block(struct buf *out, const struct document *d, const struct bl
 	if (b->level > 0) put_number(out, &first, S("level"), b->level);
 	if (b->parent != BLOCK_NO_PARENT) put_text(out, &first, S("parent"), d->blocks.v[b->parent].id);
 	put_text(out, &first, S("section"), b->section);
+	put_text(out, &first, S("method"), b->method);
+	put_text(out, &first, S("fit"), b->fit);
+	if (b->header) {
+		buf_json_key(out, &first, S("header"));
+		buf_put(out, S("true"));
+	}
 	if (!span_is_none(b->marker)) {
 		buf_json_key(out, &first, S("marker"));
 		put_span(out, b->marker);

@@ -29,11 +29,8 @@ static bool read_where(struct loader *l, const struct yaml_node *where, struct w
 /* A pattern over words, without fragments. False when it does not compile; missing is fine. */
 static bool read_pattern(struct loader *l, const struct yaml_node *node, const struct regex **r) {
 	if (node == NULL) return true;
-	struct regex_error error;
-	*r = regex_compile(l->a, node->text, NULL, 0, &error);
-	if (*r == NULL)
-		yaml_complain_part(
-		        l->diags, CODE_PATTERN, node, (span){error.offset, error.offset}, error.message, ABSENT);
+	struct fragments none = {.arena = l->a, .diags = l->diags};
+	*r = fragments_compile(&none, node, PATTERN_CONDITION).regex;
 	return *r != NULL;
 }
 

@@ -57,7 +57,7 @@ static void set_key(struct loader *l, struct register_table *r, const struct yam
 		size_t column = load_column(l, r, key->items.v[i]);
 		if (column != SIZE_MAX) columns[n++] = column;
 	}
-	if (n == key->items.n) register_set_key(l->a, r, columns, n, l->diags);
+	if (n > 0 && n == key->items.n) register_set_key(l->a, r, columns, n, l->diags);
 }
 
 static struct register_table *read_register(

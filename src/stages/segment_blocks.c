@@ -152,18 +152,20 @@ static void list_make(struct plan *p, const struct unit *u) {
 
 /* ---- tables */
 
-/* The alignment row becomes the table's marker: where there is one, the first row is the header. */
+/* The alignment row becomes the table's marker; where there is one, the first row is the header. */
 static void table_make(struct plan *p, const struct unit *u) {
 	bool header = table_has_header(p, u->first, u->last);
 	int table = (int)p->d->blocks.n;
 	struct block *b = document_block(p->d, BLOCK_table, BLOCK_NO_PARENT, unit_span(p, u));
+	b->method = S("bars");
+	b->fit = S("1");
 	if (header) b->marker = (span){line_of(p, u->first + 1)->body, line_of(p, u->first + 1)->stop};
 	spans cells = {0};
 	for (size_t i = u->first; i < u->last; i++) {
 		const struct line *l = line_of(p, i);
 		if (header && i == u->first + 1) continue;
 		int row = (int)p->d->blocks.n;
-		document_block(p->d, BLOCK_row, table, (span){l->body, l->stop});
+		document_block(p->d, BLOCK_row, table, (span){l->body, l->stop})->header = header && i == u->first;
 		cells.n = 0;
 		table_cells(p->text, l, p->scratch, &cells);
 		for (size_t k = 0; k < cells.n; k++)

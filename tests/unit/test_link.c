@@ -1,0 +1,138 @@
+/* rules/link.c: normal forms, the index, answers and labels. */
+#include "asserts.h"
+#include "packs.h"
+
+#include "rules/link.h"
+#include "rules/regex.h"
+
+static struct matcher *m;
+static struct link_index *index_;
+
+static int setup(void **state) {
+	if (make_pack_root(state) != 0) return -1;
+	m = matcher_new();
+	write_pack_file("p/pack.yaml", S("pack: p\n"
+	                                 "registers:\n"
+	                                 "  names: {file: names.csv, key: [code, name]}\n"
+	                                 "  aliases: {file: aliases.csv, key: [alias]}\n"
+	                                 "  labels: {file: labels.csv, key: [code]}\n"
+	                                 "entities:\n"
+	                                 "  system:\n"
+	                                 "    scheme: ods\n"
+	                                 "    names: {register: names, code: code, name: name}\n"
+	                                 "    aliases: {register: aliases, code: code, name: alias}\n"
+	                                 "    labels: {register: labels, code: code, name: label}\n"
+	                                 "    variants:\n"
+	                                 "      - {match: '\\s* & \\s*', with: ' and '}\n"
+	                                 "      - {match: '^ the \\s', with: ''}\n"
+	                                 "      - {match: '\\s stp $', with: ''}\n"
+	                                 "  person:\n"
+	                                 "    variants: [{match: '^ dr \\s', with: ''}]\n"));
+	write_pack_file("p/names.csv",
+	        S("code,name\nQ1,The Dee & Wolds\nQ2,Sand STP\nQ3,Sand\nQ4,Hill\nQ4,Hill and Dale\n,Nowhere\n"));
+	write_pack_file("p/aliases.csv", S("alias,code\nDAW,Q1\nHill,Q4\nUpper Hill,Q5\n"));
+	write_pack_file("p/labels.csv", S("code,label\nQ1,Dee and Wolds\n"));
+	index_ = link_index_build(load_well("p"), &pack_arena);
+	return 0;
+}
+
+static int teardown(void **state) {
+	matcher_free(m);
+	return remove_pack_root(state);
+}
+
+static struct link_answer find(slice type, slice name) { return link_find(index_, m, type, name, &scratch); }
+
+static void the_normal_form_folds_blanks_and_case_then_rewrites_in_order(void **state) {
+	(void)state;
+	const struct link *system = pack_link(loaded, S("system"));
+	assert_slice_equal(link_normal(system, m, S(" The  DEE &\nWolds STP "), &scratch), S("dee and wolds"));
+	assert_slice_equal(link_normal(system, m, S("STP"), &scratch), S("stp"));
+	assert_slice_equal(link_normal(NULL, m, S(" The  \xC3\x89lan "), &scratch), S("the \xC3\xA9lan"));
+}
+
+static void normalising_twice_changes_nothing(void **state) {
+	(void)state;
+	static const slice names[] = {{"The Dee & Wolds STP", 19}, {"A&B", 3}, {"x", 1}, {"", 0}};
+	const struct link *system = pack_link(loaded, S("system"));
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		slice once = link_normal(system, m, names[i], &scratch);
+		assert_true(slice_equal(link_normal(system, m, once, &scratch), once));
+	}
+}
+
+static void a_name_of_the_register_has_its_code(void **state) {
+	(void)state;
+	struct link_answer a = find(S("system"), S("dee and wolds"));
+	assert_slice_equal(a.key, S("ods:Q1"));
+	assert_false(a.ambiguous);
+	assert_ptr_equal(a.by, pack_register(loaded, S("names")));
+	assert_int_equal(a.row, 0);
+	assert_slice_equal(find(S("system"), S("Hill and Dale")).key, S("ods:Q4"));
+}
+
+static void an_alias_has_its_code_too(void **state) {
+	(void)state;
+	struct link_answer a = find(S("system"), S("daw"));
+	assert_slice_equal(a.key, S("ods:Q1"));
+	assert_ptr_equal(a.by, pack_register(loaded, S("aliases")));
+	assert_int_equal(a.row, 0);
+}
+
+static void two_rows_with_one_code_are_not_ambiguous(void **state) {
+	(void)state;
+	struct link_answer a = find(S("system"), S("the Hill"));
+	assert_slice_equal(a.key, S("ods:Q4"));
+	assert_false(a.ambiguous);
+	assert_non_null(a.by);
+}
+
+static void a_name_of_two_codes_is_left_unlinked(void **state) {
+	(void)state;
+	struct link_answer a = find(S("system"), S("Sand"));
+	assert_true(a.ambiguous);
+	assert_slice_equal(a.key, S("system:sand"));
+	assert_slice_equal(a.candidates, S("Q2 Q3"));
+	assert_null(a.by);
+}
+
+static void a_name_that_no_register_knows_is_its_own_key(void **state) {
+	(void)state;
+	struct link_answer a = find(S("system"), S("The Dee"));
+	assert_slice_equal(a.key, S("system:dee"));
+	assert_false(a.ambiguous);
+	assert_null(a.by);
+	assert_slice_equal(find(S("system"), S("Nowhere")).key, S("system:nowhere"));
+	assert_slice_equal(find(S("system"), S("")).key, S("system:"));
+}
+
+static void types_do_not_share_names(void **state) {
+	(void)state;
+	assert_slice_equal(find(S("person"), S("Dr Hill")).key, S("person:hill"));
+	assert_slice_equal(find(S("place"), S("The  Hill")).key, S("place:the hill"));
+}
+
+static void a_label_is_looked_up_by_code(void **state) {
+	(void)state;
+	assert_slice_equal(link_label(loaded, S("system"), S("Q1")), S("Dee and Wolds"));
+	assert_slice_equal(link_label(loaded, S("system"), S("Q2")), ABSENT);
+	assert_slice_equal(link_label(loaded, S("person"), S("Q1")), ABSENT);
+	assert_slice_equal(link_label(loaded, S("place"), S("Q1")), ABSENT);
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+	        T(the_normal_form_folds_blanks_and_case_then_rewrites_in_order),
+	        T(normalising_twice_changes_nothing),
+	        T(a_name_of_the_register_has_its_code),
+	        T(an_alias_has_its_code_too),
+	        T(two_rows_with_one_code_are_not_ambiguous),
+	        T(a_name_of_two_codes_is_left_unlinked),
+	        T(a_name_that_no_register_knows_is_its_own_key),
+	        T(types_do_not_share_names),
+	        T(a_label_is_looked_up_by_code),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
