@@ -22,7 +22,7 @@ static slice stated_name(const struct proof *p) {
 }
 
 static slice again(struct proof *p) {
-	package_files list = package_list(p->arena, p->formats);
+	package_files list = package_list(p->arena, p->formats, NULL, 0);
 	for (size_t i = 0; i < list.n; i++) {
 		slice bytes = file_named(p, list.v[i].path)->bytes;
 		list.v[i].bytes = bytes.n;
