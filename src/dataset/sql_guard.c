@@ -7,7 +7,7 @@
 /* Those that give the same for the same rows, whatever the machine, the hour or the order in which rows are met. Not
  * here: chance, clocks, files, floating point (avg, total, round, printf), group_concat (its order is the planner's;
  * list_of sorts). */
-static const char *const functions[] = {"abs", "coalesce", "count", "dec_add", "dec_cmp", "dec_mul", "dec_sub",
+static const char *const functions[] = {"abs", "char", "coalesce", "count", "dec_add", "dec_cmp", "dec_mul", "dec_sub",
         "dec_sum", "dense_rank", "first_value", "glob", "ifnull", "iif", "instr", "lag", "last_value", "lead", "length",
         "like", "list_of", "lower", "ltrim", "max", "min", "nth_value", "ntile", "nullif", "rank", "replace",
         "row_number", "rtrim", "sign", "source", "substr", "substring", "sum", "trim", "typeof", "unicode", "upper"};
