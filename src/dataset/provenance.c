@@ -168,15 +168,40 @@ static void put_entities(struct printer *p, const struct provenance *from) {
 	close_member(p);
 }
 
-static void put_actors(struct printer *p, slice version) {
+/* One digest over all that went in: what no entity alone could tell. */
+static slice inputs_digest(const struct provenance *from, arena *a) {
+	struct buf all = {0};
+	const provenance_items *lists[] = {&from->documents, &from->rules};
+	buf_put(&all, from->version);
+	for (size_t k = 0; k < 2; k++) {
+		buf_byte(&all, '\n');
+		for (size_t i = 0; i < lists[k]->n; i++) {
+			const struct provenance_item *item = &lists[k]->v[i];
+			const slice parts[] = {item->name, item->kind, item->sha256};
+			for (size_t part = 0; part < 3; part++) {
+				buf_put(&all, parts[part]);
+				buf_byte(&all, '\0');
+			}
+		}
+	}
+	slice digest = sha256_hex(a, buf_slice(&all));
+	buf_free(&all);
+	return digest;
+}
+
+static void put_actors(struct printer *p, const struct provenance *from) {
+	arena scratch = {0};
 	open_member(p, S("activity"));
 	next_line(p);
-	buf_put(p->out, S("\"garner:run\": {}"));
+	buf_put(p->out, S("\"garner:run\": {\"garner:inputs\":"));
+	buf_json_string(p->out, inputs_digest(from, &scratch));
+	buf_byte(p->out, '}');
+	arena_free(&scratch);
 	close_member(p);
 	open_member(p, S("agent"));
 	struct buf more = {0};
 	buf_put(&more, S(",\"prov:label\":\"garner\",\"garner:version\":"));
-	buf_json_string(&more, version);
+	buf_json_string(&more, from->version);
 	put_typed(p, S("garner:garner"), S("prov:SoftwareAgent"), buf_slice(&more));
 	buf_free(&more);
 	close_member(p);
@@ -242,7 +267,7 @@ void provenance_encode(struct buf *out, const struct provenance *from) {
 	buf_byte(out, '{');
 	put_prefixes(&p);
 	put_entities(&p, from);
-	put_actors(&p, from->version);
+	put_actors(&p, from);
 	put_relations(&p, from);
 	buf_put(out, S("\n}\n"));
 }

@@ -2,8 +2,9 @@
  *
  * https://www.w3.org/TR/prov-dm/ and https://www.w3.org/submissions/prov-json/. One entity for each document, each file
  * of the rule packs and each file of the dataset but this one, with digests; one activity, one software agent. That each
- * file comes from all documents and all rules is said through two collections, so that the size stays linear. It holds
- * no clock and nothing of the machine: the same inputs give the same bytes. */
+ * file comes from all documents and all rules is said through two collections, so that the size stays linear; the
+ * activity has one digest over version, documents and rules. It holds no clock and nothing of the machine: the same
+ * inputs give the same bytes. */
 #ifndef GARNER_DATASET_PROVENANCE_H
 #define GARNER_DATASET_PROVENANCE_H
 

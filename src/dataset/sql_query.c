@@ -37,12 +37,13 @@ static void complain_sqlite(struct sql_query *q, size_t start) {
 	arena *a = s->setup.diags->arena;
 	slice message = arena_copy(a, slice_of(sqlite3_errmsg(s->db)));
 	int offset = sqlite3_error_offset(s->db);
-	switch (sqlite3_errcode(s->db) & 0xFF) {
-	case SQLITE_NOMEM: mem_exhausted();
-	case SQLITE_AUTH:
-		if (!s->denied) break;
+	/* SQLite says no more than that it was refused, and not always with the code for that. */
+	if (s->denied) {
 		complain_denied(q, start);
 		return;
+	}
+	switch (sqlite3_errcode(s->db) & 0xFF) {
+	case SQLITE_NOMEM: mem_exhausted();
 	case SQLITE_INTERRUPT:
 		message = say(a, S("stopped: it takes more than the "), slice_of_u64(a, s->steps),
 		        S(" steps that a query may take"));
