@@ -26,7 +26,7 @@ gaps AS (
 ),
 -- A sentence ends with a blank behind its mark, or with a blank line; a bar parts the cells of a table.
 pairs AS (
-  SELECT g.*, ' ' || replace(g.gap, char(10), ' ') AS line FROM gaps g
+  SELECT g.*, ' ' || replace(replace(replace(g.gap, char(10), ' '), '(', ' ( '), ')', ' ) ') AS line FROM gaps g
   WHERE instr(g.gap, char(10) || char(10)) = 0 AND instr(g.gap, '|') = 0
 ),
 -- The phrase stands before the first part, so no figure is nearer to it than the whole.
@@ -46,11 +46,18 @@ outside AS (
   WHERE length(replace(behind, '(', '')) = length(replace(behind, ')', ''))
     AND instr(behind, ' ' || phrase || ' ') = 0
 ),
+-- The last part of a list stands behind its "and"; what follows that is said of something else.
+listed AS (
+  SELECT o.*, min(CASE WHEN closes THEN k END) OVER (PARTITION BY whole) AS closed_at
+  FROM (SELECT o.*, behind LIKE '% and ' OR behind LIKE '% and the ' OR behind LIKE '% and the other ' OR behind LIKE '% and the remaining '
+                    OR behind LIKE '% and another ' OR behind LIKE '% and a further ' AS closes
+        FROM outside o) o
+),
 sums AS (
   SELECT whole, document, whole_start, whole_value, whole_quote, max("end") AS last_end, count(*) AS n,
-         dec_sum(value) AS parts_sum, list_of(id, ' ') AS ids,
-         max(CASE WHEN instr(behind, ' and ') > 0 THEN start END) = max(start) AS closed
-  FROM outside
+         dec_sum(value) AS parts_sum, list_of(id, ' ') AS ids, max(closed_at) IS NOT NULL AS closed
+  FROM listed
+  WHERE closed_at IS NULL OR k <= closed_at
   GROUP BY whole
   HAVING sum(qualifier IS NOT NULL OR value_to IS NOT NULL OR whole_qualifier IS NOT NULL OR whole_to IS NOT NULL) = 0
 )
