@@ -112,8 +112,7 @@ static void put_id(struct printer *p, slice prefix, slice name) {
 static void put_prefixes(struct printer *p) {
 	static const slice prefixes[][2] = {{{"document", 8}, {"urn:x-garner:document:", 22}},
 	        {{"file", 4}, {"urn:x-garner:file:", 18}}, {{"garner", 6}, {"urn:x-garner:", 13}},
-	        {{"prov", 4}, {"http://www.w3.org/ns/prov#", 26}}, {{"rule", 4}, {"urn:x-garner:rule:", 18}},
-	        {{"xsd", 3}, {"http://www.w3.org/2001/XMLSchema#", 33}}};
+	        {{"prov", 4}, {"http://www.w3.org/ns/prov#", 26}}, {{"rule", 4}, {"urn:x-garner:rule:", 18}}};
 	open_member(p, S("prefix"));
 	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
 		next_line(p);
@@ -153,7 +152,7 @@ static void put_typed(struct printer *p, slice id, slice type, slice more) {
 	buf_json_string(p->out, id);
 	buf_put(p->out, S(": {\"prov:type\":{\"$\":"));
 	buf_json_string(p->out, type);
-	buf_put(p->out, S(",\"type\":\"xsd:QName\"}"));
+	buf_put(p->out, S(",\"type\":\"prov:QUALIFIED_NAME\"}"));
 	buf_put(p->out, more);
 	buf_byte(p->out, '}');
 }

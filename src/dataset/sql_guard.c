@@ -75,7 +75,7 @@ static void set_defences(sqlite3 *db) {
 /* A join of two tables over an index takes some tens of steps a row; a query that compares every row with every other
  * one of a large table is none to wait for. */
 void sql_guard_begin(struct sql *s) {
-	static const uint64_t LEAST = 1000000000, A_ROW = 10000;
+	static const uint64_t LEAST = 200000000, A_ROW = 10000;
 	s->steps = s->setup.steps > 0 ? s->setup.steps : LEAST + A_ROW * s->rows;
 	s->steps_left = s->steps;
 	s->denied = NULL;
