@@ -1,13 +1,18 @@
 /* A rule pack as programs use it: see rules.h. */
 #include "programs/rules.h"
 
+#include "dataset/views.h"
+
 bool rules_load(struct program *p, struct rules *r) {
 	*r = (struct rules){0};
 	if (!program_need(p, "rules")) return false;
 	struct diags diags = {.arena = &p->arena};
 	r->pack = pack_load(&p->arena, program_option(p, "rules"), &diags);
+	bool fine = r->pack && sql_check(r->pack, &diags);
 	program_diags(p, &diags);
-	if (!r->pack) {
+	if (!fine) {
+		pack_free(r->pack);
+		r->pack = NULL;
 		p->failed = true;
 		return false;
 	}

@@ -112,6 +112,12 @@ struct link {
 	VEC(struct variant) variants;
 };
 
+/* A view or a check: a file of SQL, run by dataset/. */
+struct sql_file {
+	slice name; /* the file's stem: "systems" */
+	struct origin origin;
+};
+
 struct pack {
 	arena *arena;
 	slice name;   /* of the pack that -r named: "nhs" */
@@ -124,6 +130,7 @@ struct pack {
 	VEC(struct table *) kinds; /* the pack's own (later) */
 	struct lexicon lexicon;    /* every register, under its name */
 	VEC(struct origin) files;  /* every file read, for provenance: file and source */
+	VEC(struct sql_file) views, checks; /* in order of their names; in any pack a name stands once */
 };
 
 /* Loads the pack in the folder and those it uses (`use: [core]`: the folder of that name beside it). All that is wrong is put

@@ -137,7 +137,10 @@ static void load_rule_files(struct loader *l, slice folder, slice pack) {
 		if (is_rule_file(others.v[i]))
 			complain_file(l, NULL, say(l->a, pack, S("/"), others.v[i]), reason(l, ENOTSUP));
 	for (size_t i = 0; i < files.n; i++)
-		if (is_rule_file(files.v[i])) load_rule_file(l, folder, pack, files.v[i]);
+		if (is_rule_file(files.v[i]))
+			load_rule_file(l, folder, pack, files.v[i]);
+		else
+			load_sql(l, folder, pack, files.v[i]);
 }
 
 /* The pack's name; its folder's, which it must say too. */
@@ -188,6 +191,7 @@ static void load_patterns(struct loader *l) {
 	}
 	load_check_ids(l);
 	for (size_t i = 0; i < l->entities.n; i++) load_entities(l, l->entities.v[i]);
+	load_check_sql(l);
 }
 
 struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
