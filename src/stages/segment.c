@@ -31,6 +31,7 @@ void stage_segment(struct document *d) {
 	arena scratch = {0};
 	struct plan p = {.d = d, .scratch = &scratch, .text = d->text};
 	lines_scan(&scratch, d->text, &p.lines);
+	tables_find(&p);
 	wrap_measure(&p);
 	units_gather(&p);
 	headings_find(&p);

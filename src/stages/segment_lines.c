@@ -36,8 +36,9 @@ static bool line_measure(slice text, size_t start, size_t end, struct line *l) {
 			l->indent = column;
 			l->points = 1;
 			in_first = true;
-		} else if (blanks >= WIDE_GAP || (blanks && tab)) {
-			l->wide_gap = true;
+		} else if (blanks > 1 || tab) {
+			l->gap = true;
+			l->wide_gap = l->wide_gap || blanks >= WIDE_GAP || tab;
 		}
 		if (l->words == 0 || blanks) l->words++;
 		blanks = 0;
@@ -131,7 +132,8 @@ static bool bars_read(slice text, struct line *l) {
 	if (!p) return false;
 	l->shape = LINE_BARS;
 	l->outer_bar = text.p[l->body] == '|';
-	l->all_bars = all_of(text, l->body, l->stop, "|-: \t") && memchr(text.p + l->body, '-', l->stop - l->body);
+	l->all_bars = all_of(text, l->body, l->stop, "|-=+: \t") && (memchr(text.p + l->body, '-', l->stop - l->body) ||
+	                                                                     memchr(text.p + l->body, '=', l->stop - l->body));
 	return true;
 }
 

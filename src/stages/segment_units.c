@@ -20,7 +20,7 @@ static struct unit *unit_lines(struct plan *p, enum unit_kind kind, size_t first
 
 /* ---- front matter: lines of `key: value` between two --- at the very top. They stay text, a paragraph a line. */
 
-static size_t front_matter_end(const struct plan *p) {
+size_t front_matter_end(const struct plan *p) {
 	if (p->lines.n < 3 || line_of(p, 0)->shape != LINE_RULE || line_of(p, 0)->sign != '-' || line_of(p, 0)->indent)
 		return 0;
 	bool keys = false;
@@ -48,7 +48,7 @@ static size_t front_matter_gather(struct plan *p, size_t end) {
 /* ---- fences */
 
 /* The line behind the closing fence, or the line itself where none closes it. What was not found is remembered. */
-static size_t fence_end(struct plan *p, size_t at) {
+size_t fence_end(struct plan *p, size_t at) {
 	const struct line *open = line_of(p, at);
 	unsigned *lost = &p->fence_lost[open->sign == '~'];
 	if (*lost && open->level >= *lost) return at;
@@ -105,9 +105,7 @@ static bool group_ends(struct plan *p, size_t at) {
 	if (l->blank_before) return true;
 	switch (l->shape) {
 	case LINE_TEXT: return false;
-	case LINE_BARS:
-		if (tables_end(p, at) > at) return true;
-		break;
+	case LINE_BARS: break;
 	case LINE_FENCE:
 		if (fence_end(p, at) > at) return true;
 		break;
@@ -116,6 +114,7 @@ static bool group_ends(struct plan *p, size_t at) {
 		break;
 	case LINE_ATX:
 	case LINE_RULE:
+	case LINE_GRID:
 	case LINE_QUOTE: return true;
 	}
 	l->shape = LINE_TEXT;
@@ -154,10 +153,11 @@ static size_t unit_gather(struct plan *p, size_t at) {
 		end = fence_end(p, at);
 		if (end > at) unit_lines(p, UNIT_CODE, at, end);
 		break;
-	case LINE_BARS:
-		end = tables_end(p, at);
-		if (end > at) unit_lines(p, UNIT_TABLE, at, end);
+	case LINE_GRID:
+		end = p->grids.v[l->grid].last;
+		unit_lines(p, UNIT_TABLE, at, end)->grid = l->grid;
 		break;
+	case LINE_BARS: break;
 	case LINE_ITEM: end = lists_gather(p, at); break;
 	case LINE_TEXT: break;
 	}
