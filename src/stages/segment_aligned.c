@@ -8,6 +8,7 @@
 #include "stages/segment_columns.h"
 
 enum { WEAK_MAX = 2 };                      /* lines without a gap, one after the other, inside of a table */
+enum { SLACK_MAX = 3 };                     /* lines that reach into a river, tried one by one */
 enum { DROP_MAX = 2 };                      /* lines on top that may not belong to it */
 enum { HEAD_MAX = 3 };                      /* lines above a rule */
 enum { FIT_MIN = 700, FILLED_MIN = 500 };   /* of 1000 */
@@ -74,12 +75,8 @@ static void cover_read(struct run *r, struct cover *c) {
 	}
 }
 
-/* Few lines of many may reach into a river. */
-static size_t cover_slack(const struct cover *c) { return c->lines >= 8 ? c->lines / 8 : c->lines >= 5; }
-
-/* What lies between rivers; false where it is nothing or too much. */
-static bool segments_find(const struct cover *c, struct columns *s) {
-	size_t slack = cover_slack(c);
+/* What lies between rivers, into which `slack` lines may reach; false where it is nothing or too much. */
+static bool segments_find(const struct cover *c, size_t slack, struct columns *s) {
 	bool inside = false;
 	s->n = 0;
 	for (unsigned x = 0; x <= TABLE_WIDTH_MAX; x++) {
@@ -149,46 +146,105 @@ static void body_look(const struct placed *l, const struct columns *s, struct ri
 	}
 }
 
-/* Does the river part two columns? */
-static bool river_parts(const struct river *v) {
+/* Does the river part two columns? `strong`: lines of the body with gaps. */
+static bool river_parts(const struct river *v, size_t strong) {
 	if (v->head_left && v->head_right && v->head_wide) return true;
 	if (v->left == 0 || v->right == 0) return false; /* words of the header alone */
 	if (v->head_left && v->head_right)
 		return v->starts * 3 >= v->right * 2 || v->ends * 3 >= v->right * 2 || v->left_ends * 3 >= v->left * 2 ||
 		       (v->both && v->wide * 2 >= v->both);
+	/* What has no name and does not stand in all lines belongs to the column before it. */
+	if (v->head_left && v->right < strong) return false;
 	return v->both > 0 && v->wide * 2 >= v->both;
 }
 
+/* A line with a word in two segments is too long somewhere, and not where it should be behind that. */
+static bool keeps_to(const struct columns *s, const struct placed *l) {
+	for (size_t i = 0; i < l->n; i++) {
+		size_t k = segment_of(s, &l->words[i]);
+		if (k + 1 < s->n && l->words[i].end > s->start[k + 1]) return false;
+	}
+	return true;
+}
+
+static void rivers_look(struct run *r, const struct columns *s, struct river *v) {
+	memset(v, 0, s->n * sizeof *v);
+	head_look(r, s, v);
+	for (size_t i = r->head; i < r->last; i++) {
+		struct placed l = words_of(r, i);
+		if (l.n && is_strong(r, i) && keeps_to(s, &l)) body_look(&l, s, v);
+	}
+}
+
+/* Is the river k less of one than the river j, by the gaps that lines have there? */
+static bool is_weaker(const struct river *v, size_t k, size_t j) {
+	size_t a = v[k].wide * (v[j].both + 1), b = v[j].wide * (v[k].both + 1);
+	return a < b || (a == b && k < j);
+}
+
+/* Joins segments that a river does not part; where two such rivers are side by side, at the weaker one. */
+static bool segments_join(struct columns *s, const struct river *v, size_t strong) {
+	bool part[TABLE_COLUMNS_MAX];
+	size_t n = 0;
+	for (size_t k = 0; k + 1 < s->n; k++) part[k] = river_parts(&v[k], strong);
+	struct columns joined = {0};
+	for (size_t k = 0; k < s->n; k++) {
+		bool join = k > 0 && !part[k - 1];
+		if (join && k + 1 < s->n && !part[k]) join = is_weaker(v, k - 1, k);
+		if (join && k > 1 && !part[k - 2]) join = is_weaker(v, k - 1, k - 2);
+		if (!join) joined.start[n++] = s->start[k];
+		joined.end[n - 1] = s->end[k];
+	}
+	joined.n = n;
+	bool any = n < s->n;
+	*s = joined;
+	return any;
+}
+
+static void columns_join(struct run *r, struct columns *s, size_t strong) {
+	enum { ROUNDS = 8 };
+	struct river rivers[TABLE_COLUMNS_MAX];
+	for (size_t round = 0; round < ROUNDS; round++) {
+		rivers_look(r, s, rivers);
+		if (!segments_join(s, rivers, strong)) return;
+	}
+}
+
+static size_t head_chunks(struct run *r) {
+	size_t most = 0;
+	for (size_t i = r->first; i < r->head; i++) {
+		struct placed l = words_of(r, i);
+		size_t n = chunks_count(&l);
+		if (n > most) most = n;
+	}
+	return most;
+}
+
+/* Few lines may be too long for their columns: as few as it takes to part what the header does. */
 static bool columns_find(struct run *r) {
 	struct cover cover;
 	struct columns s;
-	struct river rivers[TABLE_COLUMNS_MAX] = {0};
 	cover_read(r, &cover);
-	if (!segments_find(&cover, &s)) return false;
-	head_look(r, &s, rivers);
-	for (size_t i = r->head; i < r->last; i++) {
-		struct placed l = words_of(r, i);
-		if (l.n && is_strong(r, i)) body_look(&l, &s, rivers);
-	}
+	size_t slack_max = cover.lines > 2 ? 1 + cover.lines / 8 : 0, wanted = head_chunks(r);
 	r->columns.n = 0;
-	for (size_t k = 0; k < s.n; k++) {
-		if (k == 0 || river_parts(&rivers[k - 1])) {
-			r->columns.start[r->columns.n] = s.start[k];
-			r->columns.n++;
-		}
-		r->columns.end[r->columns.n - 1] = s.end[k];
+	for (size_t slack = 0; slack <= slack_max; slack = slack < SLACK_MAX ? slack + 1 : slack * 2) {
+		if (!segments_find(&cover, slack, &s)) continue;
+		columns_join(r, &s, cover.lines);
+		if (s.n > r->columns.n) r->columns = s;
+		if (s.n >= wanted) break;
 	}
 	return r->columns.n > 1;
 }
 
 /* ---- lines that do not keep to the columns */
 
-/* As many gaps as columns: then gaps tell the cells apart. */
+/* As many gaps, or words, as columns: then these tell the cells apart. */
 static bool sequence_place(const struct columns *c, struct placed *l) {
-	if (chunks_count(l) != c->n) return false;
+	bool each = l->n == c->n;
+	if (chunks_count(l) != c->n && !each) return false;
 	unsigned char k = 0;
 	for (size_t i = 0; i < l->n; i++) {
-		k = (unsigned char)(k + (i > 0 && l->words[i].wide));
+		k = (unsigned char)(k + (i > 0 && (each || l->words[i].wide)));
 		l->to[i] = k;
 	}
 	l->filled = c->n;
@@ -232,6 +288,7 @@ static bool sequence_find(struct run *r) {
 
 static bool has_marks(const struct plan *p, const struct line *l) {
 	slice s = slice_sub(p->text, l->body, l->stop);
+	if (memchr("|+:", s.p[0], 3) && memchr("|+:", s.p[s.n - 1], 3)) return true;
 	return slice_find(s, S("-->")) != SIZE_MAX || slice_find(s, S("<--")) != SIZE_MAX ||
 	       slice_find(s, S("==>")) != SIZE_MAX || slice_find(s, S("....")) != SIZE_MAX ||
 	       slice_find(s, S(". . .")) != SIZE_MAX;
@@ -279,8 +336,9 @@ static void line_make(struct making *m, size_t i) {
 		l.fits = true;
 		m->weak++;
 	}
-	bool joins = m->row != SIZE_MAX && ((head && i > r->first) || (!head && l.hangs && l.filled * 2 <= r->columns.n) ||
-	                                           (l.hangs && m->filled_above == 1));
+	bool second = m->rows == 1 && r->rule == SIZE_MAX; /* perhaps of the header, whose names hang together */
+	bool hangs = l.hangs && (l.filled == 1 || m->filled_above == 1 || (second && l.filled * 2 <= r->columns.n));
+	bool joins = m->row != SIZE_MAX && (head ? i > r->first : hangs);
 	m->lines++;
 	m->fitting += l.fits;
 	if (!joins) {
@@ -311,7 +369,7 @@ static bool makes_sense(const struct making *m, const struct grid *g) {
 	if (ruled) return body > 1 || g->columns > 2;
 	if (m->rows == 2) return g->columns > 2 && m->fitting == m->lines && grid_differs(p, g);
 	if (g->columns == 2) return header && grid_differs(p, g) && body > 1;
-	if (!header && (body < 3 || grid_counts_up(p, g))) return false;
+	if (!header && (body < 3 || grid_counts_up(p, g) || grid_repeats_first(p, g))) return false;
 	return grid_has_data(p, g) && grid_is_typed(p, g);
 }
 
@@ -366,7 +424,7 @@ static bool spans_blank(struct run *r, size_t at, size_t taken) {
 	size_t before = line_chunks(r, at - 1), behind = line_chunks(r, at);
 	if (before < 3 || behind < 3) return false;
 	if (taken == 1) return behind + 1 >= before && has_digit(p, line_of(p, at)) && !has_digit(p, line_of(p, at - 1));
-	return before == behind && has_digit(p, line_of(p, at)) && line_adjacent(p, at - 1);
+	return before == behind && has_digit(p, line_of(p, at)) && has_digit(p, line_of(p, at - 1));
 }
 
 /* The run that starts at the line: up to its last line with a gap, and what hangs below that. */

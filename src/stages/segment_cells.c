@@ -39,13 +39,24 @@ static enum cell_kind kind_of(slice s) {
 /* What stands in one column below the header. */
 struct look {
 	size_t filled, figures, years, codes, signs;
-	bool again; /* a value that comes again */
+	size_t marked; /* with digits or other marks than letters have, inside of words */
+	bool again;    /* a value that comes again */
+	bool constant; /* and no other */
 };
+
+/* 40  a/b  x=1  :set  — but no one-letter or hyphenated words, and no stops at the end. */
+static bool is_marked(slice s) {
+	static const char marks[] = "0123456789/_:=!@#%<>\\$";
+	for (size_t i = 0; i + 1 < s.n || i == 0; i++)
+		if (i < s.n && memchr(marks, s.p[i], sizeof marks - 1)) return true;
+	return false;
+}
 
 enum { AGAIN_REACH = 8 }; /* rows looked back for the same value */
 
 static struct look column_of(const struct plan *p, const struct grid *g, size_t first, size_t k) {
-	struct look c = {0};
+	struct look c = {.constant = true};
+	slice before = ABSENT;
 	for (size_t i = first; i < g->row_last; i++) {
 		slice s = cell_text(p, i, k);
 		enum cell_kind kind = kind_of(s);
@@ -54,6 +65,9 @@ static struct look column_of(const struct plan *p, const struct grid *g, size_t 
 		c.years += kind == CELL_YEAR;
 		c.codes += kind == CELL_CODE;
 		c.signs += kind == CELL_SIGN;
+		c.marked += is_marked(s);
+		c.constant = c.constant && (i == first || slice_equal(s, before));
+		before = s;
 		for (size_t back = 1; !c.again && kind != CELL_EMPTY && back <= AGAIN_REACH && i >= first + back; back++)
 			c.again = slice_equal(s, cell_text(p, i - back, k));
 	}
@@ -113,13 +127,15 @@ bool grid_has_header(const struct plan *p, const struct grid *g) {
 }
 
 bool grid_has_data(const struct plan *p, const struct grid *g) {
-	size_t first = g->row_first + (p->rows.v[g->row_first].header ? 1 : 0);
+	size_t first = g->row_first + (p->rows.v[g->row_first].header ? 1 : 0), marked = 0, filled = 0;
 	for (size_t k = 0; k < g->columns; k++) {
 		struct look c = column_of(p, g, first, k);
 		if (is_numeric(&c) || c.codes * 2 > c.filled) return true;
-		if (k > 0 && c.again && c.filled >= 2) return true;
+		if (k > 0 && c.again && !c.constant && c.filled >= 2) return true;
+		marked += c.marked;
+		filled += c.filled;
 	}
-	return false;
+	return marked * 4 >= filled && marked > 2;
 }
 
 bool grid_counts_up(const struct plan *p, const struct grid *g) {
@@ -145,4 +161,9 @@ bool grid_is_typed(const struct plan *p, const struct grid *g) {
 		if (filled && single * 5 >= filled * 4) return true;
 	}
 	return false;
+}
+
+bool grid_repeats_first(const struct plan *p, const struct grid *g) {
+	struct look c = column_of(p, g, g->row_first, 0);
+	return c.constant && c.filled > 1;
 }

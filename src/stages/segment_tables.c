@@ -90,10 +90,17 @@ static size_t marked_read(struct plan *p, size_t at) {
 	return end > at ? end : table_ruled(p, at);
 }
 
+/* A line of ~ as long as the text above it underlines that. */
+static bool is_underline(const struct plan *p, size_t at) {
+	const struct line *l = &p->lines.v[at];
+	if (at == 0 || !line_adjacent(p, at) || l->sign != '~' || l->mark.at.end != l->stop) return false;
+	return l[-1].shape == LINE_TEXT && l->level * 4 >= l[-1].width * 3;
+}
+
 static void marked_find(struct plan *p, size_t at) {
 	while (at < p->lines.n) {
 		struct line *l = &p->lines.v[at];
-		size_t end = l->shape == LINE_FENCE ? fence_end(p, at) : at;
+		size_t end = l->shape == LINE_FENCE && !is_underline(p, at) ? fence_end(p, at) : at;
 		for (size_t i = at; i < end; i++) p->lines.v[i].in_code = true;
 		if (end == at && l->shape != LINE_QUOTE) end = marked_read(p, at);
 		at = end > at ? end : at + 1;

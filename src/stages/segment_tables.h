@@ -39,6 +39,8 @@ bool grid_has_data(const struct plan *p, const struct grid *g);
 bool grid_counts_up(const struct plan *p, const struct grid *g);
 /* Is there a column of figures, codes or single words? */
 bool grid_is_typed(const struct plan *p, const struct grid *g);
+/* Do all rows begin with the same cell? That is a mark, as of a list. */
+bool grid_repeats_first(const struct plan *p, const struct grid *g);
 /* Takes back the newest table. */
 void grid_drop(struct plan *p);
 
