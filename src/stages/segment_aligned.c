@@ -97,6 +97,7 @@ struct river {
 	size_t both, wide;        /* with both, side by side; and with a gap between */
 	size_t starts, ends;      /* words behind it that start (or end) where the one in the header does */
 	size_t left_ends;         /* words before it that end where the one in the header does */
+	size_t again;             /* words of the header that come again below it: then it is none */
 	bool head_left, head_right, head_wide;
 	struct word head_before, head_behind;
 };
@@ -123,7 +124,11 @@ static void head_look(struct run *r, const struct columns *s, struct river *v) {
 	}
 }
 
-static void body_look(const struct placed *l, const struct columns *s, struct river *v) {
+static bool same_word(slice text, const struct word *a, const struct word *b) {
+	return slice_equal(slice_sub(text, a->from, a->to), slice_sub(text, b->from, b->to));
+}
+
+static void body_look(slice text, const struct placed *l, const struct columns *s, struct river *v) {
 	size_t before = TABLE_COLUMNS_MAX;
 	for (size_t k = 0; k < l->n; k++) {
 		const struct word *w = &l->words[k];
@@ -132,11 +137,13 @@ static void body_look(const struct placed *l, const struct columns *s, struct ri
 		if (last) {
 			v[at].left++;
 			v[at].left_ends += v[at].head_left && v[at].head_before.end == w->end;
+			v[at].again += v[at].head_left && same_word(text, &v[at].head_before, w);
 		}
 		if (at > 0 && last) v[at - 1].ends += v[at - 1].head_right && v[at].head_before.end == w->end;
 		if (at > 0 && at != before) {
 			v[at - 1].right++;
 			v[at - 1].starts += v[at - 1].head_right && v[at - 1].head_behind.start == w->start;
+			v[at - 1].again += v[at - 1].head_right && same_word(text, &v[at - 1].head_behind, w);
 			if (before == at - 1) {
 				v[at - 1].both++;
 				v[at - 1].wide += w->wide;
@@ -150,7 +157,7 @@ static void body_look(const struct placed *l, const struct columns *s, struct ri
 static bool river_parts(const struct river *v, size_t strong) {
 	if (v->head_left && v->head_right && v->head_wide) return true;
 	if (v->left == 0 || v->right == 0) return false; /* words of the header alone */
-	if (v->head_left && v->head_right)
+	if (v->head_left && v->head_right && !v->again)
 		return v->starts * 3 >= v->right * 2 || v->ends * 3 >= v->right * 2 || v->left_ends * 3 >= v->left * 2 ||
 		       (v->both && v->wide * 2 >= v->both);
 	/* What has no name and does not stand in all lines belongs to the column before it. */
@@ -172,7 +179,7 @@ static void rivers_look(struct run *r, const struct columns *s, struct river *v)
 	head_look(r, s, v);
 	for (size_t i = r->head; i < r->last; i++) {
 		struct placed l = words_of(r, i);
-		if (l.n && is_strong(r, i) && keeps_to(s, &l)) body_look(&l, s, v);
+		if (l.n && is_strong(r, i) && keeps_to(s, &l)) body_look(r->p->text, &l, s, v);
 	}
 }
 
@@ -298,7 +305,8 @@ static bool looks_like_code(const struct plan *p, const struct line *l) {
 	char last = p->text.p[l->stop - 1];
 	slice s = slice_sub(p->text, l->body, l->stop);
 	return last == ';' || last == '{' || last == '}' || last == '\\' || slice_starts(s, S("//")) ||
-	       slice_starts(s, S("/*")) || slice_find(s, S(" = ")) != SIZE_MAX || slice_find(s, S("; //")) != SIZE_MAX;
+	       slice_starts(s, S("/*")) || slice_find(s, S(" # ")) != SIZE_MAX ||
+	       slice_find(s, S(" // ")) != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX || slice_find(s, S("; //")) != SIZE_MAX;
 }
 
 /* Drawings and contents have marks in them, code ends its lines with some; lists have marks before all lines. */
@@ -360,16 +368,37 @@ static bool head_has_two(const struct run *r, const struct grid *g) {
 	return grid_differs(p, &below);
 }
 
+/* Do all lines end in whole numbers that go up? Without a header these are contents and their pages. */
+static bool ends_count_up(struct run *r) {
+	uint64_t before = 0, value;
+	for (size_t i = r->first; i < r->last; i++) {
+		struct placed l = words_of(r, i);
+		if (l.n == 0) continue;
+		if (!slice_to_u64(slice_sub(r->p->text, l.words[l.n - 1].from, l.words[l.n - 1].to), &value)) return false;
+		if (value < before) return false;
+		before = value;
+	}
+	return true;
+}
+
+/* Label: value */
+static bool is_labels(const struct plan *p, const struct grid *g) {
+	if (g->columns > 2) return false;
+	for (size_t i = g->row_first; i < g->row_last; i++)
+		if (!slice_ends(cell_text(p, i, 0), S(":"))) return false;
+	return true;
+}
+
 static bool makes_sense(const struct making *m, const struct grid *g) {
 	const struct plan *p = m->r->p;
 	bool header = p->rows.v[g->row_first].header, ruled = m->r->rule != SIZE_MAX;
 	size_t body = m->rows - header;
 	if (m->fitting * 1000 < m->lines * FIT_MIN || m->filled * 1000 < m->rows * g->columns * FILLED_MIN) return false;
-	if (m->weak * 2 > m->rows || body == 0 || m->rows < 2) return false;
+	if (m->weak * 2 > m->rows || body == 0 || m->rows < 2 || is_labels(p, g)) return false;
 	if (ruled) return body > 1 || g->columns > 2;
 	if (m->rows == 2) return g->columns > 2 && m->fitting == m->lines && grid_differs(p, g);
 	if (g->columns == 2) return header && grid_differs(p, g) && body > 1;
-	if (!header && (body < 3 || grid_counts_up(p, g) || grid_repeats_first(p, g))) return false;
+	if (!header && (body < 3 || ends_count_up(m->r) || grid_repeats_first(p, g))) return false;
 	return grid_has_data(p, g) && grid_is_typed(p, g);
 }
 
@@ -415,16 +444,32 @@ static size_t line_chunks(struct run *r, size_t i) {
 	return chunks_count(&l);
 }
 
+/* Do most of the parts between gaps start in the same columns in both lines? */
+static bool starts_alike(struct run *r, size_t a, size_t b) {
+	words w = {0};
+	line_words(r->p, a, &w);
+	size_t middle = w.n, alike = 0, all = 0;
+	line_words(r->p, b, &w);
+	for (size_t i = 0, k = middle; i < middle; i++) {
+		if (i > 0 && !w.v[i].wide) continue;
+		while (k < w.n && w.v[k].start < w.v[i].start) k++;
+		alike += k < w.n && w.v[k].start == w.v[i].start && (k == middle || w.v[k].wide);
+		all++;
+	}
+	return alike * 3 >= all * 2;
+}
+
 /* Does the table go on behind a blank line? Below its header, or with lines like the one before. */
 static bool spans_blank(struct run *r, size_t at, size_t taken) {
 	const struct plan *p = r->p;
-	if (!line_of(p, at)->gap) return false;
+	if (!line_of(p, at)->gap || line_of(p, at)->page_before) return false;
 	if (is_rule(line_of(p, at - 1))) return taken <= HEAD_MAX;
 	if (!line_of(p, at - 1)->gap) return false;
 	size_t before = line_chunks(r, at - 1), behind = line_chunks(r, at);
 	if (before < 3 || behind < 3) return false;
-	if (taken == 1) return behind + 1 >= before && has_digit(p, line_of(p, at)) && !has_digit(p, line_of(p, at - 1));
-	return before == behind && has_digit(p, line_of(p, at)) && has_digit(p, line_of(p, at - 1));
+	if (taken == 1 && behind + 1 >= before && !has_digit(p, line_of(p, at - 1)))
+		return has_digit(p, line_of(p, at)) || starts_alike(r, at - 1, at);
+	return taken > 1 && before == behind && has_digit(p, line_of(p, at)) && has_digit(p, line_of(p, at - 1));
 }
 
 /* The run that starts at the line: up to its last line with a gap, and what hangs below that. */

@@ -166,6 +166,11 @@ static size_t bars_make(struct plan *p, size_t first, size_t last, size_t rule) 
 		g->marker = (span){line_of(p, rule)->body, line_of(p, rule)->stop};
 	else
 		p->rows.v[g->row_first].header = grid_differs(p, g);
+	if (rule == SIZE_MAX && !line_of(p, first)->outer_bar && !grid_has_data(p, g)) {
+		grid_drop(p);
+		p->no_bars_before = last;
+		return first;
+	}
 	return grid_end(p, last, (unsigned)(fitting * 1000 / rows));
 }
 

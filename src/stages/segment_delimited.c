@@ -63,11 +63,20 @@ static size_t fields_count(const struct plan *p, const struct line *l, char sepa
 	}
 }
 
+/* Does the comma at the end of the field stand inside a number, behind other words? 78,653 47,550 */
+static bool splits_number(const struct plan *p, size_t start, size_t end, size_t stop) {
+	size_t digits = 0, behind = 0;
+	while (end - digits > start && utf8_is_digit((unsigned char)p->text.p[end - digits - 1])) digits++;
+	while (end + 1 + behind < stop && utf8_is_digit((unsigned char)p->text.p[end + 1 + behind])) behind++;
+	return digits > 0 && digits <= 3 && behind == 3 && memchr(p->text.p + start, ' ', end - start);
+}
+
 static void fields_look(const struct plan *p, const struct line *l, char separator, struct fields *f) {
 	size_t stop = line_stop(p, l, separator), k = 0;
 	for (size_t at = line_start(p, l, separator); k < f->count; k++) {
 		size_t end = field_end(p, at, stop, separator);
 		f->prose = f->prose || (separator != '\t' && at > l->body && at < stop && p->text.p[at] == ' ');
+		f->prose = f->prose || (separator == ',' && end < stop && splits_number(p, at, end, stop));
 		f->column_filled[k] = f->column_filled[k] || span_length(field_text(p, at, end, separator)) > 0;
 		if (end == stop) break;
 		at = end + 1;

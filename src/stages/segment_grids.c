@@ -24,7 +24,7 @@ struct frame {
 	unsigned indent, points;                 /* as all of its lines */
 	size_t narrow;                           /* columns that have no room for text */
 	size_t header;                           /* the line of the = that rules off the header, or 0 */
-	size_t inside, straight;                 /* lines with text, and those of them that meet all edges */
+	size_t inside, straight, met;            /* lines with text, those that meet all edges, and all edges that are met */
 	bool partly;                             /* cells span rows */
 };
 
@@ -291,12 +291,15 @@ static bool frame_fits(struct frame *f) {
 		strip_read(f, line_of(f->p, i), &s);
 		if (is_whole_rule(f, &s)) continue;
 		bool straight = true;
-		for (size_t k = 0; k <= f->columns; k++) straight = straight && s.meets[k];
+		for (size_t k = 0; k <= f->columns; k++) {
+			straight = straight && s.meets[k];
+			f->met += s.meets[k];
+		}
 		f->partly = f->partly || has_rule(f, &s);
 		f->inside++;
 		f->straight += straight;
 	}
-	return f->inside > 0 && f->straight * 2 >= f->inside;
+	return f->inside > 0 && f->met * 3 > f->inside * (f->columns + 1) * 2;
 }
 
 size_t table_grid(struct plan *p, size_t first) {

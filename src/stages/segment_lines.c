@@ -150,13 +150,18 @@ static void line_classify(slice text, struct line *l) {
 
 void lines_scan(arena *a, slice text, lines *out) {
 	unsigned blank = 0;
+	bool page = false;
 	size_t at = slice_starts(text, S("\xEF\xBB\xBF")) ? 3 : 0;
 	while (at < text.n) {
 		size_t end = at;
 		while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r') end++;
 		struct line l = {0};
-		if (line_measure(text, at, end, &l)) {
+		bool shown = line_measure(text, at, end, &l);
+		page = page || (end > at && memchr(text.p + at, '\f', (shown ? l.body : end) - at));
+		if (shown) {
 			l.blank_before = blank;
+			l.page_before = page;
+			page = false;
 			blank = 0;
 			line_classify(text, &l);
 			*vec_push(a, out) = l;

@@ -25,6 +25,7 @@ struct line {
 	struct mark mark;  /* of items */
 	enum line_shape shape;
 	unsigned blank_before; /* blank lines above it */
+	bool page_before;      /* a form feed is among the blanks above it or before it */
 	unsigned indent;       /* columns before body; a tab leads to the next multiple of 8 */
 	unsigned width;        /* columns up to stop */
 	unsigned first_word;   /* columns of the first word */
