@@ -170,7 +170,9 @@ static slice fit_text(arena *a, unsigned thousandths) {
 static void table_make(struct plan *p, const struct unit *u) {
 	const struct grid *g = &p->grids.v[u->grid];
 	int table = (int)p->d->blocks.n;
-	struct block *b = document_block(p->d, BLOCK_table, BLOCK_NO_PARENT, unit_span(p, u));
+	span at = unit_span(p, u);
+	for (size_t i = g->row_first; i < g->row_last; i++) at = span_hull(at, p->rows.v[i].at);
+	struct block *b = document_block(p->d, BLOCK_table, BLOCK_NO_PARENT, at);
 	b->method = g->method;
 	b->fit = fit_text(p->d->arena, g->fit);
 	b->marker = g->marker;
