@@ -182,7 +182,9 @@ static void table_make(struct plan *p, const struct unit *u) {
 		document_block(p->d, BLOCK_row, table, r->at)->header = r->header;
 		for (size_t k = 0; k < g->columns; k++) {
 			const struct cell *c = &p->cells.v[r->cell + k];
-			leaf_make(p, &(struct leaf){BLOCK_cell, row, 0, c->at, SPAN_NONE, c->parts.v, c->parts.n});
+			const span *parts = c->parts.n ? c->parts.v : &c->at;
+			size_t count = c->parts.n ? c->parts.n : span_length(c->at) > 0;
+			leaf_make(p, &(struct leaf){BLOCK_cell, row, 0, c->at, SPAN_NONE, parts, count});
 		}
 	}
 }

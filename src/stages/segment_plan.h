@@ -37,7 +37,7 @@ struct entry {
 /* ---- tables, before they are blocks */
 struct cell {
 	span at;     /* where it stands; of an empty one the empty place where its text would stand */
-	spans parts; /* its text, piece by piece; none in an empty one */
+	spans parts; /* its text, piece by piece, where it has several pieces */
 };
 struct row {
 	span at;

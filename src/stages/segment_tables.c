@@ -51,17 +51,22 @@ void cell_put(struct plan *p, size_t row, size_t column, span text) {
 	struct row *r = &p->rows.v[row];
 	struct cell *c = &p->cells.v[r->cell + column];
 	if (span_length(text) == 0) {
-		if (c->parts.n == 0 && span_contains(r->at, text)) c->at = text;
+		if (span_length(c->at) == 0 && span_contains(r->at, text)) c->at = text;
 		return;
 	}
-	c->at = c->parts.n ? span_hull(c->at, text) : text;
 	r->at = span_hull(r->at, text);
+	if (span_length(c->at) == 0) {
+		c->at = text;
+		return;
+	}
+	if (c->parts.n == 0) *vec_push(p->scratch, &c->parts) = c->at;
 	*vec_push(p->scratch, &c->parts) = text;
+	c->at = span_hull(c->at, text);
 }
 
 slice cell_text(const struct plan *p, size_t row, size_t column) {
 	const struct cell *c = &p->cells.v[p->rows.v[row].cell + column];
-	return c->parts.n ? slice_at(p->text, c->parts.v[0]) : S("");
+	return slice_at(p->text, c->parts.n ? c->parts.v[0] : c->at);
 }
 
 size_t grid_end(struct plan *p, size_t last, unsigned fit) {
