@@ -207,9 +207,22 @@ static void code_make(struct plan *p, const struct unit *u) {
 	leaf_of_span(p, BLOCK_code, BLOCK_NO_PARENT, 0, unit_span(p, u), line_of(p, u->first)->mark.at, text);
 }
 
+/* The title in the front matter: its key is markup, its value a heading (with the quotes around it). */
+static void title_make(struct plan *p, const struct unit *u) {
+	span key = trim(p->text, u->marker);
+	if (p->text.p[key.end - 1] != ':') key = trim(p->text, (span){key.start, key.end - 1});
+	leaf_of_span(p, BLOCK_boilerplate, BLOCK_NO_PARENT, 0, key, SPAN_NONE, key);
+	span at = trim(p->text, (span){key.end, line_of(p, u->first)->stop});
+	leaf_of_span(p, BLOCK_heading, BLOCK_NO_PARENT, u->level, at, SPAN_NONE, u->text);
+}
+
 /* A number before a heading stays in its text: it is how people name it. */
 static void unit_make(struct plan *p, const struct unit *u) {
 	span at = unit_span(p, u);
+	if (u->title && u->kind == UNIT_HEADING) {
+		title_make(p, u);
+		return;
+	}
 	switch (u->kind) {
 	case UNIT_TEXT: leaf_of_span(p, BLOCK_paragraph, BLOCK_NO_PARENT, 0, at, SPAN_NONE, u->text); break;
 	case UNIT_HEADING: leaf_of_span(p, BLOCK_heading, BLOCK_NO_PARENT, u->level, at, u->marker, u->text); break;
@@ -217,6 +230,8 @@ static void unit_make(struct plan *p, const struct unit *u) {
 	case UNIT_CODE: code_make(p, u); break;
 	case UNIT_QUOTE: quote_make(p, u); break;
 	case UNIT_TABLE: table_make(p, u); break;
+	case UNIT_CAPTION: leaf_of_span(p, BLOCK_caption, BLOCK_NO_PARENT, 0, at, SPAN_NONE, u->text); break;
+	case UNIT_PAGE: leaf_of_span(p, BLOCK_boilerplate, BLOCK_NO_PARENT, 0, at, SPAN_NONE, u->text); break;
 	case UNIT_RULE: document_block(p->d, BLOCK_divider, BLOCK_NO_PARENT, at); break;
 	}
 }

@@ -79,6 +79,25 @@ static bool atx_read(slice text, struct line *l) {
 	return true;
 }
 
+/* == Title ==, as many on both sides (MediaWiki). */
+static bool wiki_read(slice text, struct line *l) {
+	size_t at = l->body, stop = l->stop;
+	while (at < stop && text.p[at] == '=') at++;
+	while (stop > at && text.p[stop - 1] == '=') stop--;
+	size_t level = at - l->body;
+	if (level == 0 || level > ATX_MAX || l->stop - stop != level || at == stop) return false;
+	size_t start = at;
+	while (start < stop && text.p[start] == ' ') start++;
+	while (stop > start && text.p[stop - 1] == ' ') stop--;
+	if (start == stop || (level == 1 && start == at)) return false;
+	l->shape = LINE_ATX;
+	l->level = (unsigned)level;
+	l->mark.at = (span){l->body, at};
+	l->text = start;
+	l->text_stop = stop;
+	return true;
+}
+
 /* Three or more of one mark and nothing else; for - * _ also with single blanks between. */
 static bool rule_read(slice text, struct line *l) {
 	char sign = text.p[l->body];
@@ -140,7 +159,7 @@ static bool bars_read(slice text, struct line *l) {
 static void line_classify(slice text, struct line *l) {
 	l->text = l->body;
 	l->text_stop = l->stop;
-	if (atx_read(text, l) || fence_read(text, l) || rule_read(text, l) || quote_read(text, l)) return;
+	if (atx_read(text, l) || wiki_read(text, l) || fence_read(text, l) || rule_read(text, l) || quote_read(text, l)) return;
 	l->mark = mark_read(text, l->body, l->stop, &l->text);
 	if (l->mark.kind != MARK_NONE)
 		l->shape = LINE_ITEM;

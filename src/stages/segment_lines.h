@@ -10,12 +10,13 @@
 enum line_shape {
 	LINE_TEXT,
 	LINE_ITEM,  /* begins with a bullet or number: see mark */
-	LINE_ATX,   /* # Markdown heading */
+	LINE_ATX,   /* # Markdown heading, or == wiki heading == */
 	LINE_RULE,  /* three or more of one punctuation mark, nothing else */
 	LINE_FENCE, /* ``` or ~~~ */
 	LINE_QUOTE, /* > */
 	LINE_BARS,  /* holds a | that is not escaped */
-	LINE_GRID   /* part of a table: tables_find makes lines so */
+	LINE_GRID,  /* part of a table: tables_find makes lines so */
+	LINE_PAGE   /* furniture of a page: pages_find makes lines so */
 };
 
 struct line {

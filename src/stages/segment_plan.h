@@ -1,14 +1,14 @@
 /* The plan of a document: its lines, grouped into units (a paragraph, a list, a table …), before any block is made.
  *
- * Order of work: lines_scan → tables_find → wrap_measure → units_gather (lists_gather for its part) → headings_find →
- * blocks_make. Each step looks at every line a bounded number of times. */
+ * Order of work: lines_scan → tables_find → pages_find → wrap_measure → units_gather (lists_gather for its part) →
+ * headings_find → captions_find → blocks_make. Each step looks at every line a bounded number of times. */
 #ifndef GARNER_STAGES_SEGMENT_PLAN_H
 #define GARNER_STAGES_SEGMENT_PLAN_H
 
 #include "model/document.h"
 #include "stages/segment_lines.h"
 
-enum unit_kind { UNIT_TEXT, UNIT_HEADING, UNIT_LIST, UNIT_CODE, UNIT_QUOTE, UNIT_TABLE, UNIT_RULE };
+enum unit_kind { UNIT_TEXT, UNIT_HEADING, UNIT_LIST, UNIT_CODE, UNIT_QUOTE, UNIT_TABLE, UNIT_RULE, UNIT_CAPTION, UNIT_PAGE };
 
 struct unit {
 	enum unit_kind kind;
@@ -21,6 +21,7 @@ struct unit {
 	bool lead;                      /* first of several units in lines without a blank one between */
 	bool follow;                    /* and those behind it */
 	bool sure;                      /* a heading by its marks: Markdown, underlined, all bold */
+	bool title;                     /* the title in the front matter */
 	bool numbered;                  /* a list of one number, or a line with 1.2 before it: perhaps a heading */
 };
 
@@ -95,8 +96,15 @@ size_t fence_end(struct plan *p, size_t at);
 /* Finds all tables; their lines become LINE_GRID. */
 void tables_find(struct plan *p);
 
+/* ---- segment_pages.c */
+/* Finds running headers, footers and page numbers; their lines become LINE_PAGE. */
+void pages_find(struct plan *p);
+
 /* ---- segment_headings.c */
 void headings_find(struct plan *p);
+
+/* ---- segment_captions.c */
+void captions_find(struct plan *p);
 
 /* ---- segment_blocks.c */
 void blocks_make(struct plan *p);
