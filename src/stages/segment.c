@@ -31,9 +31,12 @@ void stage_segment(struct document *d) {
 	arena scratch = {0};
 	struct plan p = {.d = d, .scratch = &scratch, .text = d->text};
 	lines_scan(&scratch, d->text, &p.lines);
+	tables_find(&p);
+	pages_find(&p);
 	wrap_measure(&p);
 	units_gather(&p);
 	headings_find(&p);
+	captions_find(&p);
 	blocks_make(&p);
 	arena_free(&scratch);
 	document_sections(d);

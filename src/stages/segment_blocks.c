@@ -152,24 +152,40 @@ static void list_make(struct plan *p, const struct unit *u) {
 
 /* ---- tables */
 
-/* The alignment row becomes the table's marker; where there is one, the first row is the header. */
+/* 1000 → 1, 917 → 0.917, 900 → 0.9 */
+static slice fit_text(arena *a, unsigned thousandths) {
+	if (thousandths >= 1000) return S("1");
+	unsigned digits[3] = {thousandths / 100, thousandths / 10 % 10, thousandths % 10};
+	char *p = arena_alloc(a, 5);
+	size_t n = 3;
+	while (n > 0 && digits[n - 1] == 0) n--;
+	if (n == 0) return S("0");
+	p[0] = '0';
+	p[1] = '.';
+	for (size_t i = 0; i < n; i++) p[2 + i] = (char)('0' + digits[i]);
+	return (slice){p, n + 2};
+}
+
+/* The line that rules off the header becomes the table's marker. */
 static void table_make(struct plan *p, const struct unit *u) {
-	bool header = table_has_header(p, u->first, u->last);
+	const struct grid *g = &p->grids.v[u->grid];
 	int table = (int)p->d->blocks.n;
-	struct block *b = document_block(p->d, BLOCK_table, BLOCK_NO_PARENT, unit_span(p, u));
-	b->method = S("bars");
-	b->fit = S("1");
-	if (header) b->marker = (span){line_of(p, u->first + 1)->body, line_of(p, u->first + 1)->stop};
-	spans cells = {0};
-	for (size_t i = u->first; i < u->last; i++) {
-		const struct line *l = line_of(p, i);
-		if (header && i == u->first + 1) continue;
+	span at = unit_span(p, u);
+	for (size_t i = g->row_first; i < g->row_last; i++) at = span_hull(at, p->rows.v[i].at);
+	struct block *b = document_block(p->d, BLOCK_table, BLOCK_NO_PARENT, at);
+	b->method = g->method;
+	b->fit = fit_text(p->d->arena, g->fit);
+	b->marker = g->marker;
+	for (size_t i = g->row_first; i < g->row_last; i++) {
+		const struct row *r = &p->rows.v[i];
 		int row = (int)p->d->blocks.n;
-		document_block(p->d, BLOCK_row, table, (span){l->body, l->stop})->header = header && i == u->first;
-		cells.n = 0;
-		table_cells(p->text, l, p->scratch, &cells);
-		for (size_t k = 0; k < cells.n; k++)
-			leaf_of_span(p, BLOCK_cell, row, 0, cells.v[k], SPAN_NONE, cells.v[k]);
+		document_block(p->d, BLOCK_row, table, r->at)->header = r->header;
+		for (size_t k = 0; k < g->columns; k++) {
+			const struct cell *c = &p->cells.v[r->cell + k];
+			const span *parts = c->parts.n ? c->parts.v : &c->at;
+			size_t count = c->parts.n ? c->parts.n : span_length(c->at) > 0;
+			leaf_make(p, &(struct leaf){BLOCK_cell, row, 0, c->at, SPAN_NONE, parts, count});
+		}
 	}
 }
 
@@ -191,9 +207,22 @@ static void code_make(struct plan *p, const struct unit *u) {
 	leaf_of_span(p, BLOCK_code, BLOCK_NO_PARENT, 0, unit_span(p, u), line_of(p, u->first)->mark.at, text);
 }
 
+/* The title in the front matter: its key is markup, its value a heading (with the quotes around it). */
+static void title_make(struct plan *p, const struct unit *u) {
+	span key = trim(p->text, u->marker);
+	if (p->text.p[key.end - 1] != ':') key = trim(p->text, (span){key.start, key.end - 1});
+	leaf_of_span(p, BLOCK_boilerplate, BLOCK_NO_PARENT, 0, key, SPAN_NONE, key);
+	span at = trim(p->text, (span){key.end, line_of(p, u->first)->stop});
+	leaf_of_span(p, BLOCK_heading, BLOCK_NO_PARENT, u->level, at, SPAN_NONE, u->text);
+}
+
 /* A number before a heading stays in its text: it is how people name it. */
 static void unit_make(struct plan *p, const struct unit *u) {
 	span at = unit_span(p, u);
+	if (u->title && u->kind == UNIT_HEADING) {
+		title_make(p, u);
+		return;
+	}
 	switch (u->kind) {
 	case UNIT_TEXT: leaf_of_span(p, BLOCK_paragraph, BLOCK_NO_PARENT, 0, at, SPAN_NONE, u->text); break;
 	case UNIT_HEADING: leaf_of_span(p, BLOCK_heading, BLOCK_NO_PARENT, u->level, at, u->marker, u->text); break;
@@ -201,6 +230,8 @@ static void unit_make(struct plan *p, const struct unit *u) {
 	case UNIT_CODE: code_make(p, u); break;
 	case UNIT_QUOTE: quote_make(p, u); break;
 	case UNIT_TABLE: table_make(p, u); break;
+	case UNIT_CAPTION: leaf_of_span(p, BLOCK_caption, BLOCK_NO_PARENT, 0, at, SPAN_NONE, u->text); break;
+	case UNIT_PAGE: leaf_of_span(p, BLOCK_boilerplate, BLOCK_NO_PARENT, 0, at, SPAN_NONE, u->text); break;
 	case UNIT_RULE: document_block(p->d, BLOCK_divider, BLOCK_NO_PARENT, at); break;
 	}
 }

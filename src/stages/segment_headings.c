@@ -48,12 +48,14 @@ static bool looks_like_date(slice s) {
 	return years == 1 && others <= 3 && (words == 1 || (words == 2 && others));
 }
 
-/* An address of the web or of mail, markup, a picture or link of Markdown, a definition by = : no headings. */
+/* An address of the web or of mail, markup, a picture or link of Markdown, a definition by =, a line of contents with
+ * its dots: no headings. */
 static bool looks_like_code(slice s) {
 	static const char leads[] = "<[!|>{}=@/.:\\";
 	for (const char *p = leads; *p; p++)
 		if (s.p[0] == *p) return true;
 	if (s.p[s.n - 1] == '>' || s.p[s.n - 1] == '|' || s.p[s.n - 1] == '<') return true;
+	if (slice_find(s, S("....")) != SIZE_MAX || slice_find(s, S(". . . .")) != SIZE_MAX) return true; /* contents */
 	return slice_find(s, S("://")) != SIZE_MAX || slice_find(s, S("www.")) != SIZE_MAX ||
 	       slice_find_byte(s, '@') != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX;
 }
@@ -313,6 +315,25 @@ static void plain_levels(struct plan *p) {
 	}
 }
 
+/* The title in the front matter is a heading, unless the text says it again. */
+static void title_settle(struct plan *p) {
+	struct unit *t = NULL;
+	for (size_t i = 0; i < p->units.n && !t; i++)
+		if (p->units.v[i].title) t = &p->units.v[i];
+	if (!t) return;
+	span text = {t->marker.end, t->text.end};
+	char last = p->text.p[text.end - 1];
+	if (text.start > t->marker.start && p->text.p[text.start - 1] == last && (last == '"' || last == '\'')) text.end--;
+	for (size_t i = 0; i < p->units.n; i++)
+		if (p->units.v[i].kind == UNIT_HEADING && p->units.v[i].level == 1 &&
+		        slice_equal(text_of(p, &p->units.v[i]), slice_at(p->text, text)))
+			return;
+	t->kind = UNIT_HEADING;
+	t->sure = true;
+	t->level = 1;
+	t->text = text;
+}
+
 /* ---- lists that were announced and lost */
 
 static void lost_lists_find(struct plan *p) {
@@ -342,5 +363,6 @@ void headings_find(struct plan *p) {
 	bold_find(p);
 	if (!marks) plain_find(&s);
 	plain_levels(p);
+	title_settle(p);
 	lost_lists_find(p);
 }

@@ -36,8 +36,9 @@ static bool line_measure(slice text, size_t start, size_t end, struct line *l) {
 			l->indent = column;
 			l->points = 1;
 			in_first = true;
-		} else if (blanks >= WIDE_GAP || (blanks && tab)) {
-			l->wide_gap = true;
+		} else if (blanks > 1 || tab) {
+			l->gap = true;
+			l->wide_gap = l->wide_gap || blanks >= WIDE_GAP || tab;
 		}
 		if (l->words == 0 || blanks) l->words++;
 		blanks = 0;
@@ -70,6 +71,25 @@ static bool atx_read(slice text, struct line *l) {
 	if (stop < l->stop && stop > start && !utf8_is_blank(utf8_before(text, stop).code)) stop = l->stop; /* "C#" */
 	while (stop > start && utf8_is_blank(utf8_before(text, stop).code)) stop -= utf8_before(text, stop).size;
 	if (start == stop) return false;
+	l->shape = LINE_ATX;
+	l->level = (unsigned)level;
+	l->mark.at = (span){l->body, at};
+	l->text = start;
+	l->text_stop = stop;
+	return true;
+}
+
+/* == Title ==, as many on both sides (MediaWiki). */
+static bool wiki_read(slice text, struct line *l) {
+	size_t at = l->body, stop = l->stop;
+	while (at < stop && text.p[at] == '=') at++;
+	while (stop > at && text.p[stop - 1] == '=') stop--;
+	size_t level = at - l->body;
+	if (level == 0 || level > ATX_MAX || l->stop - stop != level || at == stop) return false;
+	size_t start = at;
+	while (start < stop && text.p[start] == ' ') start++;
+	while (stop > start && text.p[stop - 1] == ' ') stop--;
+	if (start == stop || (level == 1 && start == at)) return false;
 	l->shape = LINE_ATX;
 	l->level = (unsigned)level;
 	l->mark.at = (span){l->body, at};
@@ -131,14 +151,15 @@ static bool bars_read(slice text, struct line *l) {
 	if (!p) return false;
 	l->shape = LINE_BARS;
 	l->outer_bar = text.p[l->body] == '|';
-	l->all_bars = all_of(text, l->body, l->stop, "|-: \t") && memchr(text.p + l->body, '-', l->stop - l->body);
+	l->all_bars = all_of(text, l->body, l->stop, "|-=+: \t") && (memchr(text.p + l->body, '-', l->stop - l->body) ||
+	                                                                     memchr(text.p + l->body, '=', l->stop - l->body));
 	return true;
 }
 
 static void line_classify(slice text, struct line *l) {
 	l->text = l->body;
 	l->text_stop = l->stop;
-	if (atx_read(text, l) || fence_read(text, l) || rule_read(text, l) || quote_read(text, l)) return;
+	if (atx_read(text, l) || wiki_read(text, l) || fence_read(text, l) || rule_read(text, l) || quote_read(text, l)) return;
 	l->mark = mark_read(text, l->body, l->stop, &l->text);
 	if (l->mark.kind != MARK_NONE)
 		l->shape = LINE_ITEM;
@@ -148,13 +169,18 @@ static void line_classify(slice text, struct line *l) {
 
 void lines_scan(arena *a, slice text, lines *out) {
 	unsigned blank = 0;
+	bool page = false;
 	size_t at = slice_starts(text, S("\xEF\xBB\xBF")) ? 3 : 0;
 	while (at < text.n) {
 		size_t end = at;
 		while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r') end++;
 		struct line l = {0};
-		if (line_measure(text, at, end, &l)) {
+		bool shown = line_measure(text, at, end, &l);
+		page = page || (end > at && memchr(text.p + at, '\f', (shown ? l.body : end) - at));
+		if (shown) {
 			l.blank_before = blank;
+			l.page_before = page;
+			page = false;
 			blank = 0;
 			line_classify(text, &l);
 			*vec_push(a, out) = l;

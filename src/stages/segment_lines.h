@@ -10,11 +10,13 @@
 enum line_shape {
 	LINE_TEXT,
 	LINE_ITEM,  /* begins with a bullet or number: see mark */
-	LINE_ATX,   /* # Markdown heading */
+	LINE_ATX,   /* # Markdown heading, or == wiki heading == */
 	LINE_RULE,  /* three or more of one punctuation mark, nothing else */
 	LINE_FENCE, /* ``` or ~~~ */
 	LINE_QUOTE, /* > */
-	LINE_BARS   /* holds a | that is not escaped */
+	LINE_BARS,  /* holds a | that is not escaped */
+	LINE_GRID,  /* part of a table: tables_find makes lines so */
+	LINE_PAGE   /* furniture of a page: pages_find makes lines so */
 };
 
 struct line {
@@ -24,6 +26,7 @@ struct line {
 	struct mark mark;  /* of items */
 	enum line_shape shape;
 	unsigned blank_before; /* blank lines above it */
+	bool page_before;      /* a form feed is among the blanks above it or before it */
 	unsigned indent;       /* columns before body; a tab leads to the next multiple of 8 */
 	unsigned width;        /* columns up to stop */
 	unsigned first_word;   /* columns of the first word */
@@ -32,8 +35,11 @@ struct line {
 	unsigned level; /* of a Markdown heading; length of a rule or fence */
 	char sign;      /* what a rule or fence is made of */
 	bool wide_gap;  /* a tab, or three blanks in a row, between words: columns, not running text */
-	bool all_bars;  /* a Markdown alignment row: nothing but | - : and blanks, with a - */
+	bool gap;       /* a tab, or two blanks in a row, between words: perhaps columns */
+	bool all_bars;  /* rules off rows of bars: nothing but | - = + : and blanks, with a - or = */
 	bool outer_bar; /* begins with | */
+	bool in_code;   /* between fences */
+	unsigned grid;  /* of LINE_GRID: the table, as an index into the plan's */
 };
 typedef VEC(struct line) lines;
 

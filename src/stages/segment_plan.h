@@ -1,25 +1,27 @@
 /* The plan of a document: its lines, grouped into units (a paragraph, a list, a table …), before any block is made.
  *
- * Order of work: lines_scan → wrap_measure → units_gather (lists_gather and tables_end for their parts) → headings_find
- * → blocks_make. Each step looks at every line a bounded number of times. */
+ * Order of work: lines_scan → tables_find → pages_find → wrap_measure → units_gather (lists_gather for its part) →
+ * headings_find → captions_find → blocks_make. Each step looks at every line a bounded number of times. */
 #ifndef GARNER_STAGES_SEGMENT_PLAN_H
 #define GARNER_STAGES_SEGMENT_PLAN_H
 
 #include "model/document.h"
 #include "stages/segment_lines.h"
 
-enum unit_kind { UNIT_TEXT, UNIT_HEADING, UNIT_LIST, UNIT_CODE, UNIT_QUOTE, UNIT_TABLE, UNIT_RULE };
+enum unit_kind { UNIT_TEXT, UNIT_HEADING, UNIT_LIST, UNIT_CODE, UNIT_QUOTE, UNIT_TABLE, UNIT_RULE, UNIT_CAPTION, UNIT_PAGE };
 
 struct unit {
 	enum unit_kind kind;
 	size_t first, last;             /* lines, half-open */
 	size_t entry_first, entry_last; /* of a list: its entries */
+	size_t grid;                    /* of a table */
 	span text;                      /* of text and headings, without markers */
 	span marker;                    /* of headings; SPAN_NONE where there is none */
 	unsigned level;                 /* of headings */
 	bool lead;                      /* first of several units in lines without a blank one between */
 	bool follow;                    /* and those behind it */
 	bool sure;                      /* a heading by its marks: Markdown, underlined, all bold */
+	bool title;                     /* the title in the front matter */
 	bool numbered;                  /* a list of one number, or a line with 1.2 before it: perhaps a heading */
 };
 
@@ -33,6 +35,25 @@ struct entry {
 	int next;           /* the entry that goes on with this item, or NO_ENTRY */
 };
 
+/* ---- tables, before they are blocks */
+struct cell {
+	span at;     /* where it stands; of an empty one the empty place where its text would stand */
+	spans parts; /* its text, piece by piece, where it has several pieces */
+};
+struct row {
+	span at;
+	bool header;
+	size_t cell; /* the first of its cells: as many as the table has columns */
+};
+struct grid {
+	size_t first, last; /* lines, half-open */
+	size_t row_first, row_last;
+	size_t columns;
+	slice method;
+	span marker;  /* the line that rules off the header, or SPAN_NONE */
+	unsigned fit; /* of 1000 */
+};
+
 struct plan {
 	struct document *d;
 	arena *scratch;
@@ -41,7 +62,11 @@ struct plan {
 	VEC(struct unit) units;
 	VEC(struct entry) entries;
 	unsigned wrap;          /* the least width to which running text is broken here; 0: it is not broken */
-	size_t no_boxes_before; /* no table without an alignment row starts before this line */
+	VEC(struct grid) grids;
+	VEC(struct row) rows;
+	VEC(struct cell) cells;
+	size_t no_bars_before;  /* no even rows of bars start before this line */
+	size_t no_grid_before;  /* no grid starts before this line */
 	unsigned fence_lost[2]; /* shortest ` and ~ fence found to have no end; 0: none */
 };
 
@@ -62,15 +87,24 @@ size_t lists_gather(struct plan *p, size_t first);
 /* Does the item line begin a list although a text line stands right before it? */
 bool lists_interrupts(const struct plan *p, size_t at);
 
-/* ---- segment_tables.c */
-/* The line behind the pipe table that starts here; the line itself where none does. */
-size_t tables_end(struct plan *p, size_t first);
-bool table_has_header(const struct plan *p, size_t first, size_t last);
-/* The cells of one line, trimmed; an empty one is the empty span where its text would stand. */
-void table_cells(slice text, const struct line *l, arena *a, spans *cells);
+/* The line behind the front matter at the top, or 0. */
+size_t front_matter_end(const struct plan *p);
+/* The line behind the fence that closes the one at the line; the line itself where none does. */
+size_t fence_end(struct plan *p, size_t at);
+
+/* ---- segment_tables.c and the readers of segment_tables.h */
+/* Finds all tables; their lines become LINE_GRID. */
+void tables_find(struct plan *p);
+
+/* ---- segment_pages.c */
+/* Finds running headers, footers and page numbers; their lines become LINE_PAGE. */
+void pages_find(struct plan *p);
 
 /* ---- segment_headings.c */
 void headings_find(struct plan *p);
+
+/* ---- segment_captions.c */
+void captions_find(struct plan *p);
 
 /* ---- segment_blocks.c */
 void blocks_make(struct plan *p);

@@ -1,74 +1,155 @@
-/* Pipe tables: Markdown's, with or without outer bars, and rows of bars without a header. Other tables stay text here.
- * After GitHub Flavored Markdown 0.29 §4.10, but that rows may have any number of cells. */
-#include "stages/segment_plan.h"
+/* Tables: the walk over the lines that asks each reader (segment_tables.h) in turn, and the table that readers fill.
+ *
+ * Marked tables first: bars, grids, rules. What is left is cut into stretches of lines without blank ones between them,
+ * and those are searched for separated and for aligned columns. Code between fences, front matter and quotations are
+ * not looked at. */
+#include "stages/segment_tables.h"
 
 #include "base/utf8.h"
 
-static bool bars_at(const struct plan *p, size_t i) { return i < p->lines.n && p->lines.v[i].shape == LINE_BARS; }
+/* ---- building */
 
-static bool adjacent_bars(const struct plan *p, size_t i) { return bars_at(p, i) && !p->lines.v[i].blank_before; }
+bool line_adjacent(const struct plan *p, size_t i) { return i < p->lines.n && !p->lines.v[i].blank_before; }
 
-static bool escaped(slice text, size_t at, size_t start) {
-	size_t n = 0;
-	while (at > start + n && text.p[at - n - 1] == '\\') n++;
-	return n % 2 == 1;
-}
-
-static size_t cells_count(slice text, const struct line *l) {
-	size_t bars = 0;
-	for (size_t at = l->body; at < l->stop; at++) bars += text.p[at] == '|' && !escaped(text, at, l->body);
-	return bars + 1 - l->outer_bar - (text.p[l->stop - 1] == '|' && l->stop - l->body > 1);
-}
-
-bool table_has_header(const struct plan *p, size_t first, size_t last) {
-	if (first + 1 >= last || !p->lines.v[first + 1].all_bars || p->lines.v[first].all_bars) return false;
-	return cells_count(p->text, &p->lines.v[first]) == cells_count(p->text, &p->lines.v[first + 1]);
-}
-
-/* A bar at both ends and two cells at least: what rows without an alignment row must have. */
-static bool is_boxed(const struct plan *p, const struct line *l) {
-	return l->outer_bar && p->text.p[l->stop - 1] == '|' && !l->all_bars && cells_count(p->text, l) > 1;
-}
-
-/* Is the line there the frame of a box, +---+ ? Boxes are drawings or grids, not pipe tables. */
-static bool is_frame(const struct plan *p, size_t i) { return p->text.p[p->lines.v[i].body] == '+'; }
-
-/* Without an alignment row it takes two rows or more in bars, of as many cells each. Lines looked at in vain are
- * remembered. */
-static size_t boxed_end(struct plan *p, size_t first) {
-	if (first < p->no_boxes_before || !is_boxed(p, &p->lines.v[first])) return first;
-	size_t cells = cells_count(p->text, &p->lines.v[first]), last = first;
-	bool even = true;
-	for (; last == first || adjacent_bars(p, last); last++)
-		even = even && is_boxed(p, &p->lines.v[last]) && cells_count(p->text, &p->lines.v[last]) == cells;
-	bool above = first > 0 && !p->lines.v[first].blank_before && is_frame(p, first - 1);
-	bool below = last < p->lines.n && !p->lines.v[last].blank_before && is_frame(p, last);
-	if (even && last - first >= 2 && !above && !below) return last;
-	p->no_boxes_before = last;
-	return first;
-}
-
-size_t tables_end(struct plan *p, size_t first) {
-	if (!bars_at(p, first)) return first;
-	size_t last = first + 1;
-	if (!adjacent_bars(p, last) || !table_has_header(p, first, first + 2)) return boxed_end(p, first);
-	while (adjacent_bars(p, last)) last++;
-	return last;
-}
-
-static span cell_trim(slice text, size_t start, size_t end) {
+span span_trim(slice text, size_t start, size_t end) {
 	size_t from = start;
 	while (from < end && utf8_is_blank(utf8_at(text, from).code)) from += utf8_at(text, from).size;
 	while (end > from && utf8_is_blank(utf8_before(text, end).code)) end -= utf8_before(text, end).size;
 	return from < end ? (span){from, end} : (span){start, start};
 }
 
-void table_cells(slice text, const struct line *l, arena *a, spans *cells) {
-	size_t start = l->body + (l->outer_bar ? 1 : 0);
-	for (size_t at = start; at < l->stop; at++) {
-		if (text.p[at] != '|' || escaped(text, at, l->body)) continue;
-		*vec_push(a, cells) = cell_trim(text, start, at);
-		start = at + 1;
+struct grid *grid_start(struct plan *p, size_t first, slice method, size_t columns) {
+	struct grid *g = vec_push(p->scratch, &p->grids);
+	g->first = g->last = first;
+	g->row_first = g->row_last = p->rows.n;
+	g->columns = columns;
+	g->method = method;
+	g->marker = SPAN_NONE;
+	return g;
+}
+
+static struct grid *newest(struct plan *p) { return &p->grids.v[p->grids.n - 1]; }
+
+size_t grid_row(struct plan *p, size_t line, bool header) {
+	const struct line *l = &p->lines.v[line];
+	struct row *r = vec_push(p->scratch, &p->rows);
+	r->at = (span){l->body, l->stop};
+	r->header = header;
+	r->cell = p->cells.n;
+	for (size_t k = 0; k < newest(p)->columns; k++)
+		vec_push(p->scratch, &p->cells)->at = (span){l->stop, l->stop};
+	newest(p)->row_last = p->rows.n;
+	return p->rows.n - 1;
+}
+
+void row_goes_on(struct plan *p, size_t row, size_t line) {
+	const struct line *l = &p->lines.v[line];
+	p->rows.v[row].at = span_hull(p->rows.v[row].at, (span){l->body, l->stop});
+}
+
+void cell_put(struct plan *p, size_t row, size_t column, span text) {
+	struct row *r = &p->rows.v[row];
+	struct cell *c = &p->cells.v[r->cell + column];
+	if (span_length(text) == 0) {
+		if (span_length(c->at) == 0 && span_contains(r->at, text)) c->at = text;
+		return;
 	}
-	if (start < l->stop) *vec_push(a, cells) = cell_trim(text, start, l->stop);
+	r->at = span_hull(r->at, text);
+	if (span_length(c->at) == 0) {
+		c->at = text;
+		return;
+	}
+	if (c->parts.n == 0) *vec_push(p->scratch, &c->parts) = c->at;
+	*vec_push(p->scratch, &c->parts) = text;
+	c->at = span_hull(c->at, text);
+}
+
+slice cell_text(const struct plan *p, size_t row, size_t column) {
+	const struct cell *c = &p->cells.v[p->rows.v[row].cell + column];
+	return slice_at(p->text, c->parts.n ? c->parts.v[0] : c->at);
+}
+
+size_t grid_end(struct plan *p, size_t last, unsigned fit) {
+	struct grid *g = newest(p);
+	g->last = last;
+	g->fit = fit;
+	for (size_t i = g->first; i < last; i++) {
+		p->lines.v[i].shape = LINE_GRID;
+		p->lines.v[i].grid = (unsigned)(p->grids.n - 1);
+	}
+	return last;
+}
+
+void grid_drop(struct plan *p) {
+	struct grid *g = newest(p);
+	p->rows.n = g->row_first;
+	if (g->row_last > g->row_first) p->cells.n = p->rows.v[g->row_first].cell;
+	p->grids.n--;
+}
+
+/* ---- the walk */
+
+static size_t marked_read(struct plan *p, size_t at) {
+	size_t end = table_grid(p, at);
+	if (end == at) end = table_bars(p, at);
+	return end > at ? end : table_ruled(p, at);
+}
+
+/* A line of ~ as long as the text above it underlines that. */
+static bool is_underline(const struct plan *p, size_t at) {
+	const struct line *l = &p->lines.v[at];
+	if (at == 0 || !line_adjacent(p, at) || l->sign != '~' || l->mark.at.end != l->stop) return false;
+	return l[-1].shape == LINE_TEXT && l->level * 4 >= l[-1].width * 3;
+}
+
+static void marked_find(struct plan *p, size_t at) {
+	while (at < p->lines.n) {
+		struct line *l = &p->lines.v[at];
+		size_t end = l->shape == LINE_FENCE && !is_underline(p, at) ? fence_end(p, at) : at;
+		for (size_t i = at; i < end; i++) p->lines.v[i].in_code = true;
+		if (end == at && l->shape != LINE_QUOTE) end = marked_read(p, at);
+		at = end > at ? end : at + 1;
+	}
+	p->fence_lost[0] = p->fence_lost[1] = 0; /* known from here on only */
+}
+
+/* May the line stand in a table of blanks or separators? */
+static bool is_open(const struct plan *p, size_t i) {
+	if (i >= p->lines.n) return false;
+	const struct line *l = &p->lines.v[i];
+	return l->shape != LINE_GRID && l->shape != LINE_QUOTE && l->shape != LINE_FENCE && !l->in_code &&
+	       l->width <= TABLE_WIDTH_MAX;
+}
+
+static void open_find(struct plan *p, size_t at) {
+	while (at < p->lines.n) {
+		if (!is_open(p, at)) {
+			at++;
+			continue;
+		}
+		size_t last = at + 1;
+		while (is_open(p, last) && p->lines.v[last].blank_before == 0) last++;
+		tables_delimited(p, at, last);
+		at = last;
+	}
+}
+
+static void aligned_find(struct plan *p, size_t at) {
+	while (at < p->lines.n) {
+		if (!is_open(p, at)) {
+			at++;
+			continue;
+		}
+		size_t last = at + 1;
+		while (is_open(p, last) && p->lines.v[last].blank_before <= 1) last++;
+		tables_aligned(p, at, last);
+		at = last;
+	}
+}
+
+void tables_find(struct plan *p) {
+	size_t start = front_matter_end(p);
+	marked_find(p, start);
+	open_find(p, start);
+	aligned_find(p, start);
 }

@@ -18,9 +18,10 @@ static struct unit *unit_lines(struct plan *p, enum unit_kind kind, size_t first
 	return u;
 }
 
-/* ---- front matter: lines of `key: value` between two --- at the very top. They stay text, a paragraph a line. */
+/* ---- front matter: lines of `key: value` between two --- at the very top (Jekyll, Pandoc). They stay text, a paragraph a
+ * line, but for the title. */
 
-static size_t front_matter_end(const struct plan *p) {
+size_t front_matter_end(const struct plan *p) {
 	if (p->lines.n < 3 || line_of(p, 0)->shape != LINE_RULE || line_of(p, 0)->sign != '-' || line_of(p, 0)->indent)
 		return 0;
 	bool keys = false;
@@ -36,11 +37,26 @@ static size_t front_matter_end(const struct plan *p) {
 	return 0;
 }
 
+/* `title:` and a value, perhaps in quotes: the value, or SPAN_NONE. */
+static span title_of(const struct plan *p, const struct line *l) {
+	slice s = slice_sub(p->text, l->body, l->stop), key = S("title:");
+	if (l->indent || !slice_starts(s, key)) return SPAN_NONE;
+	s = slice_trim(slice_drop(s, key.n));
+	if (s.n > 1 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0]) s = slice_sub(s, 1, s.n - 1);
+	if (s.n == 0 || memchr("|>&*!{[", s.p[0], 7)) return SPAN_NONE; /* YAML that goes on elsewhere */
+	size_t start = (size_t)(s.p - p->text.p);
+	return (span){start, start + s.n};
+}
+
 static size_t front_matter_gather(struct plan *p, size_t end) {
 	for (size_t i = 0; i < end; i++) {
 		bool bound = i == 0 || i + 1 == end;
 		struct unit *u = unit_lines(p, bound ? UNIT_RULE : UNIT_TEXT, i, i + 1);
 		u->follow = !bound; /* never headings */
+		span title = bound ? SPAN_NONE : title_of(p, line_of(p, i));
+		if (span_is_none(title)) continue;
+		u->title = true;
+		u->marker = (span){line_of(p, i)->body, title.start};
 	}
 	return end;
 }
@@ -48,7 +64,7 @@ static size_t front_matter_gather(struct plan *p, size_t end) {
 /* ---- fences */
 
 /* The line behind the closing fence, or the line itself where none closes it. What was not found is remembered. */
-static size_t fence_end(struct plan *p, size_t at) {
+size_t fence_end(struct plan *p, size_t at) {
 	const struct line *open = line_of(p, at);
 	unsigned *lost = &p->fence_lost[open->sign == '~'];
 	if (*lost && open->level >= *lost) return at;
@@ -105,9 +121,7 @@ static bool group_ends(struct plan *p, size_t at) {
 	if (l->blank_before) return true;
 	switch (l->shape) {
 	case LINE_TEXT: return false;
-	case LINE_BARS:
-		if (tables_end(p, at) > at) return true;
-		break;
+	case LINE_BARS: break;
 	case LINE_FENCE:
 		if (fence_end(p, at) > at) return true;
 		break;
@@ -116,6 +130,8 @@ static bool group_ends(struct plan *p, size_t at) {
 		break;
 	case LINE_ATX:
 	case LINE_RULE:
+	case LINE_GRID:
+	case LINE_PAGE:
 	case LINE_QUOTE: return true;
 	}
 	l->shape = LINE_TEXT;
@@ -154,10 +170,12 @@ static size_t unit_gather(struct plan *p, size_t at) {
 		end = fence_end(p, at);
 		if (end > at) unit_lines(p, UNIT_CODE, at, end);
 		break;
-	case LINE_BARS:
-		end = tables_end(p, at);
-		if (end > at) unit_lines(p, UNIT_TABLE, at, end);
+	case LINE_GRID:
+		end = p->grids.v[l->grid].last;
+		unit_lines(p, UNIT_TABLE, at, end)->grid = l->grid;
 		break;
+	case LINE_PAGE: unit_lines(p, UNIT_PAGE, at, at + 1); return at + 1;
+	case LINE_BARS: break;
 	case LINE_ITEM: end = lists_gather(p, at); break;
 	case LINE_TEXT: break;
 	}

@@ -1,6 +1,6 @@
 /* Properties of segmenting, on random texts of lines of every shape: the blocks of one level stand in order and do not
- * overlap; what lies outside of all blocks is white space, so that blocks and gaps give back every byte; children lie
- * inside their parents' reach; spans lie on character boundaries; leaves keep to their limit; doing it again changes
+ * overlap; what lies outside of all blocks is white space, so that blocks and gaps give back every byte; no byte is in
+ * two parts; rows of one table have as many cells; children lie inside their parents' reach; spans lie on character boundaries; leaves keep to their limit; doing it again changes
  * nothing. And that it is linear: a megabyte of hostile lines is done in seconds, which it would not be if each line
  * looked at all others. */
 #include "base/mem.h"
@@ -29,7 +29,8 @@ static const char *const starts[] = {"", "", "", "", " ", "  ", "   ", "    ", "
 static const char *const marks[] = {"", "", "", "", "- ", "* ", "+ ", "\xE2\x80\xA2 ", "\xE2\x80\xA2",
         "\xE2\x80\x93\xC2\xA0", "o ", "1. ", "2. ", "3. ", "10. ", "1) ", "(1) ", "a) ", "b) ", "A. ", "B. ", "i. ",
         "ii. ", "1.1 ", "1.2. ", "Q1. ", "# ", "## ", "> ", ">", "| ", "```", "~~~", "---", "===", "*****", "**", "+--",
-        "|---|", "--- | ---", "-5", "title: "};
+        "|---|", "--- | ---", "-5", "title: ", "+---+---+", "+===+===+", "| a | b |", "|   | c |", "+---+ d |", "---  ---",
+        "===  ===", "a,b,c", "x\ty\tz", "\t\t", "||", "a  b  ", "Table 1: ", "\f"};
 static const char *const bodies[] = {"", "Mill", "The old mill", "The old mill stands by the river.", "What is a mill?",
         "Mills:", "a | b |", "the river and the road that leads along it to the town where the mill has stood for long",
         "Caf\xC3\xA9 \xF0\x9F\x98\x80", "**", "Mill **", "5 May 1901", "\xE2\x80\x9CIt is so.\xE2\x80\x9D", "a",
@@ -70,13 +71,17 @@ static void check_gap(slice text, size_t start, size_t end) {
 	}
 }
 
-static void check_parts(const struct document *d, const struct block *b) {
+static void check_parts(const struct document *d, const struct block *b, unsigned char *owned) {
 	size_t bytes = 0, last = b->at.start;
 	for (size_t i = 0; i < b->parts.n; i++) {
 		span part = b->parts.v[i];
 		check_span(d->text, part);
 		check(part.start >= last && part.end <= b->at.end && part.start < part.end,
 		        "parts out of order or outside of their block");
+		for (size_t at = part.start; at < part.end; at++) {
+			check(!owned[at], "a byte in two parts");
+			owned[at] = 1;
+		}
 		bytes += span_length(part) + (i > 0);
 		last = part.end;
 	}
@@ -98,28 +103,55 @@ static void check_place(const struct document *d, int index) {
 		check(up->kind == BLOCK_list && b->level == up->level, "an item outside of its list");
 	if (b->kind == BLOCK_list)
 		check(up->kind == BLOCK_item && b->level == up->level + 1, "a nested list outside of an item");
+	if (b->kind == BLOCK_cell) check(b->parts.n > 0 || span_length(b->at) == 0, "an empty cell with a length");
 	if (b->kind == BLOCK_row) check(up->kind == BLOCK_table, "a row outside of a table");
 	if (b->kind == BLOCK_cell) check(up->kind == BLOCK_row, "a cell outside of a row");
 	if (up->kind != BLOCK_item) check(span_contains(up->at, b->at), "a child outside of its container");
 }
 
+/* The rows of a table have as many cells, and stand in order. */
+static void check_rows(const struct document *d) {
+	size_t cells = 0, rows = 0, before = 0, start = 0;
+	for (size_t i = 0; i <= d->blocks.n; i++) {
+		const struct block *b = i < d->blocks.n ? &d->blocks.v[i] : NULL;
+		if (b && b->kind == BLOCK_cell) {
+			cells++;
+			continue;
+		}
+		if (b && b->parent != BLOCK_NO_PARENT && b->kind != BLOCK_row) continue; /* cut off a cell */
+		if (rows > 1) check(cells == before, "rows with other numbers of cells");
+		if (rows == 0) start = 0;
+		before = cells;
+		cells = 0;
+		rows = b && b->kind == BLOCK_row ? rows + 1 : 0;
+		if (!rows) continue;
+		check(b->at.start >= start, "rows out of order");
+		start = b->at.start;
+	}
+}
+
 static void check_document(const struct document *d) {
 	size_t *next = must_alloc((d->blocks.n + 1) * sizeof *next); /* where the next child of each block may start */
+	unsigned char *owned = must_alloc(d->text.n + 1);
 	size_t top = 0;
 	for (size_t i = 0; i < d->blocks.n; i++) {
 		const struct block *b = &d->blocks.v[i];
 		check_span(d->text, b->at);
 		if (!span_is_none(b->marker)) check(span_contains(b->at, b->marker), "a marker outside of its block");
-		check_parts(d, b);
+		check_parts(d, b, owned);
 		check_place(d, (int)i);
 		size_t *from = b->parent == BLOCK_NO_PARENT ? &top : &next[b->parent];
+		/* Cells of several lines stand side by side, and may reach into the rows below. */
+		bool beside = b->kind == BLOCK_row || b->kind == BLOCK_cell;
 		if (b->parent == BLOCK_NO_PARENT)
 			check_gap(d->text, top, b->at.start);
-		else
+		else if (!beside)
 			check(b->at.start >= *from, "children of one block overlap or stand out of order");
 		*from = b->at.end;
 	}
 	check_gap(d->text, top, d->text.n);
+	check_rows(d);
+	mem_free(owned);
 	mem_free(next);
 }
 
@@ -149,7 +181,10 @@ static const char *const hostile[] = {"- a\n", "\xE2\x80\xA2 a\n\n", "- a\n\n* b
         "1. c\n\n- a\n\n9) x\n\n", "A. x\nC. y\n  z\n", "- a\n  b\n", "a|b\n", "| a | b |\n", "| a | b |\n| a |\n",
         "|\n\n", "||||||||||||\n", "\n", "\r", " ", "\xC2\xA0", "word ", "a", "# a\n", "---\n", "```\n", "``` a\n",
         "~~~\nx\n````\n", "> a\n", ">\n", "Abc def\n\n", "Abc def\n", "Why not?\n\n", "Abc:\n\n", "Abc\n===\n",
-        "**a b**\n\n", "key: value\n", "It is long, and it is full, and it is very much like the others here\n"};
+        "**a b**\n\n", "key: value\n", "+---+---+\n", "+---+---+\n| a | b |\n", "+---+---+\n| a | b |\n\n",
+        "===  ===\n", "---  ---\n\n", "a  b\n---  ---\n", "===  ===\na  b\n", "a  b  c\n", "a  b  c\n\n", "a  1\n", "a   b   1\nab c   2\n",
+        "x\ty\n", "\t\t\t\n", "x\ty\tz\n", "a,b,c\n", "a,1\n", "a;1;2\n", ",,,,,,,,", "\t", "a  ", "a\t", "|a|b|\n", "|-|-|\n",
+        "|a|b|\n|-|-|\n", "| a\n|-|\n|||||||||||||||||\n", "\"a,\n", "+", "+-", "+-\n", "|", "Table 1: a\n\n", "Mills .... 4\n", "\f\nTitle 3\n\nabc def.\n", "It is long, and it is full, and it is very much like the others here\n"};
 
 static slice repeat(slice unit, slice before) {
 	char *p = must_alloc(HOSTILE + unit.n + before.n);

@@ -1,0 +1,190 @@
+/* Cells between separators: tabs, or commas and semicolons as in CSV files (RFC 4180: quotes around what holds them).
+ *
+ * All lines have as many, and no column is empty from top to bottom. A tab must not be there to align: several in a row,
+ * in lines whose texts then begin in the same columns, are set in blanks (segment_aligned.c). Commas with a blank behind
+ * them are prose. */
+#include "stages/segment_tables.h"
+
+#include "base/utf8.h"
+
+static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
+
+/* The end of the field that starts at `at`; in quotes, separators count for nothing. */
+static size_t field_end(const struct plan *p, size_t at, size_t stop, char separator) {
+	bool quoted = separator != '\t' && at < stop && p->text.p[at] == '"';
+	for (size_t i = quoted ? at + 1 : at; i < stop; i++) {
+		if (quoted && p->text.p[i] == '"') {
+			if (i + 1 < stop && p->text.p[i + 1] == '"') {
+				i++;
+				continue;
+			}
+			quoted = false;
+		}
+		if (!quoted && p->text.p[i] == separator) return i;
+	}
+	return stop;
+}
+
+/* The place of a field's text, without its quotes. */
+static span field_text(const struct plan *p, size_t start, size_t end, char separator) {
+	span s = span_trim(p->text, start, end);
+	bool quoted = separator != '\t' && span_length(s) > 1 && p->text.p[s.start] == '"' && p->text.p[s.end - 1] == '"';
+	return quoted ? span_trim(p->text, s.start + 1, s.end - 1) : s;
+}
+
+/* Where the line starts: leading tabs are cells without text. */
+static size_t line_start(const struct plan *p, const struct line *l, char separator) {
+	size_t at = l->body;
+	while (separator == '\t' && at > 0 && p->text.p[at - 1] == '\t') at--;
+	return at;
+}
+
+/* And where it ends, likewise. */
+static size_t line_stop(const struct plan *p, const struct line *l, char separator) {
+	size_t at = l->stop;
+	while (separator == '\t' && at < p->text.n && p->text.p[at] == '\t') at++;
+	return at;
+}
+
+/* What is known of the lines of one stretch under one separator. */
+struct fields {
+	size_t count;  /* in every line; 0: not as many everywhere */
+	bool prose;    /* a blank behind a separator that is no tab */
+	bool column_filled[TABLE_COLUMNS_MAX];
+	bool marked;   /* every line begins with a list mark */
+	bool aligned;  /* the second fields all start in one column */
+};
+
+static size_t fields_count(const struct plan *p, const struct line *l, char separator) {
+	size_t stop = line_stop(p, l, separator), n = 1;
+	for (size_t at = line_start(p, l, separator);; n++, at++) {
+		at = field_end(p, at, stop, separator);
+		if (at == stop) return n;
+	}
+}
+
+/* Does the comma at the end of the field stand inside a number, behind other words? 78,653 47,550 */
+static bool splits_number(const struct plan *p, size_t start, size_t end, size_t stop) {
+	size_t digits = 0, behind = 0;
+	while (end - digits > start && utf8_is_digit((unsigned char)p->text.p[end - digits - 1])) digits++;
+	while (end + 1 + behind < stop && utf8_is_digit((unsigned char)p->text.p[end + 1 + behind])) behind++;
+	return digits > 0 && digits <= 3 && behind == 3 && memchr(p->text.p + start, ' ', end - start);
+}
+
+static void fields_look(const struct plan *p, const struct line *l, char separator, struct fields *f) {
+	size_t stop = line_stop(p, l, separator), k = 0;
+	for (size_t at = line_start(p, l, separator); k < f->count; k++) {
+		size_t end = field_end(p, at, stop, separator);
+		f->prose = f->prose || (separator != '\t' && at > l->body && at < stop && p->text.p[at] == ' ');
+		f->prose = f->prose || (separator == ',' && end < stop && splits_number(p, at, end, stop));
+		f->column_filled[k] = f->column_filled[k] || span_length(field_text(p, at, end, separator)) > 0;
+		if (end == stop) break;
+		at = end + 1;
+	}
+	f->marked = f->marked && l->shape == LINE_ITEM;
+}
+
+/* Columns of the first text behind a tab; 0 where there is none. */
+static unsigned second_column(const struct plan *p, const struct line *l) {
+	unsigned column = l->indent;
+	bool tab = false;
+	struct utf8_char c;
+	for (size_t at = l->body; at < l->stop; at += c.size) {
+		c = utf8_at(p->text, at);
+		if (tab && !utf8_is_blank(c.code)) return column;
+		tab = tab || c.code == '\t';
+		column = c.code == '\t' ? column / 8 * 8 + 8 : column + 1;
+	}
+	return 0;
+}
+
+static struct fields fields_read(const struct plan *p, size_t first, size_t last, char separator) {
+	struct fields f = {.marked = true, .aligned = true};
+	size_t count = fields_count(p, line_of(p, first), separator);
+	if (count < 2 || count > TABLE_COLUMNS_MAX) return f;
+	for (size_t i = first + 1; i < last; i++)
+		if (fields_count(p, line_of(p, i), separator) != count) return f;
+	f.count = count;
+	for (size_t i = first; i < last; i++) {
+		fields_look(p, line_of(p, i), separator, &f);
+		f.aligned = f.aligned && second_column(p, line_of(p, i)) == second_column(p, line_of(p, first));
+	}
+	for (size_t k = 0; k < count; k++)
+		if (!f.column_filled[k]) f.count = 0;
+	return f;
+}
+
+static void fields_fill(struct plan *p, size_t line, char separator) {
+	const struct line *l = line_of(p, line);
+	size_t row = grid_row(p, line, false), stop = line_stop(p, l, separator), k = 0;
+	p->rows.v[row].at = (span){line_start(p, l, separator), stop};
+	for (size_t at = line_start(p, l, separator);; k++) {
+		size_t end = field_end(p, at, stop, separator);
+		cell_put(p, row, k, field_text(p, at, end, separator));
+		if (end == stop) return;
+		at = end + 1;
+	}
+}
+
+/* Is the line-by-line table that was made one? What two columns of words are, nobody knows. */
+static bool fields_convince(const struct plan *p, const struct grid *g, char separator, const struct fields *f) {
+	bool header = p->rows.v[g->row_first].header;
+	size_t rows = g->row_last - g->row_first;
+	if (!header && grid_counts_up(p, g)) return false;
+	if (separator != '\t') return g->columns > 2 ? grid_has_data(p, g) || header : header && grid_has_data(p, g);
+	if (g->columns > 2) return rows > 2 || header;
+	return (rows > 2 && !f->aligned) || (header && grid_has_data(p, g));
+}
+
+static size_t fields_make(struct plan *p, size_t first, size_t last, char separator, const struct fields *f) {
+	grid_start(p, first, separator == '\t' ? S("tabs") : S("delimited"), f->count);
+	for (size_t i = first; i < last; i++) fields_fill(p, i, separator);
+	struct grid *g = &p->grids.v[p->grids.n - 1];
+	p->rows.v[g->row_first].header = grid_has_header(p, g);
+	if (!fields_convince(p, g, separator, f)) {
+		grid_drop(p);
+		return first;
+	}
+	return grid_end(p, last, 1000);
+}
+
+static size_t run_read(struct plan *p, size_t first, size_t last, char separator) {
+	enum { DELIMITED_ROWS = 3 };
+	if (last - first < (separator == '\t' ? 2 : DELIMITED_ROWS)) return first;
+	struct fields f = fields_read(p, first, last, separator);
+	if (!f.count || f.prose || f.marked) return first;
+	return fields_make(p, first, last, separator, &f);
+}
+
+/* The lines from `first` on that have as many separators as it. */
+static size_t run_end(const struct plan *p, size_t first, size_t last, char separator) {
+	size_t count = fields_count(p, line_of(p, first), separator), end = first + 1;
+	if (count < 2) return first;
+	while (end < last && fields_count(p, line_of(p, end), separator) == count) end++;
+	return end;
+}
+
+static bool has_tab(const struct plan *p, size_t i) {
+	return memchr(p->text.p + line_of(p, i)->body, '\t', line_of(p, i)->stop - line_of(p, i)->body) != NULL;
+}
+
+/* Tabs that come in other numbers in the lines next to these are there to align. */
+static bool tabs_align(const struct plan *p, size_t first, size_t last, size_t from, size_t to) {
+	return (first > from && has_tab(p, first - 1)) || (last < to && has_tab(p, last));
+}
+
+void tables_delimited(struct plan *p, size_t first, size_t last) {
+	static const char separators[] = {'\t', ',', ';'};
+	size_t vain[sizeof separators] = {0}; /* runs looked at in vain end here */
+	for (size_t at = first; at < last;) {
+		size_t next = at;
+		for (size_t i = 0; i < sizeof separators && next == at; i++) {
+			if (at < vain[i]) continue;
+			size_t end = run_end(p, at, last, separators[i]);
+			vain[i] = end;
+			if (end < at + 2 || (separators[i] == '\t' && tabs_align(p, at, end, first, last))) continue;
+			next = run_read(p, at, end, separators[i]);
+		}
+		at = next > at ? next : at + 1;
+	}
+}

@@ -1,0 +1,249 @@
+/* Ruled tables: columns under (or between) lines of - or = in groups, a group a column.
+ *
+ *   Town    Mills          =====  =====
+ *   ------  -----          Town   Mills
+ *   Norton      3          =====  =====
+ *
+ * After docutils, "Simple Tables": a rule on top and one below, a third below the header; there blank lines stand
+ * inside. Others end at a blank line, unless what follows it fits in columns again. Words go to the column whose marks
+ * they stand under. A line with nothing in the first column goes on with the row above it. */
+#include "stages/segment_columns.h"
+
+static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
+
+enum { HEADER_LINES = 3 };
+
+struct ruled {
+	struct plan *p;
+	struct columns columns;
+	char sign;
+	bool barred;       /* + or | stand between the groups */
+	bool strict;       /* reStructuredText's: a rule closes it */
+	size_t first;      /* lines: the header or the rule on top */
+	size_t rule;       /* the rule that sets off the header, or SIZE_MAX */
+	size_t body, last; /* lines below, half-open; `last` counts the rule that closes it */
+	words words;       /* of the line read last */
+	VEC(unsigned char) to;
+	size_t lines, fitting;
+};
+
+/* ---- rules */
+
+static bool is_mark(slice text, const struct word *w, char sign) {
+	for (size_t at = w->from; at < w->to; at++)
+		if (text.p[at] != sign) return false;
+	return true;
+}
+
+static bool is_separator(slice text, const struct word *w) {
+	return w->to == w->from + 1 && (text.p[w->from] == '+' || text.p[w->from] == '|');
+}
+
+/* Two groups or more of one mark: then the columns they rule. */
+static bool rule_read(struct ruled *t, size_t i) {
+	const struct line *l = line_of(t->p, i);
+	char sign = t->p->text.p[l->body];
+	if ((sign != '-' && sign != '=') || l->words < 2 || l->shape == LINE_RULE || l->width > TABLE_WIDTH_MAX)
+		return false;
+	t->words.n = 0;
+	line_words(t->p, i, &t->words);
+	t->columns.n = 0;
+	t->sign = sign;
+	unsigned longest = 0;
+	for (size_t k = 0; k < t->words.n; k++) {
+		const struct word *w = &t->words.v[k];
+		if (is_separator(t->p->text, w)) {
+			t->barred = true;
+			continue;
+		}
+		if (!is_mark(t->p->text, w, sign) || t->columns.n == TABLE_COLUMNS_MAX) return false;
+		t->columns.start[t->columns.n] = w->start;
+		t->columns.end[t->columns.n++] = w->end;
+		if (w->end - w->start > longest) longest = w->end - w->start;
+	}
+	return t->columns.n > 1 && longest > 1;
+}
+
+/* Does the line look like a rule at all? Cheap. */
+static bool may_rule(const struct plan *p, size_t i) {
+	if (i >= p->lines.n) return false;
+	const struct line *l = line_of(p, i);
+	char sign = p->text.p[l->body];
+	return (sign == '-' || sign == '=') && l->words > 1 && p->text.p[l->stop - 1] == sign && l->shape != LINE_RULE;
+}
+
+/* Is the line a rule over the same columns? */
+static bool rules_same(const struct ruled *t, size_t i) {
+	struct ruled other = {.p = t->p};
+	if (!may_rule(t->p, i) || !rule_read(&other, i) || other.sign != t->sign) return false;
+	return other.columns.n == t->columns.n && other.columns.start[0] == t->columns.start[0];
+}
+
+/* ---- lines */
+
+static struct placed place(struct ruled *t, size_t i) {
+	t->words.n = 0;
+	line_words(t->p, i, &t->words);
+	if (t->barred) {
+		size_t kept = 0;
+		for (size_t k = 0; k < t->words.n; k++)
+			if (!is_separator(t->p->text, &t->words.v[k])) t->words.v[kept++] = t->words.v[k];
+		t->words.n = kept;
+	}
+	while (t->to.n < t->words.n) vec_push(t->p->scratch, &t->to);
+	struct placed l = {.words = t->words.v, .n = t->words.n, .to = t->to.v};
+	words_place(&t->columns, &l);
+	return l;
+}
+
+/* Words with single blanks between them that stand under several groups: running text, or narrow columns. */
+static bool runs_over(const struct placed *l) {
+	for (size_t i = 1; i < l->n; i++)
+		if (l->words[i].wide || (l->to[i] != l->to[i - 1] && l->to[i] != l->to[i - 1] + 1)) return false;
+	return l->n > 1 && l->to[l->n - 1] > l->to[0];
+}
+
+/* May the line stand over the rule? Lines above the last one must be parts of names, not a title. */
+static bool is_head(struct ruled *t, size_t i, bool last) {
+	const struct line *l = line_of(t->p, i);
+	if (l->shape == LINE_QUOTE || l->shape == LINE_FENCE || l->shape == LINE_RULE || l->shape == LINE_GRID ||
+	        l->in_code || l->width > TABLE_WIDTH_MAX)
+		return false;
+	struct placed at = place(t, i);
+	if (last) return at.filled > 1 || (at.filled == 1 && !at.hangs && t->columns.n == 2);
+	if (runs_over(&at) || !at.fits) return false;
+	return at.hangs || at.filled > 1;
+}
+
+static bool is_body_shape(const struct line *l) {
+	return l->shape != LINE_QUOTE && l->shape != LINE_FENCE && l->shape != LINE_ATX && l->shape != LINE_GRID;
+}
+
+/* Do the lines behind one blank line go on with the table? */
+static bool goes_on(struct ruled *t, size_t i) {
+	if (line_of(t->p, i)->blank_before > 1 || may_rule(t->p, i)) return false;
+	for (size_t k = i + 1; k <= i + HEADER_LINES && line_adjacent(t->p, k); k++)
+		if (may_rule(t->p, k) || line_of(t->p, k)->shape == LINE_RULE) return false; /* another table, a title */
+	if (line_of(t->p, i)->width > TABLE_WIDTH_MAX) return false;
+	struct placed at = place(t, i);
+	return at.fits && !at.hangs && at.filled * 2 > t->columns.n && at.filled > 1 && !runs_over(&at);
+}
+
+static bool body_takes(struct ruled *t, size_t i) {
+	const struct line *l = line_of(t->p, i);
+	if (!is_body_shape(l) || l->indent + 2 < t->columns.start[0]) return false;
+	if (l->blank_before && !goes_on(t, i)) return false;
+	if (l->shape == LINE_RULE) return l->sign == '-' || l->sign == '=';
+	struct placed at = place(t, i);
+	return at.fits || !runs_over(&at);
+}
+
+/* ---- rows */
+
+static bool joins_above(const struct ruled *t, const struct placed *l, size_t filled_above) {
+	if (!l->hangs) return false;
+	if (t->strict) return true;
+	return l->filled <= (t->columns.n > 3 ? (t->columns.n - 1) / 2 : 1) || filled_above == 1;
+}
+
+static void body_fill(struct ruled *t, size_t first, size_t last, bool header) {
+	size_t row = SIZE_MAX, filled = 0;
+	for (size_t i = first; i < last; i++) {
+		if (may_rule(t->p, i) || line_of(t->p, i)->shape == LINE_RULE) {
+			row = header ? row : SIZE_MAX;
+			continue;
+		}
+		struct placed l = place(t, i);
+		t->lines += !header;
+		t->fitting += !header && l.fits;
+		/* All lines above the rule are one header. */
+		bool joins = row != SIZE_MAX && (header || joins_above(t, &l, filled));
+		if (!joins) {
+			row = grid_row(t->p, i, header);
+			filled = l.filled;
+		}
+		placed_put(t->p, row, i, &t->columns, &l);
+	}
+}
+
+static size_t ruled_make(struct ruled *t) {
+	struct plan *p = t->p;
+	grid_start(p, t->first, S("ruled"), t->columns.n);
+	if (t->rule != SIZE_MAX) {
+		body_fill(t, t->first, t->rule, true);
+		p->grids.v[p->grids.n - 1].marker = (span){line_of(p, t->rule)->body, line_of(p, t->rule)->stop};
+	}
+	body_fill(t, t->body, t->last, false);
+	if (t->lines == 0) {
+		grid_drop(p);
+		return t->first;
+	}
+	return grid_end(p, t->last, (unsigned)(t->fitting * 1000 / t->lines));
+}
+
+/* ---- a rule on top */
+
+/* The next rule over the same columns; p->lines.n where another rule or the end comes first. */
+static size_t next_rule(const struct ruled *t, size_t from) {
+	for (size_t i = from; i < t->p->lines.n; i++) {
+		if (!may_rule(t->p, i) || t->p->text.p[line_of(t->p, i)->body] != t->sign) continue;
+		return rules_same(t, i) ? i : t->p->lines.n;
+	}
+	return t->p->lines.n;
+}
+
+static bool ends_at(const struct plan *p, size_t rule) { return !line_adjacent(p, rule + 1); }
+
+static bool no_text_between(const struct ruled *t, size_t first, size_t last) {
+	for (size_t i = first; i < last; i++)
+		if (line_of(t->p, i)->indent + 1 < t->columns.start[0] || !is_body_shape(line_of(t->p, i))) return true;
+	return first == last;
+}
+
+/* The lines below the rule, as far as they fit. */
+static void body_find(struct ruled *t, size_t from) {
+	t->body = t->last = from;
+	while (t->last < t->p->lines.n && body_takes(t, t->last)) {
+		bool rule = may_rule(t->p, t->last) || line_of(t->p, t->last)->shape == LINE_RULE;
+		t->last++;
+		if (rule && ends_at(t->p, t->last - 1)) break;
+	}
+}
+
+static size_t topped(struct ruled *t) {
+	size_t close = next_rule(t, t->first + 1);
+	if (close == t->p->lines.n || no_text_between(t, t->first + 1, close)) return t->first;
+	t->rule = SIZE_MAX;
+	t->body = t->first + 1;
+	t->last = close + 1;
+	t->strict = true;
+	if (ends_at(t->p, close)) return ruled_make(t);
+	t->rule = close;
+	size_t end = next_rule(t, close + 1);
+	t->body = close + 1;
+	t->last = end + 1;
+	if (end < t->p->lines.n && !no_text_between(t, close + 1, end)) return ruled_make(t);
+	t->strict = false;
+	if (close > t->first + HEADER_LINES + 1) return t->first;
+	body_find(t, close + 1);
+	return ruled_make(t);
+}
+
+/* ---- a rule below the header */
+
+static size_t headed(struct ruled *t, size_t rule) {
+	for (size_t i = t->first; i < rule; i++)
+		if (!is_head(t, i, i + 1 == rule)) return t->first;
+	t->rule = rule;
+	body_find(t, rule + 1);
+	/* The next header belongs to the next table. */
+	return ruled_make(t);
+}
+
+size_t table_ruled(struct plan *p, size_t first) {
+	struct ruled t = {.p = p, .first = first};
+	if (may_rule(p, first)) return rule_read(&t, first) ? topped(&t) : first;
+	for (size_t i = first + 1; i <= first + HEADER_LINES && line_adjacent(p, i); i++)
+		if (may_rule(p, i)) return rule_read(&t, i) ? headed(&t, i) : first;
+	return first;
+}
