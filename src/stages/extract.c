@@ -2,7 +2,7 @@
  *
  *   1  ignore rules waive text; a block waived whole becomes boilerplate
  *   2  table templates re-cut blocks (none yet)
- *   3  records from blocks: lists and their items
+ *   3  records from blocks: tables and their cells, lists and their items
  *   4  every rule's pattern, within its scope, over every block's clean text: candidates
  *   5  overlap decides which candidates become records
  *   6  relation and list rules over the winners (none yet)
@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "rules/overlap.h"
 #include "stages/extract_lists.h"
+#include "stages/extract_tables.h"
 #include "stages/stages.h"
 
 #include <stdlib.h>
@@ -161,7 +162,10 @@ static int by_place(const void *left, const void *right) {
 void stage_extract(struct document *d, struct rule_context *c) {
 	if (d->status == DOCUMENT_FAILED) return;
 	if (waive(d, c)) {
-		if (c->only == NULL) extract_lists(d);
+		if (c->only == NULL) {
+			extract_tables(d, NULL);
+			extract_lists(d);
+		}
 		if (match_all(d, c)) {
 			document_record_ids(d);
 			if (d->records.n > 1) qsort(d->records.v, d->records.n, sizeof *d->records.v, by_place);
