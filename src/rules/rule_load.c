@@ -34,7 +34,7 @@ static bool id_valid(slice id) {
 	return id.n > 0;
 }
 
-static void read_id(struct loader *l, struct rule *r, const struct yaml_node *id) {
+void load_id(struct loader *l, struct rule *r, const struct yaml_node *id) {
 	if (id == NULL) return;
 	r->id = id->text;
 	if (!id_valid(id->text))
@@ -120,7 +120,9 @@ static void read_as(struct loader *l, struct rule *r, const struct yaml_node *as
 		        say(l->a, S("fields: {column: {from: capture, type: "), as->text, S("}}")));
 		return;
 	}
-	if (r->emits != NULL && !slice_equal(is, r->emits->is)) {
+	/* A cell has value and unit as figures have. */
+	bool cell = r->emits == &tables[TABLE_table_cells] && slice_equal(is, tables[TABLE_figures].is);
+	if (r->emits != NULL && !cell && !slice_equal(is, r->emits->is)) {
 		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, as,
 		        say(l->a, as->text, S(" gives a "), is, S(", but the rule emits a "), r->emits->is), ABSENT);
 		return;
@@ -198,23 +200,27 @@ static struct use read_match(struct loader *l, struct rule *r, const struct yaml
 	return u;
 }
 
+void load_match(struct loader *l, struct rule *r, const struct yaml_node *node, const struct yaml_node *match,
+        const struct yaml_node *as, const struct yaml_node *fields) {
+	struct use u = read_match(l, r, match);
+	read_as(l, r, as, &u);
+	for (size_t i = 0; fields != NULL && i < fields->entries.n; i++) read_field(l, r, &fields->entries.v[i], &u);
+	bool all_read = (as == NULL ? !yaml_has(node, S("as")) : r->as != NULL) &&
+	                (fields != NULL || !yaml_has(node, S("fields")));
+	if (all_read) complain_unused(l, &u, match);
+}
+
 static void read_rule(struct loader *l, const struct yaml_node *node) {
 	struct keyed k;
 	if (!schema_read(l->diags, node, MAPPING_rule, &k)) return;
 	struct rule *r = rule_new(l, node);
-	read_id(l, r, k.v[KEY_rule_id]);
+	load_id(l, r, k.v[KEY_rule_id]);
 	r->about = schema_text(k.v[KEY_rule_about]);
 	r->emits = read_kind(l, k.v[KEY_rule_emit]);
 	struct scope_keys scope = {k.v[KEY_rule_in], k.v[KEY_rule_not_in], k.v[KEY_rule_under], k.v[KEY_rule_not_under],
 	        k.v[KEY_rule_before], k.v[KEY_rule_after]};
 	load_scope(l, r, &scope);
-	const struct yaml_node *match = k.v[KEY_rule_match], *fields = k.v[KEY_rule_fields];
-	struct use u = read_match(l, r, match);
-	read_as(l, r, k.v[KEY_rule_as], &u);
-	for (size_t i = 0; fields != NULL && i < fields->entries.n; i++) read_field(l, r, &fields->entries.v[i], &u);
-	bool all_read = (k.v[KEY_rule_as] == NULL ? !yaml_has(node, S("as")) : r->as != NULL) &&
-	                (fields != NULL || !yaml_has(node, S("fields")));
-	if (all_read) complain_unused(l, &u, match);
+	load_match(l, r, node, k.v[KEY_rule_match], k.v[KEY_rule_as], k.v[KEY_rule_fields]);
 	r->priority = schema_integer(k.v[KEY_rule_priority]);
 	r->nests = schema_boolean(k.v[KEY_rule_nests]);
 	const struct yaml_node *gives = k.v[KEY_rule_gives];
@@ -230,7 +236,7 @@ static void read_ignore(struct loader *l, const struct yaml_node *node) {
 	struct keyed k;
 	if (!schema_read(l->diags, node, MAPPING_ignore, &k)) return;
 	struct rule *r = rule_new(l, node);
-	read_id(l, r, k.v[KEY_ignore_id]);
+	load_id(l, r, k.v[KEY_ignore_id]);
 	r->about = schema_text(k.v[KEY_ignore_about]);
 	r->reason = schema_text(k.v[KEY_ignore_reason]);
 	struct scope_keys scope = {k.v[KEY_ignore_in], k.v[KEY_ignore_not_in], k.v[KEY_ignore_under],

@@ -90,8 +90,8 @@ static void state_table(struct document *d, const struct grid *g, slice rule) {
 	record_set(r, COLUMN_tables_caption, block_text(d, said), text_hull(said));
 }
 
-static void state_cell(
-        struct document *d, const struct block *b, slice rule, slice table, uint64_t row, uint64_t column, slice header) {
+static void state_cell(struct document *d, const struct block *b, slice rule, slice table, uint64_t row,
+        uint64_t column, slice header) {
 	struct record *r = document_record(d, &tables[TABLE_table_cells], b->at, rule);
 	slice text = block_text(d, b);
 	if (b->parts.n > 1) r->parts = b->parts;
