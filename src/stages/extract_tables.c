@@ -99,10 +99,8 @@ static void state_cell(struct document *d, const struct block *b, slice rule, sl
 	record_set(r, COLUMN_table_cells_row, slice_of_u64(d->arena, row), SPAN_NONE);
 	record_set(r, COLUMN_table_cells_column, slice_of_u64(d->arena, column), SPAN_NONE);
 	if (header.n > 0) record_set(r, COLUMN_table_cells_header, header, SPAN_NONE);
-	if (text.n > 0)
-		record_set(r, COLUMN_table_cells_text, text, text_hull(b));
-	else
-		record_set(r, COLUMN_table_cells_absent, S("blank"), SPAN_NONE);
+	record_set(r, COLUMN_table_cells_text, text, text_hull(b));
+	if (text.n == 0) record_set(r, COLUMN_table_cells_absent, S("blank"), SPAN_NONE);
 }
 
 static void state_cells(struct document *d, const struct grid *g, slice rule, slice table) {

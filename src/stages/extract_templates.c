@@ -60,11 +60,17 @@ static bool touches(const struct document *d, const struct recut_line *a, const 
 
 /* ---- patterns */
 
+/* A tab or three blanks in a row between words are columns that can be seen: the segmenter has looked at those. */
+static bool has_wide_gap(slice text) {
+	text = slice_trim(text);
+	return slice_find_byte(text, '\t') != SIZE_MAX || slice_find(text, S("   ")) != SIZE_MAX;
+}
+
 /* A limit counts as no match; it is told at the end. */
 static bool fits(struct search *s, const struct table_template *t, const struct regex *r, size_t line) {
 	if (r == NULL) return false;
 	slice text = slice_at(s->d->text, s->out->lines.v[line].at);
-	if (text.n > TABLE_LINE_MAX) return false;
+	if (text.n > TABLE_LINE_MAX || has_wide_gap(text)) return false;
 	enum regex_status status = regex_search(s->c->matcher, r, text, 0);
 	if (status == REGEX_LIMIT) s->limited = t;
 	/* All of the line: skip and more are written without ^ and $. */
