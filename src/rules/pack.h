@@ -50,10 +50,11 @@ struct rule {
 	size_t order;              /* position in the loaded set */
 	const struct table *emits; /* NULL: an ignore rule */
 	slice reason;              /* of an ignore rule */
-	uint32_t in;               /* bits 1u << block_kind; all leaves when the rule names none */
+	uint32_t in; /* bits 1u << block_kind; where the rule names none, all leaves but code, divider, boilerplate */
 	const struct regex *match;
 	const struct regex *under, *not_under; /* against the block's section, or NULL */
-	const struct regex *before, *after;    /* must match right behind / must end right before the match, or NULL */
+	const struct regex *before;            /* must match right behind the match, or NULL */
+	const struct regex *after;             /* must match what stands before it, to its end, or NULL */
 	const struct value_type *as;           /* or NULL */
 	VEC(struct rule_field) fields;
 	int priority;
@@ -124,7 +125,7 @@ struct pack {
 };
 
 /* Loads the pack in the folder and those it uses (`use: [core]`: the folder of that name beside it). All that is wrong is put
- * into diags, as much as can be found in one pass; NULL when any of it is fatal. */
+ * into diags, as much as can be found in one pass; NULL when any of it is fatal. The diags point into the arena too. */
 struct pack *pack_load(arena *a, slice folder, struct diags *diags);
 void pack_free(struct pack *p);                               /* the compiled patterns; the arena is the caller's */
 const struct rule *pack_rule(const struct pack *p, slice id); /* NULL when there is none */
