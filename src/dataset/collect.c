@@ -136,6 +136,10 @@ static bool write_document(const struct collection *c, struct dataset_files *fil
 		fine = take_ids(ids, c, t, &set, number, diags);
 		for (size_t i = 0; i < set.rows.n; i++) files_put_row(files, t, set.rows.v[i].cells);
 	}
+	if (files->csv[TABLE_tables] != SIZE_MAX) {
+		wides wide = wide_tables(d, scratch);
+		for (size_t i = 0; i < wide.n && fine; i++) fine = files_put_wide(files, &wide.v[i], diags);
+	}
 	files_put_line(files, d);
 	return fine;
 }

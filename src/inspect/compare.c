@@ -3,6 +3,7 @@
 
 #include "base/io.h"
 #include "dataset/package.h"
+#include "dataset/wide.h"
 #include "inspect/compare_rows.h"
 
 #include <errno.h>
@@ -74,6 +75,16 @@ static bool compare_table(struct comparison *c, const struct table *t) {
 	return lies_has(c->lies, csv) || compare_file(c, json, t, true);
 }
 
+/* Tables wide: what differs in one differs in the cells too. */
+static bool compare_wide(struct comparison *c) {
+	if (lies_has(c->lies, S("table_cells.csv"))) return true;
+	for (size_t i = 0; i < c->old.files.n; i++) {
+		slice file = c->old.files.v[i];
+		if (is_wide_path(file) && has_file(&c->new, file) && !compare_file(c, file, NULL, false)) return false;
+	}
+	return true;
+}
+
 /* Files of the old folder that no dataset has. */
 static bool compare_others(struct comparison *c, const struct side *s) {
 	for (size_t i = 0; i < s->files.n; i++) {
@@ -91,6 +102,7 @@ bool compare_folders(slice old_folder, slice new_folder, slice gives, struct lie
 	if (!open_side(&c.new, new_folder, lies->arena, diags)) return false;
 	for (size_t i = 0; i < TABLE_COUNT; i++)
 		if (!compare_table(&c, &tables[i])) return false;
+	if (!compare_wide(&c)) return false;
 	if (!compare_others(&c, &c.old) || !compare_others(&c, &c.new)) return false;
 	/* These two hold again what the tables hold, and differ where any of them does. */
 	if (lies->list.n == before && !compare_file(&c, S(ANNOTATIONS_NAME), NULL, true)) return false;

@@ -26,7 +26,7 @@ static bool refuse(struct proof *p, slice path, int error) {
 	return false;
 }
 
-static bool load_file(struct proof *p, struct kept_file *f, slice name) {
+bool kept_load(struct proof *p, struct kept_file *f, slice name) {
 	f->name = name;
 	for (size_t i = 0; i < p->files.n; i++) f->there = f->there || slice_equal(p->files.v[i], name);
 	if (!f->there) return true;
@@ -38,16 +38,16 @@ static bool load_file(struct proof *p, struct kept_file *f, slice name) {
 static bool load_all(struct proof *p) {
 	int error = io_list_folder(p->arena, arena_c_string(p->arena, p->request->folder), &p->files, &p->others);
 	if (error != 0) return refuse(p, p->request->folder, error);
-	if (!load_file(p, &p->package, S(PACKAGE_NAME))) return false;
-	if (!load_file(p, &p->annotations, S(ANNOTATIONS_NAME))) return false;
+	if (!kept_load(p, &p->package, S(PACKAGE_NAME))) return false;
+	if (!kept_load(p, &p->annotations, S(ANNOTATIONS_NAME))) return false;
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		struct kept_table *t = &p->tables[i];
 		t->table = &tables[i];
-		if (!load_file(p, &t->csv, say(p->arena, tables[i].name, S(".csv")))) return false;
-		if (!load_file(p, &t->json, say(p->arena, tables[i].name, S(".jsonl")))) return false;
+		if (!kept_load(p, &t->csv, say(p->arena, tables[i].name, S(".csv")))) return false;
+		if (!kept_load(p, &t->json, say(p->arena, tables[i].name, S(".jsonl")))) return false;
 		p->formats |= (t->csv.there ? (unsigned)FORMAT_CSV : 0) | (t->json.there ? (unsigned)FORMAT_JSONL : 0);
 	}
-	return true;
+	return wide_load(p);
 }
 
 /* ---- files that are not there, or should not be */
@@ -57,6 +57,7 @@ static void tell_missing(struct proof *p, const struct kept_file *f) {
 }
 
 static bool belongs(const struct proof *p, slice name) {
+	if (is_wide_path(name)) return true; /* which of them do is seen in the documents */
 	if (slice_equal(name, p->package.name) || slice_equal(name, p->annotations.name)) return true;
 	for (size_t i = 0; i < TABLE_COUNT; i++)
 		if (slice_equal(name, p->tables[i].csv.name) || slice_equal(name, p->tables[i].json.name)) return true;
@@ -87,6 +88,7 @@ static void verify_digest(struct proof *p, const struct kept_file *f) {
 
 static void verify_digests(struct proof *p) {
 	verify_digest(p, &p->annotations);
+	for (size_t i = 0; i < p->wide.n; i++) verify_digest(p, &p->wide.v[i].file);
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		verify_digest(p, &p->tables[i].csv);
 		verify_digest(p, &p->tables[i].json);

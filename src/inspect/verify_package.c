@@ -9,7 +9,8 @@ static struct kept_file *file_named(struct proof *p, slice name) {
 		if (slice_equal(name, p->tables[i].csv.name)) return &p->tables[i].csv;
 		if (slice_equal(name, p->tables[i].json.name)) return &p->tables[i].json;
 	}
-	return NULL;
+	struct kept_wide *wide = wide_find(p, name);
+	return wide != NULL ? &wide->file : NULL;
 }
 
 /* The package's own name, which nothing but the rule pack could tell. */
@@ -23,6 +24,10 @@ static slice stated_name(const struct proof *p) {
 
 static slice again(struct proof *p) {
 	package_files list = package_list(p->arena, p->formats);
+	/* Whether it names the right ones is seen in the documents. */
+	for (size_t i = 0; i < p->wide.n; i++)
+		if (p->wide.v[i].named) package_add_wide(p->arena, &list, p->wide.v[i].file.name);
+	package_sort(&list);
 	for (size_t i = 0; i < list.n; i++) {
 		slice bytes = file_named(p, list.v[i].path)->bytes;
 		list.v[i].bytes = bytes.n;
