@@ -16,7 +16,7 @@ struct search {
 	struct document *d;
 	struct rule_context *c;
 	struct recut *out;
-	size_t end; /* of the run */
+	size_t start, end; /* of the run: lines, half-open */
 	const struct table_template *limited;
 };
 
@@ -88,8 +88,18 @@ static bool is_partial(struct search *s, const struct template_form *f) {
 
 struct attempt {
 	struct recut_table table;
-	size_t rows, fitted, lines;
+	size_t rows, fitted, misfits;
+	size_t more; /* lines since the last row that are none */
 };
+
+/* Lines that fit badly are borne as long as twice as many fit well: so a walk that leads to nothing is short. */
+static bool bears_misfit(struct attempt *a) {
+	if ((a->misfits + 1) * 2 > a->fitted) return false;
+	a->misfits++;
+	return true;
+}
+
+enum { MORE_MAX = 8 }; /* such lines in a row */
 
 static bool is_row(struct search *s, const struct attempt *a, size_t line) {
 	return line < s->end && !s->out->lines.v[line].heading && fits(s, a->table.template, a->table.form->row, line);
@@ -109,20 +119,26 @@ static bool opens_rows(struct search *s, const struct attempt *a, size_t line) {
 static enum recut_role role_of(struct search *s, struct attempt *a, size_t line, bool odd_before) {
 	const struct table_template *t = a->table.template;
 	if (is_row(s, a, line)) {
-		a->fitted += !is_partial(s, a->table.form);
+		a->more = 0;
+		if (is_partial(s, a->table.form)) return bears_misfit(a) ? RECUT_ROW : RECUT_NONE;
+		a->fitted++;
 		return RECUT_ROW;
 	}
 	if (s->out->lines.v[line].heading) return RECUT_NONE;
-	if (a->rows > 0 && fits(s, t, t->skip, line)) return RECUT_SKIP;
-	if (a->rows > 0 && fits(s, t, t->more, line)) return RECUT_MORE;
+	bool goes_on = a->rows > 0 && a->more < MORE_MAX;
+	a->more++;
+	if (goes_on && fits(s, t, t->skip, line)) return RECUT_SKIP;
+	if (goes_on && fits(s, t, t->more, line)) return RECUT_MORE;
 	if (opens_rows(s, a, line)) return RECUT_SECTION;
-	if (a->rows > 0 && !odd_before && is_row(s, a, line + 1)) return RECUT_ODD;
+	if (a->rows > 0 && !odd_before && is_row(s, a, line + 1) && bears_misfit(a)) return RECUT_ODD;
 	return RECUT_NONE;
 }
 
 static bool has_header(struct search *s, const struct attempt *a, size_t line) {
 	const struct table_template *t = a->table.template;
 	if (!fits(s, t, a->table.form->header, line)) return false;
+	/* "Population 2011 2021" heads; below another row it would be one. */
+	if (line > s->start && is_row(s, a, line - 1)) return false;
 	return t->header == TEMPLATE_HEADER_REQUIRED || !is_row(s, a, line);
 }
 
@@ -139,27 +155,19 @@ static void walk(struct search *s, struct attempt *a, arena *scratch) {
 	} else if (a->table.template->header == TEMPLATE_HEADER_REQUIRED || s->out->lines.v[i].heading) {
 		return;
 	}
-	size_t lines = 0, fitted = 0; /* counted in when a row is behind them */
 	enum recut_role role = RECUT_NONE;
 	for (; i < s->end; i++) {
 		role = role_of(s, a, i, role == RECUT_ODD);
 		if (role == RECUT_NONE) break;
 		*vec_push(scratch, &roles) = role;
-		lines += role != RECUT_SKIP;
-		fitted += role == RECUT_SECTION || role == RECUT_MORE;
-		if (role != RECUT_ROW && role != RECUT_MORE) continue;
+		a->fitted += role == RECUT_SECTION || role == RECUT_MORE;
 		a->rows += role == RECUT_ROW;
-		a->fitted += fitted;
-		a->lines += lines;
-		lines = fitted = 0;
-		a->table.last = i + 1;
+		if (role == RECUT_ROW || role == RECUT_MORE) a->table.last = i + 1;
 	}
 	a->table.roles = roles.v;
 }
 
-static bool is_enough(const struct attempt *a) {
-	return a->rows >= a->table.template->rows && a->fitted * 2 > a->lines;
-}
+static bool is_enough(const struct attempt *a) { return a->rows >= a->table.template->rows && a->fitted > 0; }
 
 static slice fit_text(arena *a, size_t fitted, size_t lines) {
 	if (fitted >= lines) return S("1");
@@ -183,7 +191,7 @@ static size_t take(struct search *s, size_t line) {
 			if (is_enough(&a) && a.fitted > best.fitted) best = a;
 		}
 		if (best.rows == 0) continue;
-		best.table.fit = fit_text(s->d->arena, best.fitted, best.lines);
+		best.table.fit = fit_text(s->d->arena, best.fitted, best.fitted + best.misfits);
 		*vec_push(&s->c->scratch, &s->out->tables) = best.table;
 		return best.table.last;
 	}
@@ -199,6 +207,7 @@ bool extract_templates(struct document *d, struct rule_context *c, const slice *
 		if (is_lines(d, &d->blocks.v[i])) add_lines(&r, d, i, &c->scratch);
 	for (size_t i = 0; i < r.lines.n;) {
 		for (s.end = i + 1; s.end < r.lines.n && touches(d, &r.lines.v[s.end - 1], &r.lines.v[s.end]);) s.end++;
+		s.start = i;
 		while (i + 1 < s.end) {
 			size_t behind = take(&s, i);
 			i = behind > i ? behind : i + 1;
