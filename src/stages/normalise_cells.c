@@ -31,9 +31,16 @@ struct cell {
 	VEC(struct capture) captures;
 };
 
-/* What one of a column stands for. */
+/* What one of a column stands for, and where that is said. */
 struct header {
 	slice factor, unit;
+	span at, unit_at; /* raw */
+};
+
+/* The place of a value, or of a unit in a header. */
+struct taken {
+	span at;
+	bool header;
 };
 
 struct cells {
@@ -41,6 +48,7 @@ struct cells {
 	struct rule_context *c;
 	const struct value_context *values;
 	arena *scratch;
+	VEC(struct taken) taken;
 };
 
 /* ---- one rule over one text */
@@ -55,6 +63,7 @@ struct match {
 	struct captured *captured;
 	span *at; /* beside captured, in the text */
 	size_t n;
+	span all; /* in the text */
 };
 
 /* The rule's first match; for bodies all of the text. */
@@ -64,7 +73,7 @@ static bool match(const struct cells *x, const struct cell_rule *r, slice text, 
 	if (!r->header && span_length(matcher_group(matcher, 0)) != text.n) return false;
 	const struct regex_group *groups;
 	size_t n = regex_groups(r->rule.match, &groups);
-	*m = (struct match){.rule = r};
+	*m = (struct match){.rule = r, .all = matcher_group(matcher, 0)};
 	m->captured = arena_alloc(x->scratch, (n + 1) * sizeof *m->captured);
 	m->at = arena_alloc(x->scratch, (n + 1) * sizeof *m->at);
 	for (size_t i = 0; i < n; i++) {
@@ -168,18 +177,24 @@ static void count_noughts(const struct cells *x, const struct match *m) {
 		m->captured[i].text = say(x->scratch, S("1"), m->captured[i].text);
 }
 
-static struct header read_header(const struct cells *x, slice text) {
+static span raw_of(const struct cells *x, const struct cell *c, span at) {
+	if (span_is_none(at)) return SPAN_NONE;
+	return clean_to_raw(&x->d->clean, (span){c->at + at.start, c->at + at.end});
+}
+
+static struct header read_header(const struct cells *x, const struct cell *c) {
 	struct match m;
 	struct reading r;
+	slice text = c->text;
 	for (size_t i = 0; text.n > 0 && i < x->c->pack->cells.n; i++) {
 		const struct cell_rule *rule = x->c->pack->cells.v[i];
 		if (!rule->header || !match(x, rule, text, &m)) continue;
 		count_noughts(x, &m);
 		if (!read_match(x, &m, &r)) continue;
 		note(x, rule);
-		return (struct header){r.value, r.unit};
+		return (struct header){r.value, r.unit, raw_of(x, c, m.all), raw_of(x, c, r.unit_at)};
 	}
-	return (struct header){0};
+	return (struct header){.at = SPAN_NONE, .unit_at = SPAN_NONE};
 }
 
 static void scale_by(const struct cells *x, struct cell *c, slice factor) {
@@ -194,6 +209,7 @@ static void lend(const struct cells *x, const struct header *h, struct cell *c) 
 	bool same = slice_equal(c->unit, h->unit);
 	if (c->unit.n > 0 && !same) return;
 	if (!c->scaled) scale_by(x, c, h->factor);
+	if (c->unit.n == 0) c->unit_at = h->unit_at;
 	c->unit = h->unit;
 }
 
@@ -208,11 +224,6 @@ static slice without_emphasis(slice s) {
 		if (inner.n == 0 || utf8_trim(inner).n != inner.n) return s;
 		s = inner;
 	}
-}
-
-static span raw_of(const struct cells *x, const struct cell *c, span at) {
-	if (span_is_none(at)) return SPAN_NONE;
-	return clean_to_raw(&x->d->clean, (span){c->at + at.start, c->at + at.end});
 }
 
 static void keep(const struct cells *x, struct cell *c, const struct match *m, const struct reading *r) {
@@ -290,16 +301,69 @@ static void set_cell(const struct cells *x, struct cell *c, bool values) {
 	r->captures.n = r->captures.cap = c->captures.n;
 }
 
-/* One column below its header, in order of rows. */
-static void read_column(const struct cells *x, struct cell *cells, size_t n) {
+static void take_place(struct cells *x, span at, bool header) {
+	if (!span_is_none(at)) *vec_push(x->scratch, &x->taken) = (struct taken){at, header};
+}
+
+/* One column in order of rows, its header first where it has one. */
+static void read_column(struct cells *x, struct cell *cells, size_t n) {
+	struct header h = {.at = SPAN_NONE, .unit_at = SPAN_NONE};
+	for (; n > 0 && cells->row == 0; cells++, n--) h = read_header(x, cells);
 	bool text = is_text_as_a_whole(x, cells, n);
-	struct header h = read_header(x, record_get(cells[0].record, COLUMN_table_cells_header));
+	take_place(x, h.at, true);
 	for (size_t i = 0; i < n && !text; i++) {
 		read_body(x, &cells[i]);
 		lend(x, &h, &cells[i]);
 	}
 	bool values = !text && is_of_values(cells, n);
-	for (size_t i = 0; i < n; i++) set_cell(x, &cells[i], values);
+	for (size_t i = 0; i < n; i++) {
+		set_cell(x, &cells[i], values);
+		if (values && cells[i].value.n > 0) take_place(x, cells[i].value_at, false);
+	}
+}
+
+/* ---- figures that say the same */
+
+static int by_start(const void *left, const void *right) {
+	const struct taken *a = left, *b = right;
+	return (a->at.start > b->at.start) - (a->at.start < b->at.start);
+}
+
+/* A bare number or year in a cell, and what was read across a header's unit, stand in the cells alone. Money and percentages
+ * stand wherever they are. */
+static bool is_bare(const struct record *r) {
+	slice kind = ABSENT;
+	if (r->kind == &tables[TABLE_dates]) kind = record_get(r, COLUMN_dates_kind);
+	if (r->kind == &tables[TABLE_figures]) kind = record_get(r, COLUMN_figures_kind);
+	return slice_equal(kind, S("year")) || slice_equal(kind, S("number")) || slice_equal(kind, S("count"));
+}
+
+static bool is_said(const struct cells *x, const struct record *r) {
+	if (r->kind != &tables[TABLE_dates] && r->kind != &tables[TABLE_figures]) return false;
+	size_t low = 0, high = x->taken.n; /* the last place that starts at or before the record is low - 1 */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (x->taken.v[middle].at.start <= r->at.start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool figure = r->kind == &tables[TABLE_figures];
+	const struct taken *before = low > 0 ? &x->taken.v[low - 1] : NULL;
+	const struct taken *behind = low < x->taken.n ? &x->taken.v[low] : NULL;
+	if (before != NULL && before->header && figure && span_overlaps(before->at, r->at)) return true;
+	if (behind != NULL && behind->header && figure && span_overlaps(behind->at, r->at)) return true;
+	return before != NULL && !before->header && is_bare(r) && span_contains(before->at, r->at);
+}
+
+static void drop_said(struct cells *x) {
+	struct document *d = x->d;
+	size_t kept = 0;
+	if (x->taken.n == 0) return;
+	qsort(x->taken.v, x->taken.n, sizeof *x->taken.v, by_start);
+	for (size_t i = 0; i < d->records.n; i++)
+		if (!is_said(x, &d->records.v[i])) d->records.v[kept++] = d->records.v[i];
+	d->records.n = kept;
 }
 
 /* ---- columns */
@@ -333,19 +397,21 @@ static struct cell cell_of(const struct document *d, struct record *r) {
 }
 
 void normalise_cells(struct document *d, struct rule_context *c, const struct value_context *values) {
-	struct cells x = {d, c, values, &c->scratch};
+	struct cells x = {.d = d, .c = c, .values = values, .scratch = &c->scratch};
 	VEC(struct cell) all = {0};
 	for (size_t i = 0; i < d->records.n; i++) {
 		struct record *r = &d->records.v[i];
-		if (r->kind != &tables[TABLE_table_cells] || number_in(r, COLUMN_table_cells_row) == 0) continue;
+		if (r->kind != &tables[TABLE_table_cells]) continue;
 		struct cell one = cell_of(d, r);
 		*vec_push(x.scratch, &all) = one;
 	}
 	if (all.n > 1) qsort(all.v, all.n, sizeof *all.v, by_column);
+	if (all.n == 0) return;
 	for (size_t i = 0, end; i < all.n; i = end) {
 		for (end = i + 1; end < all.n && slice_equal(table_of(&all.v[end]), table_of(&all.v[i])) &&
 		                  all.v[end].column == all.v[i].column;)
 			end++;
 		read_column(&x, all.v + i, end - i);
 	}
+	drop_said(&x);
 }
