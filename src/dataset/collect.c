@@ -156,6 +156,10 @@ static bool write_document(struct writing *w, size_t number, arena *scratch) {
 		else
 			fine = take_ids(&w->ids, w->collection, t, &set, number, w->diags) && put_rows(w, t, &set);
 	}
+	if (fine && w->files.csv[TABLE_tables] != SIZE_MAX) {
+		wides wide = wide_tables(w->documents[number], scratch);
+		for (size_t i = 0; i < wide.n && fine; i++) fine = files_put_wide(&w->files, &wide.v[i], w->diags);
+	}
 	return fine;
 }
 

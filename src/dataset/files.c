@@ -47,11 +47,12 @@ bool files_open(struct dataset_files *f, slice folder, unsigned formats, const s
         struct diags *diags) {
 	*f = (struct dataset_files){.folder = folder, .views = views};
 	f->list = package_list(&f->arena, formats, views, n);
-	f->files = arena_alloc(&f->arena, f->list.n * sizeof *f->files);
+	f->open = f->list.n;
+	f->files = arena_alloc(&f->arena, f->open * sizeof *f->files);
 	f->csv = arena_alloc(&f->arena, (TABLE_COUNT + n) * sizeof *f->csv);
 	f->json = arena_alloc(&f->arena, (TABLE_COUNT + n) * sizeof *f->json);
 	for (size_t i = 0; i < TABLE_COUNT + n; i++) f->csv[i] = f->json[i] = SIZE_MAX;
-	for (size_t i = 0; i < f->list.n; i++) {
+	for (size_t i = 0; i < f->open; i++) {
 		if (!open_file(f, i, diags)) return false;
 		begin_file(f, i);
 	}
@@ -70,6 +71,15 @@ void files_put_row(struct dataset_files *f, size_t table, const slice *cells) {
 		write_json_row(&f->row, t, cells);
 		io_put(&f->files[f->json[table]].writer, buf_slice(&f->row));
 	}
+}
+
+bool files_put_wide(struct dataset_files *f, const struct wide *w, struct diags *diags) {
+	slice folder = path_of(f, S(WIDE_FOLDER), &f->arena), path = path_of(f, w->path, &f->arena);
+	int error = f->list.n == f->open ? io_make_folders(arena_c_string(&f->arena, folder)) : 0;
+	if (error != 0) return refuse(diags, S("create"), folder, error);
+	package_add_wide(&f->arena, &f->list, arena_copy(&f->arena, w->path));
+	error = io_write_file(arena_c_string(&f->arena, path), w->bytes);
+	return error == 0 || refuse(diags, S("write"), path, error);
 }
 
 void files_put_line(struct dataset_files *f, const struct document *d) {
@@ -111,6 +121,7 @@ static bool write_whole(struct dataset_files *f, slice name, struct diags *diags
 static bool write_package(struct dataset_files *f, slice name, struct provenance *p, struct diags *diags) {
 	for (size_t i = 0; i < f->list.n; i++)
 		if (!take_digest(f, i, diags)) return false;
+	package_sort(&f->list);
 	buf_clear(&f->row);
 	package_encode(&f->row, name, &f->list);
 	if (!write_whole(f, S(PACKAGE_NAME), diags)) return false;
@@ -122,7 +133,7 @@ static bool write_package(struct dataset_files *f, slice name, struct provenance
 
 bool files_close(struct dataset_files *f, slice name, struct provenance *p, bool whole, struct diags *diags) {
 	bool fine = true;
-	for (size_t i = 0; i < f->list.n; i++)
+	for (size_t i = 0; i < f->open; i++)
 		if (!close_file(f, i, diags)) fine = false;
 	if (fine && whole) fine = write_package(f, name, p, diags);
 	buf_free(&f->row);

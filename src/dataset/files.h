@@ -4,6 +4,7 @@
 
 #include "base/io.h"
 #include "dataset/provenance.h"
+#include "dataset/wide.h"
 
 struct dataset_file {
 	struct io_writer writer;
@@ -13,8 +14,9 @@ struct dataset_files {
 	arena arena;
 	slice folder;
 	package_files list;
-	struct dataset_file *files; /* beside the list */
-	size_t *csv, *json;         /* indexes by number of the table, views behind the tables; SIZE_MAX: not written */
+	struct dataset_file *files; /* beside the first `open` of the list */
+	size_t open;
+	size_t *csv, *json; /* indexes by number of the table, views behind the tables; SIZE_MAX: not written */
 	const struct table *views;
 	size_t annotations;
 	struct buf row;
@@ -25,6 +27,8 @@ bool files_open(struct dataset_files *f, slice folder, unsigned formats, const s
         struct diags *diags);
 /* `table`: its index in tables[], or TABLE_COUNT + index of a view. */
 void files_put_row(struct dataset_files *f, size_t table, const slice *cells);
+/* A file of its own, written at once. False with a diag where the system refuses. */
+bool files_put_wide(struct dataset_files *f, const struct wide *w, struct diags *diags);
 void files_put_line(struct dataset_files *f, const struct document *d);
 /* Ends every file; with `whole` writes datapackage.json and provenance.json over them: `name` is that of the package, *p
  * says what the dataset was made from. False with a diag where any byte was lost. */

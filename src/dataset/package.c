@@ -28,9 +28,15 @@ package_files package_list(arena *a, unsigned formats, const struct table *views
 	*vec_push(a, &files) = (struct package_file){.path = S(ANNOTATIONS_NAME), .json = true};
 	for (size_t i = 0; i < TABLE_COUNT; i++) add_files(&files, &tables[i], i, formats, a);
 	for (size_t i = 0; i < n; i++) add_files(&files, &views[i], TABLE_COUNT + i, formats, a);
-	qsort(files.v, files.n, sizeof *files.v, compare_paths);
+	package_sort(&files);
 	return files;
 }
+
+void package_add_wide(arena *a, package_files *files, slice path) {
+	*vec_push(a, files) = (struct package_file){.path = path};
+}
+
+void package_sort(package_files *files) { qsort(files->v, files->n, sizeof *files->v, compare_paths); }
 
 /* ---- JSON with line ends and blanks, for people and for diff */
 
@@ -166,7 +172,14 @@ static void put_dialect(struct printer *p) {
 	close(p, '}');
 }
 
-/* CSV has its table's name; its twin has that of its file, since names may not stand twice. */
+static slice description_of(const struct package_file *f) {
+	if (f->table) return f->table->about;
+	if (!f->json) return S("a table as it stands in its document: the texts of its cells");
+	return S("the documents with blocks and records nested, each field with its place");
+}
+
+/* CSV has its table's name; its twin has that of its file, since names may not stand twice. A table wide has no schema:
+ * its columns are the document's. */
 static void put_resource(struct printer *p, const struct package_file *f) {
 	const struct table *t = f->table;
 	bool csv = !f->json;
@@ -175,9 +188,8 @@ static void put_resource(struct printer *p, const struct package_file *f) {
 	text(p, S("$schema"), S(PROFILES "dataresource.json"));
 	text(p, S("name"), t && csv ? t->name : f->path);
 	if (t) text(p, S("type"), S("table"));
-	text(p, S("profile"), csv ? S("tabular-data-resource") : S("data-resource"));
-	text(p, S("description"),
-	        t ? t->about : S("the documents with blocks and records nested, each field with its place"));
+	text(p, S("profile"), t && csv ? S("tabular-data-resource") : S("data-resource"));
+	text(p, S("description"), description_of(f));
 	text(p, S("path"), f->path);
 	text(p, S("format"), f->json ? S("jsonl") : S("csv"));
 	text(p, S("mediatype"), f->json ? S("application/jsonl") : S("text/csv"));

@@ -14,7 +14,7 @@
 
 struct package_file {
 	slice path;                /* in the folder */
-	const struct table *table; /* NULL: annotations.jsonl */
+	const struct table *table; /* NULL: annotations.jsonl, or a table wide */
 	size_t number;             /* of the table: as in tables[], or TABLE_COUNT and more: of a view */
 	bool json;                 /* JSON Lines, else CSV */
 	uint64_t bytes;
@@ -25,6 +25,9 @@ typedef VEC(struct package_file) package_files;
 /* The files of a dataset in order of their paths, sizes and digests to be filled in. `formats`: FORMAT_CSV |
  * FORMAT_JSONL; `views`: the tables that the pack's views give. In the arena. */
 package_files package_list(arena *a, unsigned formats, const struct table *views, size_t n);
+/* Adds a table wide, behind them; package_sort then puts all in order of their paths. */
+void package_add_wide(arena *a, package_files *files, slice path);
+void package_sort(package_files *files);
 /* The whole text. The name is brought to the letters that a package's may have. */
 void package_encode(struct buf *out, slice name, const package_files *files);
 

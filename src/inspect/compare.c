@@ -3,6 +3,7 @@
 
 #include "base/io.h"
 #include "dataset/provenance.h"
+#include "dataset/wide.h"
 #include "inspect/compare_rows.h"
 
 #include <errno.h>
@@ -86,6 +87,16 @@ static bool compare_table(struct comparison *c, const struct table *t) {
 	return lies_has(c->lies, csv) || compare_file(c, json, t, true);
 }
 
+/* Tables wide: what differs in one differs in the cells too. */
+static bool compare_wide(struct comparison *c) {
+	if (lies_has(c->lies, S("table_cells.csv"))) return true;
+	for (size_t i = 0; i < c->old.files.n; i++) {
+		slice file = c->old.files.v[i];
+		if (is_wide_path(file) && has_file(&c->new, file) && !compare_file(c, file, NULL, false)) return false;
+	}
+	return true;
+}
+
 static bool is_of_table(slice file) {
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		slice rest = slice_starts(file, tables[i].name) ? slice_drop(file, tables[i].name.n) : ABSENT;
@@ -100,7 +111,8 @@ static bool compare_others(struct comparison *c, const struct side *s) {
 	for (size_t i = 0; i < s->files.n; i++) {
 		slice file = s->files.v[i];
 		bool both = has_file(&c->old, file) && has_file(&c->new, file);
-		if (both && (is_summary(file) || is_of_table(file) || lies_has(c->lies, file))) continue;
+		if (both && (is_summary(file) || is_of_table(file) || is_wide_path(file) || lies_has(c->lies, file)))
+			continue;
 		/* What differs in a row of a view differs in its twin too. */
 		if (slice_ends(file, S(".jsonl")) &&
 		        lies_has(c->lies, say(c->lies->arena, slice_sub(file, 0, file.n - 5), S("csv"))))
@@ -117,6 +129,7 @@ bool compare_folders(slice old_folder, slice new_folder, slice gives, struct lie
 	if (!open_side(&c.new, new_folder, lies->arena, diags)) return false;
 	for (size_t i = 0; i < TABLE_COUNT; i++)
 		if (!compare_table(&c, &tables[i])) return false;
+	if (!compare_wide(&c)) return false;
 	if (!compare_others(&c, &c.old) || !compare_others(&c, &c.new)) return false;
 	for (size_t i = 0; i < SUMMARIES; i++)
 		if (lies->list.n == before && !compare_file(&c, summaries[i], NULL, true)) return false;

@@ -1,6 +1,7 @@
 /* Rule tests: see rule_tests.h. */
 #include "inspect/rule_tests.h"
 
+#include "inspect/table_tests.h"
 #include "stages/stages.h"
 
 /* What an example gave, as far as it is compared: a record of the rule, or a waiver of an ignore rule. */
@@ -141,26 +142,56 @@ static void report(struct diags *diags, const struct rule *r, const struct examp
 
 /* ---- all of them */
 
+static void run_rule(const struct pack *pack, const struct rule *r, struct rule_context *c, struct rule_tests *sum,
+        struct diags *diags, arena *a) {
+	*c = (struct rule_context){
+	        .pack = pack, .links = c->links, .matcher = c->matcher, .only = r, .scratch = c->scratch};
+	for (size_t k = 0; k < r->examples.n; k++) {
+		given_list got = run(c, &r->examples.v[k], a);
+		bool fine = equal(&got, &r->examples.v[k]);
+		sum->passed += fine;
+		sum->failed += !fine;
+		if (!fine) report(diags, r, &r->examples.v[k], &got);
+		arena_reset(a);
+	}
+}
+
+/* The cell of the example, where the rule had its say in it. */
+static void run_cell(const struct pack *pack, const struct cell_rule *cell, struct rule_context *c,
+        struct rule_tests *sum, struct diags *diags, arena *a) {
+	*c = (struct rule_context){.pack = pack, .links = c->links, .matcher = c->matcher, .asked_cell = cell, .scratch = c->scratch};
+	for (size_t k = 0; k < cell->rule.examples.n; k++) {
+		given_list got = {0};
+		const struct example *e = &cell->rule.examples.v[k];
+		struct document *d = cell_example(cell, e, c, a);
+		for (size_t i = 0; i < d->records.n && c->asked_cell_read; i++)
+			if (is_example_cell(&d->records.v[i]))
+				*vec_push(a, &got) = (struct given){d, &d->records.v[i], d->records.v[i].at};
+		bool fine = equal(&got, e);
+		sum->passed += fine;
+		sum->failed += !fine;
+		if (!fine) report(diags, &cell->rule, e, &got);
+		arena_reset(a);
+	}
+}
+
 struct rule_tests rule_tests_run(const struct pack *pack, struct diags *diags) {
 	struct rule_tests sum = {0};
-	struct matcher *m = matcher_new();
+	struct rule_context c = {.matcher = matcher_new()};
 	arena a = {0}, index = {0};
-	const struct link_index *links = link_index_build(pack, &index);
-	for (size_t i = 0; i < pack->rules.n; i++) {
-		const struct rule *r = pack->rules.v[i];
-		struct rule_context c = {.pack = pack, .links = links, .matcher = m, .only = r};
-		for (size_t k = 0; k < r->examples.n; k++) {
-			given_list got = run(&c, &r->examples.v[k], &a);
-			bool fine = equal(&got, &r->examples.v[k]);
-			sum.passed += fine;
-			sum.failed += !fine;
-			if (!fine) report(diags, r, &r->examples.v[k], &got);
-		}
-		arena_free(&c.scratch);
-		arena_reset(&a);
+	c.links = link_index_build(pack, &index);
+	for (size_t i = 0; i < pack->rules.n; i++) run_rule(pack, pack->rules.v[i], &c, &sum, diags, &a);
+	for (size_t i = 0; i < pack->cells.n; i++) run_cell(pack, pack->cells.v[i], &c, &sum, diags, &a);
+	for (size_t i = 0; i < pack->templates.n; i++) {
+		c = (struct rule_context){
+		        .pack = pack, .matcher = c.matcher, .only_table = pack->templates.v[i], .scratch = c.scratch};
+		size_t failed = template_tests_run(pack->templates.v[i], &c, diags);
+		sum.failed += failed;
+		sum.passed += pack->templates.v[i]->examples.n - failed;
 	}
+	matcher_free(c.matcher);
+	arena_free(&c.scratch);
 	arena_free(&a);
 	arena_free(&index);
-	matcher_free(m);
 	return sum;
 }

@@ -27,7 +27,7 @@ static bool refuse(struct proof *p, slice path, int error) {
 	return false;
 }
 
-static bool load_file(struct proof *p, struct kept_file *f, slice name) {
+bool kept_load(struct proof *p, struct kept_file *f, slice name) {
 	f->name = name;
 	for (size_t i = 0; i < p->files.n; i++) f->there = f->there || slice_equal(p->files.v[i], name);
 	if (!f->there) return true;
@@ -38,16 +38,16 @@ static bool load_file(struct proof *p, struct kept_file *f, slice name) {
 
 static bool load_table(struct proof *p, struct kept_table *t, const struct table *table) {
 	t->table = table;
-	return load_file(p, &t->csv, say(p->arena, table->name, S(".csv"))) &&
-	       load_file(p, &t->json, say(p->arena, table->name, S(".jsonl")));
+	return kept_load(p, &t->csv, say(p->arena, table->name, S(".csv"))) &&
+	       kept_load(p, &t->json, say(p->arena, table->name, S(".jsonl")));
 }
 
 static bool load_all(struct proof *p) {
 	int error = io_list_folder(p->arena, arena_c_string(p->arena, p->request->folder), &p->files, &p->others);
 	if (error != 0) return refuse(p, p->request->folder, error);
-	if (!load_file(p, &p->package, S(PACKAGE_NAME))) return false;
-	if (!load_file(p, &p->provenance, S(PROVENANCE_NAME))) return false;
-	if (!load_file(p, &p->annotations, S(ANNOTATIONS_NAME))) return false;
+	if (!kept_load(p, &p->package, S(PACKAGE_NAME))) return false;
+	if (!kept_load(p, &p->provenance, S(PROVENANCE_NAME))) return false;
+	if (!kept_load(p, &p->annotations, S(ANNOTATIONS_NAME))) return false;
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		struct kept_table *t = &p->tables[i];
 		if (!load_table(p, t, &tables[i])) return false;
@@ -57,7 +57,7 @@ static bool load_all(struct proof *p) {
 	p->kept_views = arena_alloc(p->arena, (p->views.n + 1) * sizeof *p->kept_views);
 	for (size_t i = 0; i < p->views.n; i++)
 		if (!load_table(p, &p->kept_views[i], &p->views.v[i])) return false;
-	return true;
+	return wide_load(p);
 }
 
 /* ---- files that are not there, or should not be */
@@ -75,7 +75,8 @@ struct kept_file *proof_file(struct proof *p, slice name) {
 		if (slice_equal(name, t->csv.name)) return &t->csv;
 		if (slice_equal(name, t->json.name)) return &t->json;
 	}
-	return NULL;
+	struct kept_wide *wide = wide_find(p, name);
+	return wide != NULL ? &wide->file : NULL;
 }
 
 static void tell_missing_table(struct proof *p, const struct kept_table *t) {
@@ -90,7 +91,8 @@ static void verify_folder(struct proof *p) {
 	for (size_t i = 0; i < TABLE_COUNT; i++) tell_missing_table(p, &p->tables[i]);
 	for (size_t i = 0; i < p->views.n; i++) tell_missing_table(p, &p->kept_views[i]);
 	for (size_t i = 0; i < p->files.n; i++)
-		if (!proof_file(p, p->files.v[i]))
+		/* Which of the tables wide belong is seen in the documents. */
+		if (!is_wide_path(p->files.v[i]) && !proof_file(p, p->files.v[i]))
 			lies_tell(&p->lies, p->files.v[i], ABSENT, SPAN_NONE, S("is no file of the dataset"));
 	for (size_t i = 0; i < p->others.n; i++)
 		lies_tell(&p->lies, p->others.v[i], ABSENT, SPAN_NONE, S("is no file of the dataset"));
@@ -106,6 +108,7 @@ static void verify_digest(struct proof *p, const struct kept_file *f) {
 
 static void verify_digests(struct proof *p) {
 	verify_digest(p, &p->annotations);
+	for (size_t i = 0; i < p->wide.n; i++) verify_digest(p, &p->wide.v[i].file);
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		verify_digest(p, &p->tables[i].csv);
 		verify_digest(p, &p->tables[i].json);

@@ -208,6 +208,7 @@ static void verify_document(struct proof *p, slice line, size_t start, arena *sc
 	struct row_source source;
 	row_source_open(&source, e.document, scratch);
 	for (size_t i = 0; i < TABLE_COUNT; i++) verify_rows(&e, &source, &p->tables[i]);
+	verify_wide(p, e.document, scratch);
 }
 
 /* ---- all of them */
@@ -225,6 +226,7 @@ static void verify_all_sources_taken(struct proof *p) {
 
 /* Rows of documents that annotations.jsonl does not have, or that stand out of its order. */
 static void verify_nothing_left(struct proof *p) {
+	verify_wide_end(p);
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		const struct kept_table *t = &p->tables[i];
 		if (!t->readable || i == TABLE_entities || t->next >= t->rows.rows.n) continue;

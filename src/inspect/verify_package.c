@@ -14,6 +14,10 @@ static slice stated_name(const struct proof *p) {
 
 static slice again(struct proof *p) {
 	package_files list = package_list(p->arena, p->formats, p->views.v, p->views.n);
+	/* Whether it names the right ones is seen in the documents. */
+	for (size_t i = 0; i < p->wide.n; i++)
+		if (p->wide.v[i].named) package_add_wide(p->arena, &list, p->wide.v[i].file.name);
+	package_sort(&list);
 	for (size_t i = 0; i < list.n; i++) {
 		slice bytes = proof_file(p, list.v[i].path)->bytes;
 		list.v[i].bytes = bytes.n;

@@ -5,6 +5,7 @@
 
 #include "dataset/csv_read.h"
 #include "dataset/package.h"
+#include "dataset/wide.h"
 #include "inspect/lies.h"
 #include "inspect/verify.h"
 #include "model/document.h"
@@ -25,6 +26,13 @@ struct kept_table {
 	size_t next;          /* the row that the next document begins with */
 };
 
+/* A table wide, of the folder or named by datapackage.json. */
+struct kept_wide {
+	struct kept_file file;
+	bool named; /* by datapackage.json */
+	bool given; /* some document has the table */
+};
+
 struct proof {
 	arena *arena;
 	const struct verify_request *request;
@@ -35,6 +43,7 @@ struct proof {
 	VEC(struct table) views; /* that datapackage.json lists */
 	struct kept_table *kept_views;
 	struct kept_file annotations, package, provenance;
+	VEC(struct kept_wide) wide; /* by path */
 	slices files, others; /* all that lies in the folder */
 	struct map sources;   /* name → place in the request */
 };
@@ -63,6 +72,14 @@ void verify_tables(struct proof *p);
 void verify_documents(struct proof *p);
 /* provenance.json; after all others. */
 void verify_provenance(struct proof *p);
+/* verify_wide.c: tables wide. Those that are there, and those that datapackage.json names; false when one cannot be read. */
+bool wide_load(struct proof *p);
+struct kept_wide *wide_find(struct proof *p, slice path); /* NULL when there is none */
+/* Against the records of one document; and behind the last, what no document has. */
+void verify_wide(struct proof *p, const struct document *d, arena *scratch);
+void verify_wide_end(struct proof *p);
+/* A file of the folder by its name; false when it cannot be read. */
+bool kept_load(struct proof *p, struct kept_file *f, slice name);
 /* The entities' ids and counts, from the mentions. */
 void verify_entities(struct proof *p);
 

@@ -3,6 +3,8 @@
 #include "base/buf.h"
 #include "inspect/verify_parts.h"
 
+#include "dataset/wide.h"
+
 slice package_value(slice line, slice key) {
 	slice trimmed = slice_trim(line);
 	if (!slice_starts(trimmed, key)) return ABSENT;
@@ -29,6 +31,7 @@ static slice string_of(slice line, slice key) {
 
 static slice stem_of(slice path) {
 	slice stem = ABSENT;
+	if (is_wide_path(path)) return ABSENT;
 	if (slice_ends(path, S(".csv"))) stem = slice_sub(path, 0, path.n - 4);
 	if (slice_ends(path, S(".jsonl"))) stem = slice_sub(path, 0, path.n - 6);
 	bool known = table_named(stem) || slice_equal(stem, S("annotations"));

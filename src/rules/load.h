@@ -23,6 +23,14 @@ void load_fragments(struct loader *l, const struct yaml_node *fragments);
 void load_rules(struct loader *l, const struct yaml_node *rules);
 void load_ignores(struct loader *l, const struct yaml_node *ignores);
 void load_check_ids(struct loader *l); /* after all rules: is each id there once? */
+void load_id(struct loader *l, struct rule *r, const struct yaml_node *id);
+/* The pattern, type and fields of a rule, in the mapping `node`. */
+void load_match(struct loader *l, struct rule *r, const struct yaml_node *node, const struct yaml_node *match,
+        const struct yaml_node *as, const struct yaml_node *fields);
+/* cell_load.c: `cells:` of one file. */
+void load_cells(struct loader *l, const struct yaml_node *cells);
+/* template_load.c: `tables:` of one file. */
+void load_templates(struct loader *l, const struct yaml_node *templates);
 /* scope_load.c: the conditions that rules and ignore rules share; v are the values of their keys. */
 struct scope_keys {
 	const struct yaml_node *in, *not_in, *under, *not_under, *before, *after;

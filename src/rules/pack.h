@@ -42,6 +42,7 @@ struct example {
 	slice under;                      /* `under:` of the example: the heading its text stands under, or ABSENT */
 	slice intro;                      /* `intro:`: the text that announces its list, or ABSENT */
 	slice elsewhere;                  /* `elsewhere:`: other text of its document, or ABSENT */
+	slice header;                     /* `header:` of a cell's example: that of its column, or ABSENT */
 	VEC(struct example_record) gives; /* of this rule, in text order; none: a miss */
 	struct origin origin;
 };
@@ -80,6 +81,20 @@ struct rule {
 	bool dates_document; /* `gives: published`: its first date is the document's own */
 	VEC(struct example) examples;
 };
+
+/* A rule that reads cells of tables: see stages/normalise_cells.c. */
+enum cell_column {
+	CELL_ANYWHERE,
+	CELL_AMONG_VALUES, /* only in a column of values */
+	CELL_WHOLE_COLUMN  /* only where it fits every filled cell of the column */
+};
+struct cell_rule {
+	struct rule rule; /* id, about, origin, match, as, fields, priority, examples; emits a table_cell */
+	bool header;      /* it reads headers, for the cells below them */
+	enum cell_column column;
+};
+
+struct table_template; /* rules/template.h */
 
 /* A register: a CSV file of the pack. */
 struct register_table {
@@ -125,6 +140,8 @@ struct pack {
 	bool month_first;
 	VEC(struct rule *)
 	rules; /* in load order: core first, files by byte order of their names, rules as they stand */
+	VEC(struct cell_rule *) cells;           /* higher priority first, then in load order */
+	VEC(struct table_template *) templates; /* likewise */
 	VEC(struct register_table *) registers;
 	VEC(struct link) links;
 	VEC(struct table *) kinds; /* the pack's own (later) */

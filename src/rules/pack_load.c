@@ -2,6 +2,7 @@
  * that rules may use what any pack loaded defines. Nothing stops at the first error. */
 #include "base/io.h"
 #include "rules/load.h"
+#include "rules/template.h"
 
 #include <errno.h>
 #include <string.h>
@@ -188,6 +189,8 @@ static void load_patterns(struct loader *l) {
 		if (root->kind != YAML_MAPPING) continue;
 		if ((part = yaml_get(root, S("rules"))) != NULL && part->kind == YAML_SEQUENCE) load_rules(l, part);
 		if ((part = yaml_get(root, S("ignore"))) != NULL && part->kind == YAML_SEQUENCE) load_ignores(l, part);
+		if ((part = yaml_get(root, S("cells"))) != NULL && part->kind == YAML_SEQUENCE) load_cells(l, part);
+		if ((part = yaml_get(root, S("tables"))) != NULL && part->kind == YAML_SEQUENCE) load_templates(l, part);
 	}
 	load_check_ids(l);
 	for (size_t i = 0; i < l->entities.n; i++) load_entities(l, l->entities.v[i]);
@@ -219,6 +222,8 @@ void pack_free(struct pack *p) {
 		regex_free(r->after);
 		for (size_t k = 0; k < LEAN_COUNT; k++) regex_free(r->leans[k]);
 	}
+	for (size_t i = 0; i < p->cells.n; i++) regex_free(p->cells.v[i]->rule.match);
+	for (size_t i = 0; i < p->templates.n; i++) template_free(p->templates.v[i]);
 	for (size_t i = 0; i < p->links.n; i++)
 		for (size_t k = 0; k < p->links.v[i].variants.n; k++) regex_free(p->links.v[i].variants.v[k].match);
 }

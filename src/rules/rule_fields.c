@@ -85,7 +85,9 @@ void rule_read_as(struct loader *l, struct rule *r, const struct yaml_node *as, 
 		        say(l->a, S("fields: {column: {from: capture, type: "), as->text, S("}}")));
 		return;
 	}
-	if (r->emits != NULL && !slice_equal(is, r->emits->is)) {
+	/* A cell has value and unit as figures have. */
+	bool cell = r->emits == &tables[TABLE_table_cells] && slice_equal(is, tables[TABLE_figures].is);
+	if (r->emits != NULL && !cell && !slice_equal(is, r->emits->is)) {
 		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, as,
 		        say(l->a, as->text, S(" gives a "), is, S(", but the rule emits a "), r->emits->is), ABSENT);
 		return;

@@ -24,7 +24,7 @@ static bool id_valid(slice id) {
 	return id.n > 0;
 }
 
-static void read_id(struct loader *l, struct rule *r, const struct yaml_node *id) {
+void load_id(struct loader *l, struct rule *r, const struct yaml_node *id) {
 	if (id == NULL) return;
 	r->id = id->text;
 	if (!id_valid(id->text))
@@ -60,11 +60,22 @@ static void read_lean(
 	rule_use_add(l, u, &c, pattern);
 }
 
+/* What a rule of any kind has: a pattern, a value type, fields. */
+void load_match(struct loader *l, struct rule *r, const struct yaml_node *node, const struct yaml_node *match,
+        const struct yaml_node *as, const struct yaml_node *fields) {
+	struct rule_use u = read_match(l, r, match);
+	rule_read_as(l, r, as, &u);
+	rule_read_fields(l, r, fields, &u);
+	bool all_read = (as == NULL ? !yaml_has(node, S("as")) : r->as != NULL) &&
+	                (fields != NULL || !yaml_has(node, S("fields")));
+	if (all_read) rule_complain_unused(l, &u);
+}
+
 static void read_rule(struct loader *l, const struct yaml_node *node) {
 	struct keyed k;
 	if (!schema_read(l->diags, node, MAPPING_rule, &k)) return;
 	struct rule *r = rule_new(l, node);
-	read_id(l, r, k.v[KEY_rule_id]);
+	load_id(l, r, k.v[KEY_rule_id]);
 	r->about = schema_text(k.v[KEY_rule_about]);
 	r->emits = read_kind(l, k.v[KEY_rule_emit]);
 	struct scope_keys scope = {k.v[KEY_rule_in], k.v[KEY_rule_not_in], k.v[KEY_rule_under], k.v[KEY_rule_not_under],
@@ -97,7 +108,7 @@ static void read_ignore(struct loader *l, const struct yaml_node *node) {
 	struct keyed k;
 	if (!schema_read(l->diags, node, MAPPING_ignore, &k)) return;
 	struct rule *r = rule_new(l, node);
-	read_id(l, r, k.v[KEY_ignore_id]);
+	load_id(l, r, k.v[KEY_ignore_id]);
 	r->about = schema_text(k.v[KEY_ignore_about]);
 	r->reason = schema_text(k.v[KEY_ignore_reason]);
 	struct scope_keys scope = {k.v[KEY_ignore_in], k.v[KEY_ignore_not_in], k.v[KEY_ignore_under],

@@ -1,8 +1,8 @@
 /* extract: blocks → records with captures, in fixed passes.
  *
  *   1  ignore rules waive text; a block waived whole becomes boilerplate
- *   2  table templates re-cut blocks (none yet)
- *   3  records from blocks: lists and their items
+ *   2  table templates re-cut blocks: lines of words become rows of cells
+ *   3  records from blocks: tables and their cells, lists and their items
  *   4  every rule's pattern, within its scope, over every block's clean text: candidates
  *   5  overlap decides which candidates become records
  *   6  relation and list rules over the winners (none yet)
@@ -12,6 +12,8 @@
 #include "rules/overlap.h"
 #include "stages/extract_leans.h"
 #include "stages/extract_lists.h"
+#include "stages/extract_tables.h"
+#include "stages/extract_templates.h"
 #include "stages/stages.h"
 
 #include <stdlib.h>
@@ -195,14 +197,30 @@ static int by_place(const void *left, const void *right) {
 	return order != 0 ? order : slice_compare(a->id, b->id);
 }
 
+/* Passes 2 and 3. */
+static bool state_structure(struct document *d, struct rule_context *c) {
+	const slice *template_of = NULL;
+	if (c->only != NULL) return true;
+	if (!extract_templates(d, c, &template_of)) return false;
+	extract_tables(d, template_of);
+	extract_lists(d);
+	return true;
+}
+
+/* Rule tests of templates and cells run structure alone. */
+static bool runs_rules(const struct rule_context *c) { return c->only_table == NULL && c->asked_cell == NULL; }
+
+static bool run_passes(struct document *d, struct rule_context *c) {
+	if (runs_rules(c) && !waive(d, c)) return false;
+	if (!state_structure(d, c)) return false;
+	return !runs_rules(c) || match_all(d, c);
+}
+
 void stage_extract(struct document *d, struct rule_context *c) {
 	if (d->status == DOCUMENT_FAILED) return;
-	if (waive(d, c)) {
-		if (c->only == NULL) extract_lists(d);
-		if (match_all(d, c)) {
-			document_record_ids(d);
-			if (d->records.n > 1) qsort(d->records.v, d->records.n, sizeof *d->records.v, by_place);
-		}
+	if (run_passes(d, c)) {
+		document_record_ids(d);
+		if (d->records.n > 1) qsort(d->records.v, d->records.n, sizeof *d->records.v, by_place);
 	}
 	arena_reset(&c->scratch);
 }

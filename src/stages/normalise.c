@@ -4,6 +4,7 @@
  * Two rounds: first the dates that say when the document itself was written (`gives: published`), then everything,
  * so that "1 April" can lean on them. The captures stay in the record: they show how a value came about. */
 #include "base/utf8.h"
+#include "stages/normalise_cells.h"
 #include "stages/stages.h"
 
 /* What a round needs beside the record. */
@@ -180,5 +181,6 @@ void stage_normalise(struct document *d, struct rule_context *c) {
 		const struct rule *rule = pack_rule(p, r->rule);
 		if (rule != NULL && rule->emits == r->kind) fill_dates(d, r, rule);
 	}
+	normalise_cells(d, c, &round.context);
 	arena_reset(&c->scratch);
 }

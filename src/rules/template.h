@@ -1,0 +1,41 @@
+/* Table templates: tables whose cells stand in lines of words, joined by blanks, so that nothing but the sequence of
+ * their types tells where one ends. A template says what a cell of each column looks like; the loader makes of it one pattern for
+ * whole lines for every number of times that its last columns may repeat. stages/extract_templates.c applies them. */
+#ifndef GARNER_RULES_TEMPLATE_H
+#define GARNER_RULES_TEMPLATE_H
+
+#include "rules/pack.h"
+
+enum { TEMPLATE_CELLS_MAX = 24 }; /* in a line */
+
+/* The template with its last columns standing `times` times. Cell i of a line is the capture i of the pattern (see
+ * template_cells). */
+struct template_form {
+	unsigned times;
+	size_t cells;
+	const struct regex *row, *header; /* over a whole line; header NULL: it has none */
+};
+
+enum template_header { TEMPLATE_HEADER_OPTIONAL, TEMPLATE_HEADER_REQUIRED, TEMPLATE_HEADER_NONE };
+
+struct template_example {
+	slice text;
+	VEC(slices) gives; /* rows; none: no table */
+	struct origin origin;
+};
+
+struct table_template {
+	slice id, about;
+	struct origin origin;
+	int priority;
+	enum template_header header;
+	size_t rows;                     /* at least */
+	VEC(struct template_form) forms; /* by times, falling */
+	const struct regex *section;     /* a line with its first column alone, or NULL */
+	const struct regex *more, *skip; /* or NULL */
+	VEC(struct template_example) examples;
+};
+
+void template_free(const struct table_template *t);
+
+#endif

@@ -1,0 +1,213 @@
+/* `tables:` of a rule file: see template.h.
+ *
+ * The pattern of a line with the columns A and B, B twice, is, with (?<g0>…) and so on for the cells,
+ *
+ *   ^ blanks (cell A) blanks (cell B) blanks (cell B) blanks $
+ *
+ * where a cell is what its column matches, with no-break spaces behind it, or no-break spaces alone: pages hold empty cells with
+ * them. Where all columns repeat, groups at the end of a line may be missing. In a header line a comma or colon may
+ * stand before the blanks, and the first cell may be missing. */
+#include "rules/template.h"
+
+#include "rules/expand.h"
+#include "rules/load.h"
+
+/* A column as it is read. */
+struct column_source {
+	slice name;
+	slice row, header; /* expanded patterns */
+};
+struct source {
+	VEC(struct column_source) columns;
+	size_t repeated; /* how many of the last ones */
+	unsigned least, most;
+};
+
+/* ---- columns */
+
+/* Expanded, to be put into a larger pattern; ABSENT where something is wrong with it. */
+static slice expand_cell(struct loader *l, const struct yaml_node *pattern) {
+	struct expansion x;
+	struct compiled alone = fragments_compile(&l->fragments, pattern, PATTERN_MATCH);
+	bool fine = alone.regex != NULL && expand(&l->fragments, pattern, pattern->text, &x);
+	if (fine && x.captures.n > 0) {
+		yaml_complain(l->diags, CODE_CAPTURE_UNUSED, pattern, S("a cell's pattern has no captures"),
+		        S("write (?: … )"));
+		fine = false;
+	}
+	regex_free(alone.regex);
+	return fine ? x.text : ABSENT;
+}
+
+static void read_column(struct loader *l, struct source *s, const struct yaml_node *node) {
+	struct keyed k;
+	if (!schema_read(l->diags, node, MAPPING_template_column, &k)) return;
+	const struct yaml_node *match = k.v[KEY_template_column_match], *header = k.v[KEY_template_column_header];
+	struct column_source c = {.name = schema_text(k.v[KEY_template_column_name])};
+	if (match != NULL) c.row = expand_cell(l, match);
+	c.header = header != NULL ? expand_cell(l, header) : c.row;
+	*vec_push(l->a, &s->columns) = c;
+}
+
+/* `repeat` names the last columns, in their order. */
+static void read_repeat(struct loader *l, struct source *s, const struct keyed *k) {
+	const struct yaml_node *repeat = k->v[KEY_template_repeat], *least = k->v[KEY_template_least],
+	                       *most = k->v[KEY_template_most];
+	s->least = least != NULL ? (unsigned)schema_integer(least) : 1;
+	s->most = most != NULL ? (unsigned)schema_integer(most) : repeat != NULL ? 8 : 1;
+	size_t n = repeat != NULL ? repeat->items.n : 0;
+	bool fine = n <= s->columns.n;
+	for (size_t i = 0; i < n && fine; i++)
+		fine = slice_equal(repeat->items.v[i]->text, s->columns.v[s->columns.n - n + i].name);
+	if (!fine) yaml_complain(l->diags, CODE_VALUE_UNKNOWN, repeat, S("repeat names the last columns"), ABSENT);
+	s->repeated = fine ? n : 0;
+	size_t cells = s->columns.n - s->repeated + s->repeated * s->most;
+	if (s->least < 1 || s->least > s->most || cells > TEMPLATE_CELLS_MAX || (repeat == NULL && s->most > 1))
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN,
+		        most != NULL    ? most
+		        : least != NULL ? least
+		                        : k->self,
+		        S("least and most count how often the columns of repeat stand in a line, which has at most 24 "
+		          "cells"),
+		        ABSENT);
+}
+
+/* ---- patterns of lines */
+
+static slice group_open(arena *a, size_t cell) { return say(a, S("(?<g"), slice_of_u64(a, cell), S("> ")); }
+
+static slice cell_pattern(arena *a, slice own, size_t cell) {
+	return say(a, group_open(a, cell), S("(?: "), own, S("\n) \\x{A0}* | \\x{A0}+ )"));
+}
+
+static slice line_pattern(arena *a, const struct source *s, size_t cells, bool header) {
+	slice gap = header ? S(" [,:]? [\\x20\\t]+ ") : S(" [\\x20\\t]+ "), text = S("^ [\\x20\\t]* ");
+	size_t once = s->columns.n - s->repeated, open = 0;
+	for (size_t i = 0; i < cells; i++) {
+		const struct column_source *c = &s->columns.v[i < once ? i : once + (i - once) % s->repeated];
+		slice cell = cell_pattern(a, header ? c->header : c->row, i), behind = i + 1 < cells ? gap : S("");
+		/* Only whole groups may be missing, and only where nothing but groups stands in the line. */
+		bool group = once == 0 && !header && i > 0 && i % s->repeated == 0;
+		bool corner = header && once > 0 && i == 0;
+		if (group) open++;
+		bool before_group = once == 0 && !header && i + 1 < cells && (i + 1) % s->repeated == 0;
+		text = corner         ? say(a, text, S("(?: "), cell, behind, S(" )?"))
+		       : before_group ? say(a, text, cell, S("(?: "), behind)
+		                      : say(a, text, cell, behind);
+	}
+	while (open-- > 0) text = say(a, text, S(" )?"));
+	return say(a, text, S(" \\s* $"));
+}
+
+static const struct regex *compile_line(struct loader *l, const struct yaml_node *at, slice pattern, size_t cells) {
+	struct regex_group names[TEMPLATE_CELLS_MAX];
+	struct regex_error error;
+	for (size_t i = 0; i < cells; i++) names[i] = (struct regex_group){.name = slice_of_u64(l->a, i)};
+	const struct regex *r = regex_compile(l->a, pattern, names, cells, &error);
+	if (r == NULL)
+		yaml_complain(l->diags, CODE_PATTERN, at,
+		        say(l->a, S("the columns do not make one pattern: "), error.message), ABSENT);
+	return r;
+}
+
+static void make_forms(struct loader *l, struct table_template *t, const struct source *s, const struct yaml_node *at) {
+	for (size_t i = 0; i < s->columns.n; i++)
+		if (s->columns.v[i].row.p == NULL || s->columns.v[i].header.p == NULL) return; /* was said */
+	for (unsigned times = s->most; times >= s->least && times > 0; times--) {
+		size_t cells = s->columns.n - s->repeated + s->repeated * times;
+		struct template_form *f = vec_push(l->a, &t->forms);
+		f->times = times;
+		f->cells = cells;
+		f->row = compile_line(l, at, line_pattern(l->a, s, cells, false), cells);
+		if (f->row == NULL) return;
+		if (t->header != TEMPLATE_HEADER_NONE)
+			f->header = compile_line(l, at, line_pattern(l->a, s, cells, true), cells);
+	}
+}
+
+static void make_section(
+        struct loader *l, struct table_template *t, const struct source *s, const struct yaml_node *at) {
+	if (s->columns.n == 0 || s->columns.v[0].row.p == NULL) return;
+	slice pattern = say(l->a, S("^ [\\x20\\t]* "), cell_pattern(l->a, s->columns.v[0].row, 0), S(" \\s* $"));
+	t->section = compile_line(l, at, pattern, 1);
+}
+
+/* ---- the rest */
+
+static void read_header(struct loader *l, struct table_template *t, const struct yaml_node *header) {
+	static const slice known[] = {{"required", 8}, {"none", 4}};
+	if (header == NULL) return;
+	if (slice_equal(header->text, known[0]))
+		t->header = TEMPLATE_HEADER_REQUIRED;
+	else if (slice_equal(header->text, known[1]))
+		t->header = TEMPLATE_HEADER_NONE;
+	else
+		schema_unknown(
+		        l->diags, CODE_VALUE_UNKNOWN, header, S("header is required or none"), header->text, known, 2);
+}
+
+static const struct regex *condition(struct loader *l, const struct yaml_node *pattern) {
+	return pattern == NULL ? NULL : fragments_compile(&l->fragments, pattern, PATTERN_MATCH).regex;
+}
+
+static void read_example(struct loader *l, struct table_template *t, const struct yaml_node *node) {
+	struct keyed k;
+	if (!schema_read(l->diags, node, MAPPING_template_example, &k)) return;
+	struct template_example x = {.text = schema_text(k.v[KEY_template_example_text]), .origin = load_origin(node)};
+	const struct yaml_node *gives = k.v[KEY_template_example_gives];
+	for (size_t i = 0; gives != NULL && i < gives->items.n; i++) {
+		const struct yaml_node *row = gives->items.v[i];
+		if (!schema_check(l->diags, row, SHAPE_WORDS, S("a row of gives"))) continue;
+		slices *cells = vec_push(l->a, &x.gives);
+		for (size_t c = 0; c < row->items.n; c++) *vec_push(l->a, cells) = row->items.v[c]->text;
+	}
+	*vec_push(l->a, &t->examples) = x;
+}
+
+/* Behind those of its priority. */
+static void add(struct loader *l, struct table_template *t) {
+	struct pack *p = l->pack;
+	*vec_push(l->a, &p->templates) = t;
+	for (size_t i = p->templates.n - 1; i > 0 && p->templates.v[i - 1]->priority < t->priority; i--) {
+		p->templates.v[i] = p->templates.v[i - 1];
+		p->templates.v[i - 1] = t;
+	}
+}
+
+static void read_template(struct loader *l, const struct yaml_node *node) {
+	struct keyed k;
+	if (!schema_read(l->diags, node, MAPPING_template, &k)) return;
+	struct table_template *t = arena_alloc(l->a, sizeof *t);
+	struct rule named = {0};
+	struct source s = {0};
+	t->origin = load_origin(node);
+	t->priority = schema_integer(k.v[KEY_template_priority]);
+	add(l, t); /* at once, so that its patterns will be freed whatever comes */
+	load_id(l, &named, k.v[KEY_template_id]);
+	t->id = named.id;
+	t->about = schema_text(k.v[KEY_template_about]);
+	t->rows = k.v[KEY_template_rows] != NULL ? (size_t)schema_integer(k.v[KEY_template_rows]) : 2;
+	read_header(l, t, k.v[KEY_template_header]);
+	const struct yaml_node *columns = k.v[KEY_template_columns], *examples = k.v[KEY_template_examples];
+	for (size_t i = 0; columns != NULL && i < columns->items.n; i++) read_column(l, &s, columns->items.v[i]);
+	read_repeat(l, &s, &k);
+	if (s.columns.n > 0 && columns != NULL) make_forms(l, t, &s, columns);
+	if (schema_boolean(k.v[KEY_template_sections])) make_section(l, t, &s, columns);
+	t->more = condition(l, k.v[KEY_template_more]);
+	t->skip = condition(l, k.v[KEY_template_skip]);
+	for (size_t i = 0; examples != NULL && i < examples->items.n; i++) read_example(l, t, examples->items.v[i]);
+}
+
+void load_templates(struct loader *l, const struct yaml_node *templates) {
+	for (size_t i = 0; i < templates->items.n; i++) read_template(l, templates->items.v[i]);
+}
+
+void template_free(const struct table_template *t) {
+	for (size_t i = 0; i < t->forms.n; i++) {
+		regex_free(t->forms.v[i].row);
+		regex_free(t->forms.v[i].header);
+	}
+	regex_free(t->section);
+	regex_free(t->more);
+	regex_free(t->skip);
+}

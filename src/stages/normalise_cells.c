@@ -1,0 +1,417 @@
+/* The values of table cells: column by column, since what a cell says depends on its neighbours and its header.
+ *
+ *   1  The first rule for headers that finds something in the column's header says what one stands for there: "(£000)"
+ *      makes each 1 of the column 1000 GBP.
+ *   2  Every cell is read by the first rule for bodies whose match is all of its text (without Markdown emphasis). A number without a
+ *      unit takes the header's factor and unit; a value with the header's unit and no scale of its own takes its factor.
+ *   3  A column of values is one where more than half of the cells that say something hold a value. In any other,
+ *      values are dropped: a 9 among words is a word.
+ *   4  In a column of values, a text without value is `unparsed`.
+ *
+ * A column that a rule fits as a whole (years, codes) is text, however much its cells look like values. Which texts are values is the
+ * rules' to say; C knows only emphasis and columns. */
+#include "stages/normalise_cells.h"
+
+#include "base/utf8.h"
+#include "values/decimal.h"
+
+#include <stdlib.h>
+
+struct cell {
+	struct record *record;
+	uint64_t row, column;
+	slice text; /* clean, without emphasis */
+	size_t at;  /* where it begins in clean text */
+	/* what was read: */
+	const struct cell_rule *by;
+	bool among_values; /* only in a column of values */
+	bool scaled;       /* with a scale of its own */
+	slice value, unit, absent;
+	span value_at, unit_at; /* raw */
+	VEC(struct capture) captures;
+};
+
+/* What one of a column stands for, and where that is said. */
+struct header {
+	slice factor, unit;
+	span at, unit_at; /* raw */
+};
+
+/* The place of a value, or of a unit in a header. */
+struct taken {
+	span at;
+	bool header;
+};
+
+struct cells {
+	struct document *d;
+	struct rule_context *c;
+	const struct value_context *values;
+	arena *scratch;
+	VEC(struct taken) taken;
+};
+
+/* ---- one rule over one text */
+
+/* For rule tests. */
+static void note(const struct cells *x, const struct cell_rule *r) {
+	if (r != NULL && r == x->c->asked_cell) x->c->asked_cell_read = true;
+}
+
+struct match {
+	const struct cell_rule *rule;
+	struct captured *captured;
+	span *at; /* beside captured, in the text */
+	size_t n;
+	span all; /* in the text */
+};
+
+/* The rule's first match; for bodies all of the text. */
+static bool match(const struct cells *x, const struct cell_rule *r, slice text, struct match *m) {
+	struct matcher *matcher = x->c->matcher;
+	if (regex_search(matcher, r->rule.match, text, 0) != REGEX_MATCH) return false;
+	if (!r->header && span_length(matcher_group(matcher, 0)) != text.n) return false;
+	const struct regex_group *groups;
+	size_t n = regex_groups(r->rule.match, &groups);
+	*m = (struct match){.rule = r, .all = matcher_group(matcher, 0)};
+	m->captured = arena_alloc(x->scratch, (n + 1) * sizeof *m->captured);
+	m->at = arena_alloc(x->scratch, (n + 1) * sizeof *m->at);
+	for (size_t i = 0; i < n; i++) {
+		span at = matcher_group(matcher, groups[i].number);
+		if (span_is_none(at)) continue;
+		m->at[m->n] = at;
+		m->captured[m->n++] = (struct captured){groups[i].name, slice_at(text, at)};
+	}
+	return true;
+}
+
+static size_t find_capture(const struct match *m, slice name) {
+	for (size_t i = 0; i < m->n; i++)
+		if (slice_equal(m->captured[i].name, name)) return i;
+	return SIZE_MAX;
+}
+
+static span capture_place(const struct match *m, slice name) {
+	size_t i = find_capture(m, name);
+	return i == SIZE_MAX ? SPAN_NONE : m->at[i];
+}
+
+/* What a match gives: a value, a unit, a reason why there is none, with their places in the text. */
+struct reading {
+	slice value, unit, absent;
+	span value_at, unit_at;
+};
+
+static void put(struct reading *r, slice column, slice text, span at) {
+	if (slice_equal(column, S("value"))) {
+		r->value = text;
+		r->value_at = at;
+	} else if (slice_equal(column, S("unit"))) {
+		r->unit = text;
+		r->unit_at = at;
+	} else if (slice_equal(column, S("absent"))) {
+		r->absent = text;
+	} else if (slice_equal(column, S("kind")) && slice_starts(text, S("percent"))) {
+		r->unit = S("%");
+	}
+}
+
+/* False where the type cannot read it, or reads a range: a cell has room for one value. */
+static bool read_type(const struct cells *x, const struct match *m, struct reading *r) {
+	struct value_in in = {m->captured, m->n, x->values, x->d->arena};
+	struct value_out out = {0};
+	if (!m->rule->rule.as->fn(&in, &out)) return false;
+	for (size_t i = 0; i < out.count; i++) {
+		const struct value_column *c = &out.columns[i];
+		span at = SPAN_NONE;
+		for (size_t k = 0; k < VALUE_SOURCES_MAX && c->from[k].p != NULL; k++)
+			at = span_hull(at, capture_place(m, c->from[k]));
+		if (slice_equal(c->column, S("value_to"))) return false;
+		put(r, c->column, c->text, at);
+	}
+	return true;
+}
+
+static bool read_field(const struct cells *x, const struct match *m, const struct rule_field *f, struct reading *r) {
+	slice column = tables[TABLE_table_cells].columns[f->column].name;
+	if (f->source == FIELD_CONSTANT) {
+		put(r, column, f->constant, SPAN_NONE);
+		return true;
+	}
+	size_t i = find_capture(m, f->capture);
+	if (i == SIZE_MAX) return true;
+	if (f->type == NULL) {
+		slice cell = lexicon_get(x->values->lexicon, f->lookup, m->captured[i].text, f->lookup_column);
+		if (cell.n > 0) put(r, column, cell, m->at[i]);
+		return true;
+	}
+	struct captured one = {S("text"), m->captured[i].text};
+	struct value_in in = {&one, 1, x->values, x->d->arena};
+	struct value_out out = {0};
+	if (!f->type->fn(&in, &out) || out.count == 0) return false;
+	put(r, column, out.columns[0].text, m->at[i]);
+	return true;
+}
+
+static bool read_match(const struct cells *x, const struct match *m, struct reading *r) {
+	const struct rule *rule = &m->rule->rule;
+	*r = (struct reading){.value_at = SPAN_NONE, .unit_at = SPAN_NONE};
+	if (rule->as != NULL && !read_type(x, m, r)) return false;
+	for (size_t i = 0; i < rule->fields.n; i++)
+		if (!read_field(x, m, &rule->fields.v[i], r)) return false;
+	return true;
+}
+
+/* ---- headers */
+
+static bool is_noughts(slice s) {
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != '0') return false;
+	return true;
+}
+
+/* In a header a number is that of the noughts behind a one: "£000", or none in "£m". */
+static void count_noughts(const struct cells *x, const struct match *m) {
+	size_t i = find_capture(m, S("number"));
+	if (i != SIZE_MAX && is_noughts(m->captured[i].text))
+		m->captured[i].text = say(x->scratch, S("1"), m->captured[i].text);
+}
+
+static span raw_of(const struct cells *x, const struct cell *c, span at) {
+	if (span_is_none(at)) return SPAN_NONE;
+	return clean_to_raw(&x->d->clean, (span){c->at + at.start, c->at + at.end});
+}
+
+static struct header read_header(const struct cells *x, const struct cell *c) {
+	struct match m;
+	struct reading r;
+	slice text = c->text;
+	for (size_t i = 0; text.n > 0 && i < x->c->pack->cells.n; i++) {
+		const struct cell_rule *rule = x->c->pack->cells.v[i];
+		if (!rule->header || !match(x, rule, text, &m)) continue;
+		count_noughts(x, &m);
+		if (!read_match(x, &m, &r)) continue;
+		note(x, rule);
+		return (struct header){r.value, r.unit, raw_of(x, c, m.all), raw_of(x, c, r.unit_at)};
+	}
+	return (struct header){.at = SPAN_NONE, .unit_at = SPAN_NONE};
+}
+
+static void scale_by(const struct cells *x, struct cell *c, slice factor) {
+	struct decimal value, by;
+	if (factor.n == 0 || slice_equal(factor, S("1"))) return;
+	if (!decimal_read(c->value, &value, x->d->arena) || !decimal_read(factor, &by, x->d->arena)) return;
+	c->value = decimal_text(x->d->arena, decimal_trim(decimal_multiply(x->d->arena, value, by)));
+}
+
+static void lend(const struct cells *x, const struct header *h, struct cell *c) {
+	if (c->value.n == 0 || (h->unit.n == 0 && h->factor.n == 0)) return;
+	bool same = slice_equal(c->unit, h->unit);
+	if (c->unit.n > 0 && !same) return;
+	if (!c->scaled) scale_by(x, c, h->factor);
+	if (c->unit.n == 0) c->unit_at = h->unit_at;
+	c->unit = h->unit;
+}
+
+/* ---- bodies */
+
+/* Markdown's marks around all of a text: **1,560**, _n/a_, `12`. */
+static slice without_emphasis(slice s) {
+	for (;;) {
+		bool mark = s.n > 2 && (s.p[0] == '*' || s.p[0] == '_' || s.p[0] == '`');
+		if (!mark || s.p[s.n - 1] != s.p[0]) return s;
+		slice inner = slice_sub(s, 1, s.n - 1);
+		if (inner.n == 0 || utf8_trim(inner).n != inner.n) return s;
+		s = inner;
+	}
+}
+
+static void keep(const struct cells *x, struct cell *c, const struct match *m, const struct reading *r) {
+	c->by = m->rule;
+	c->among_values = m->rule->column == CELL_AMONG_VALUES;
+	c->value = r->value;
+	c->unit = r->unit;
+	c->absent = r->absent;
+	c->value_at = raw_of(x, c, r->value_at);
+	c->unit_at = raw_of(x, c, r->unit_at);
+	size_t scale = find_capture(m, S("scale"));
+	c->scaled = scale != SIZE_MAX && m->captured[scale].text.n > 0;
+	for (size_t i = 0; i < m->n; i++)
+		*vec_push(x->d->arena, &c->captures) = (struct capture){m->captured[i].name, raw_of(x, c, m->at[i])};
+}
+
+static void read_body(const struct cells *x, struct cell *c) {
+	struct match m;
+	struct reading r;
+	for (size_t i = 0; c->text.n > 0 && i < x->c->pack->cells.n; i++) {
+		const struct cell_rule *rule = x->c->pack->cells.v[i];
+		if (rule->header || rule->column == CELL_WHOLE_COLUMN) continue;
+		if (!match(x, rule, c->text, &m) || !read_match(x, &m, &r)) continue;
+		keep(x, c, &m, &r);
+		return;
+	}
+}
+
+/* Does one rule fit every filled cell of the column? Then it is text. */
+static bool is_text_as_a_whole(const struct cells *x, const struct cell *cells, size_t n) {
+	for (size_t i = 0; i < x->c->pack->cells.n; i++) {
+		const struct cell_rule *rule = x->c->pack->cells.v[i];
+		struct match m;
+		size_t filled = 0, fit = 0;
+		if (rule->column != CELL_WHOLE_COLUMN) continue;
+		for (size_t k = 0; k < n && fit == filled; k++) {
+			filled += cells[k].text.n > 0;
+			fit += cells[k].text.n > 0 && match(x, rule, cells[k].text, &m);
+		}
+		if (filled == 0 || fit < filled) continue;
+		note(x, rule);
+		return true;
+	}
+	return false;
+}
+
+static bool is_of_values(const struct cell *cells, size_t n) {
+	size_t say_something = 0, values = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct cell *c = &cells[i];
+		bool value = c->value.n > 0 && !c->among_values, reason = c->absent.n > 0 || c->among_values;
+		say_something += c->text.n > 0 && !reason;
+		values += value;
+	}
+	return values * 2 > say_something;
+}
+
+static void set_cell(const struct cells *x, struct cell *c, bool values) {
+	struct record *r = c->record;
+	slice absent = c->absent;
+	bool value = values && c->value.n > 0;
+	if (c->text.n == 0)
+		absent = S("blank");
+	else if (!values && c->among_values)
+		absent = ABSENT;
+	else if (values && !value && absent.n == 0)
+		absent = S("unparsed");
+	record_set(r, COLUMN_table_cells_value, value ? c->value : ABSENT, value ? c->value_at : SPAN_NONE);
+	record_set(r, COLUMN_table_cells_unit, value ? c->unit : ABSENT, value ? c->unit_at : SPAN_NONE);
+	record_set(r, COLUMN_table_cells_absent, absent, SPAN_NONE);
+	r->captures.n = 0;
+	if (c->by == NULL || (!value && absent.n == 0)) return;
+	note(x, c->by);
+	r->captures.v = c->captures.v;
+	r->captures.n = r->captures.cap = c->captures.n;
+}
+
+static void take_place(struct cells *x, span at, bool header) {
+	if (!span_is_none(at)) *vec_push(x->scratch, &x->taken) = (struct taken){at, header};
+}
+
+/* One column in order of rows, its header first where it has one. */
+static void read_column(struct cells *x, struct cell *cells, size_t n) {
+	struct header h = {.at = SPAN_NONE, .unit_at = SPAN_NONE};
+	for (; n > 0 && cells->row == 0; cells++, n--) h = read_header(x, cells);
+	bool text = is_text_as_a_whole(x, cells, n);
+	take_place(x, h.at, true);
+	for (size_t i = 0; i < n && !text; i++) {
+		read_body(x, &cells[i]);
+		lend(x, &h, &cells[i]);
+	}
+	bool values = !text && is_of_values(cells, n);
+	for (size_t i = 0; i < n; i++) {
+		set_cell(x, &cells[i], values);
+		if (values && cells[i].value.n > 0) take_place(x, cells[i].value_at, false);
+	}
+}
+
+/* ---- figures that say the same */
+
+static int by_start(const void *left, const void *right) {
+	const struct taken *a = left, *b = right;
+	return (a->at.start > b->at.start) - (a->at.start < b->at.start);
+}
+
+/* A bare number or year in a cell, and what was read across a header's unit, stand in the cells alone. Money and percentages
+ * stand wherever they are. */
+static bool is_bare(const struct record *r) {
+	slice kind = ABSENT;
+	if (r->kind == &tables[TABLE_dates]) kind = record_get(r, COLUMN_dates_kind);
+	if (r->kind == &tables[TABLE_figures]) kind = record_get(r, COLUMN_figures_kind);
+	return slice_equal(kind, S("year")) || slice_equal(kind, S("number")) || slice_equal(kind, S("count"));
+}
+
+static bool is_said(const struct cells *x, const struct record *r) {
+	if (r->kind != &tables[TABLE_dates] && r->kind != &tables[TABLE_figures]) return false;
+	size_t low = 0, high = x->taken.n; /* the last place that starts at or before the record is low - 1 */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (x->taken.v[middle].at.start <= r->at.start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool figure = r->kind == &tables[TABLE_figures];
+	const struct taken *before = low > 0 ? &x->taken.v[low - 1] : NULL;
+	const struct taken *behind = low < x->taken.n ? &x->taken.v[low] : NULL;
+	if (before != NULL && before->header && figure && span_overlaps(before->at, r->at)) return true;
+	if (behind != NULL && behind->header && figure && span_overlaps(behind->at, r->at)) return true;
+	return before != NULL && !before->header && is_bare(r) && span_contains(before->at, r->at);
+}
+
+static void drop_said(struct cells *x) {
+	struct document *d = x->d;
+	size_t kept = 0;
+	if (x->taken.n == 0) return;
+	qsort(x->taken.v, x->taken.n, sizeof *x->taken.v, by_start);
+	for (size_t i = 0; i < d->records.n; i++)
+		if (!is_said(x, &d->records.v[i])) d->records.v[kept++] = d->records.v[i];
+	d->records.n = kept;
+}
+
+/* ---- columns */
+
+static uint64_t number_in(const struct record *r, size_t column) {
+	uint64_t n = 0;
+	(void)slice_to_u64(record_get(r, column), &n);
+	return n;
+}
+
+static slice table_of(const struct cell *c) { return record_get(c->record, COLUMN_table_cells_table_id); }
+
+static int by_column(const void *left, const void *right) {
+	const struct cell *a = left, *b = right;
+	int order = slice_compare(table_of(a), table_of(b));
+	if (order == 0) order = (a->column > b->column) - (a->column < b->column);
+	if (order == 0) order = (a->row > b->row) - (a->row < b->row);
+	return order != 0 ? order : slice_compare(a->record->id, b->record->id);
+}
+
+static struct cell cell_of(const struct document *d, struct record *r) {
+	struct cell c = {.record = r, .value_at = SPAN_NONE, .unit_at = SPAN_NONE};
+	c.row = number_in(r, COLUMN_table_cells_row);
+	c.column = number_in(r, COLUMN_table_cells_column);
+	span clean = clean_of_raw(&d->clean, r->at);
+	if (span_is_none(clean) || span_length(r->at) == 0) return c;
+	slice all = slice_at(d->clean.text, clean);
+	c.text = without_emphasis(utf8_trim(all));
+	c.at = clean.start + (c.text.n > 0 ? (size_t)(c.text.p - all.p) : 0);
+	return c;
+}
+
+void normalise_cells(struct document *d, struct rule_context *c, const struct value_context *values) {
+	struct cells x = {.d = d, .c = c, .values = values, .scratch = &c->scratch};
+	VEC(struct cell) all = {0};
+	for (size_t i = 0; i < d->records.n; i++) {
+		struct record *r = &d->records.v[i];
+		if (r->kind != &tables[TABLE_table_cells]) continue;
+		struct cell one = cell_of(d, r);
+		*vec_push(x.scratch, &all) = one;
+	}
+	if (all.n > 1) qsort(all.v, all.n, sizeof *all.v, by_column);
+	if (all.n == 0) return;
+	for (size_t i = 0, end; i < all.n; i = end) {
+		for (end = i + 1; end < all.n && slice_equal(table_of(&all.v[end]), table_of(&all.v[i])) &&
+		                  all.v[end].column == all.v[i].column;)
+			end++;
+		read_column(&x, all.v + i, end - i);
+	}
+	drop_said(&x);
+}
