@@ -159,7 +159,8 @@ static void run_rule(const struct pack *pack, const struct rule *r, struct rule_
 /* The cell of the example, where the rule had its say in it. */
 static void run_cell(const struct pack *pack, const struct cell_rule *cell, struct rule_context *c,
         struct rule_tests *sum, struct diags *diags, arena *a) {
-	*c = (struct rule_context){.pack = pack, .links = c->links, .matcher = c->matcher, .asked_cell = cell, .scratch = c->scratch};
+	*c = (struct rule_context){
+	        .pack = pack, .links = c->links, .matcher = c->matcher, .asked_cell = cell, .scratch = c->scratch};
 	for (size_t k = 0; k < cell->rule.examples.n; k++) {
 		given_list got = {0};
 		const struct example *e = &cell->rule.examples.v[k];

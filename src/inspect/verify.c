@@ -90,8 +90,7 @@ static void verify_folder(struct proof *p) {
 	tell_missing(p, &p->annotations);
 	for (size_t i = 0; i < TABLE_COUNT; i++) tell_missing_table(p, &p->tables[i]);
 	for (size_t i = 0; i < p->views.n; i++) tell_missing_table(p, &p->kept_views[i]);
-	for (size_t i = 0; i < p->files.n; i++)
-		/* Which of the tables wide belong is seen in the documents. */
+	for (size_t i = 0; i < p->files.n; i++) /* Which of the tables wide belong is seen in the documents. */
 		if (!is_wide_path(p->files.v[i]) && !proof_file(p, p->files.v[i]))
 			lies_tell(&p->lies, p->files.v[i], ABSENT, SPAN_NONE, S("is no file of the dataset"));
 	for (size_t i = 0; i < p->others.n; i++)

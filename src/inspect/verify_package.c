@@ -12,12 +12,17 @@ static slice stated_name(const struct proof *p) {
 	return slice_sub(rest, 0, slice_find_byte(rest, '"'));
 }
 
-static slice again(struct proof *p) {
+package_files proof_files(const struct proof *p) {
 	package_files list = package_list(p->arena, p->formats, p->views.v, p->views.n);
-	/* Whether it names the right ones is seen in the documents. */
+	/* Whether it names the right tables wide is seen in the documents. */
 	for (size_t i = 0; i < p->wide.n; i++)
 		if (p->wide.v[i].named) package_add_wide(p->arena, &list, p->wide.v[i].file.name);
 	package_sort(&list);
+	return list;
+}
+
+static slice again(struct proof *p) {
+	package_files list = proof_files(p);
 	for (size_t i = 0; i < list.n; i++) {
 		slice bytes = proof_file(p, list.v[i].path)->bytes;
 		list.v[i].bytes = bytes.n;

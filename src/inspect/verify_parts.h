@@ -44,8 +44,8 @@ struct proof {
 	struct kept_table *kept_views;
 	struct kept_file annotations, package, provenance;
 	VEC(struct kept_wide) wide; /* by path */
-	slices files, others; /* all that lies in the folder */
-	struct map sources;   /* name → place in the request */
+	slices files, others;       /* all that lies in the folder */
+	struct map sources;         /* name → place in the request */
 };
 
 void proof_tell(struct proof *p, const struct kept_file *f, span at, slice message);
@@ -72,6 +72,8 @@ void verify_tables(struct proof *p);
 void verify_documents(struct proof *p);
 /* provenance.json; after all others. */
 void verify_provenance(struct proof *p);
+/* verify_package.c: the files that the dataset must have, by path, digests not filled in. */
+package_files proof_files(const struct proof *p);
 /* verify_wide.c: tables wide. Those that are there, and those that datapackage.json names; false when one cannot be read. */
 bool wide_load(struct proof *p);
 struct kept_wide *wide_find(struct proof *p, slice path); /* NULL when there is none */

@@ -42,7 +42,7 @@ static void take_stated(const struct proof *p, struct provenance *from) {
 }
 
 static void take_files(struct proof *p, struct provenance *from) {
-	package_files files = package_list(p->arena, p->formats, p->views.v, p->views.n);
+	package_files files = proof_files(p);
 	for (size_t i = 0; i < files.n; i++)
 		files.v[i].sha256 = sha256_hex(p->arena, proof_file(p, files.v[i].path)->bytes);
 	provenance_files(from, &files, p->package.bytes, p->arena);
