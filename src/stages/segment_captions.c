@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-enum { LABEL_LETTERS = 12, CAPTION_POINTS = 300, NUMBER_BYTES = 6, BLANKS_MAX = 2 };
+enum { LABEL_LETTERS = 12, CAPTION_POINTS = 300, NUMBER_BYTES = 6, BLANKS_MAX = 2, INDENTED = 4 };
 
 static size_t letters_end(slice s, size_t at, size_t *count) {
 	struct utf8_char c;
@@ -64,6 +64,9 @@ static bool is_caption(const struct plan *p, size_t i) {
 	if (u->kind == UNIT_HEADING && u->sure) return false;
 	bool above = holds(p, i + 1) && blanks_before(p, i + 1) <= BLANKS_MAX;
 	bool below = i > 0 && holds(p, i - 1) && blanks_before(p, i) <= BLANKS_MAX;
+	/* Below a table that has its caption, or set like a heading, it begins what comes next. */
+	if (i > 1 && p->units.v[i - 2].kind == UNIT_CAPTION) below = false;
+	if (u->kind == UNIT_HEADING && p->lines.v[u->first].indent < INDENTED) below = false;
 	return (above || below) && opens_caption(slice_at(p->text, u->text));
 }
 

@@ -454,8 +454,8 @@ static void pipe_tables_have_rows_and_cells(void **state) {
 static void bars_alone_make_no_table(void **state) {
 	(void)state;
 	assert_outline(S("Home | Mills | Bakers\n"), "paragraph Home | Mills | Bakers\n");
-	assert_outline(S("+---+---+\n| a | b |\n| c | d |\n+---+---+\n"),
-	        "paragraph +---+---+\nparagraph | a | b |\nparagraph | c | d |\nparagraph +---+---+\n");
+	assert_outline(S("+---+---+\n| a | b |\n| c | d |\n"),
+	        "paragraph +---+---+\nparagraph | a | b |\nparagraph | c | d |\n");
 	assert_outline(S("| a | b |\n| c |\n"), "paragraph | a | b |\nparagraph | c |\n");
 }
 
@@ -474,8 +474,90 @@ static void quotations_lose_their_marks(void **state) {
 
 static void front_matter_stays_text_line_by_line(void **state) {
 	(void)state;
-	assert_outline(S("---\ntitle: Mills\ndate: 1901-05-05\n---\n\n# Mill\n"),
-	        "divider\nparagraph title: Mills\nparagraph date: 1901-05-05\ndivider\nheading 1 [#] Mill\n");
+	assert_outline(S("---\nname: Mills\ndate: 1901-05-05\n---\n\n# Mill\n"),
+	        "divider\nparagraph name: Mills\nparagraph date: 1901-05-05\ndivider\nheading 1 [#] Mill\n");
+}
+
+static void the_title_in_front_matter_is_a_heading_unless_the_text_has_it(void **state) {
+	(void)state;
+	assert_outline(S("---\ntitle: \"Old mills\"\n---\n\n## Wheels\n"),
+	        "divider\nboilerplate title:\nheading 1 Old mills\ndivider\nheading 2 [##] Wheels\n");
+	assert_slice_equal(d->title, S("Old mills"));
+	assert_slice_equal(slice_at(d->text, d->blocks.v[2].at), S("\"Old mills\""));
+	assert_outline(S("---\ntitle: Mills\n---\n\n# Mills\n"),
+	        "divider\nparagraph title: Mills\ndivider\nheading 1 [#] Mills\n");
+	assert_outline(S("---\ntitle: >\n  Mills\n---\n\n# Wheels\n"),
+	        "divider\nparagraph title: >\nparagraph Mills\ndivider\nheading 1 [#] Wheels\n");
+	assert_outline(S("Text is here.\n\ntitle: Mills\n"), "paragraph Text is here.\nparagraph title: Mills\n");
+}
+
+static void wiki_headings_are_as_written(void **state) {
+	(void)state;
+	assert_outline(S("== Mill ==\n\nText.\n\n===Wheels===\n\nText.\n"),
+	        "heading 2 [==] Mill\nparagraph Text.\nheading 3 [===] Wheels\nparagraph Text.\n");
+	assert_outline(S("a == b == c\n\n== half\n\n=x=\n"), "paragraph a == b == c\nparagraph == half\nparagraph =x=\n");
+}
+
+/* ---- pages */
+
+static void what_is_said_again_at_the_ends_of_pages_is_furniture(void **state) {
+	(void)state;
+	assert_outline(S("It was built in the year of the storm.\n\nThe mills, page 1\n\f\nOld mills\n\nIt burned.\n\n"
+	                 "The mills, page 2\n\f\nOld mills\n\nIt stands.\n"),
+	        "paragraph It was built in the year of the storm.\nboilerplate The mills, page 1\nboilerplate Old mills\n"
+	        "paragraph It burned.\nboilerplate The mills, page 2\nboilerplate Old mills\nparagraph It stands.\n");
+}
+
+static void columns_across_the_end_of_a_page_are_furniture(void **state) {
+	(void)state;
+	assert_outline(S("It burned.\n\nMiller        On mills        [Page 4]\n\f\nNote 17       On mills       May 1901\n\n"
+	                 "It stands.\n"),
+	        "paragraph It burned.\nboilerplate Miller On mills [Page 4]\nboilerplate Note 17 On mills May 1901\n"
+	        "paragraph It stands.\n");
+}
+
+static void numbers_that_count_pages_are_furniture(void **state) {
+	(void)state;
+	const char *page = "It was built.\n\nIt burned.\n\nIt was mended.\n\nIt stands.\n\n";
+	segment(say(&a, slice_of(page), S("- 7 -\n\n"), slice_of(page), S("- 8 -\n\n"), slice_of(page), S("- 9 -\n")));
+	size_t furniture = 0;
+	for (size_t i = 0; i < d->blocks.n; i++)
+		furniture += d->blocks.v[i].kind == BLOCK_boilerplate && slice_starts(block_text(d, &d->blocks.v[i]), S("- "));
+	assert_int_equal(furniture, 3);
+	/* Not two of them, not those that do not count on, and no figures below one another. */
+	segment(say(&a, slice_of(page), S("7\n\n"), slice_of(page), S("9\n\n"), slice_of(page), S("10\n")));
+	for (size_t i = 0; i < d->blocks.n; i++) assert_int_not_equal(d->blocks.v[i].kind, BLOCK_boilerplate);
+	segment(S("7\n\n8\n\n9\n\n10\n"));
+	for (size_t i = 0; i < d->blocks.n; i++) assert_int_not_equal(d->blocks.v[i].kind, BLOCK_boilerplate);
+}
+
+static void contents_are_no_headings(void **state) {
+	(void)state;
+	assert_outline(S("Contents\n\nThe old mill ..... 3\n\nIt was built in 1801.\n\nThe new mill . . . . 5\n\nIt stands.\n"),
+	        "heading 1 Contents\nparagraph The old mill ..... 3\nparagraph It was built in 1801.\n"
+	        "paragraph The new mill . . . . 5\nparagraph It stands.\n");
+}
+
+/* ---- captions */
+
+static void captions_stand_beside_tables(void **state) {
+	(void)state;
+	assert_outline(S("Table 3: Mills\n\n| a | b |\n| c | d |\n"),
+	        "caption Table 3: Mills\ntable\n  row\n    cell a\n    cell b\n  row\n    cell c\n    cell d\n");
+	assert_outline(S("| a | b |\n| c | d |\n\n      Tafel 4.1 \xE2\x80\x93 Mills\n\nThey stand.\n"),
+	        "table\n  row\n    cell a\n    cell b\n  row\n    cell c\n    cell d\n"
+	        "caption Tafel 4.1 \xE2\x80\x93 Mills\nparagraph They stand.\n");
+	assert_outline(S("Listing 2\n\n```\nx\n```\n"), "caption Listing 2\ncode [```] x\n");
+}
+
+static void what_begins_like_a_caption_elsewhere_is_none(void **state) {
+	(void)state;
+	assert_outline(S("Table 3: Mills\n\nThey stand.\n"), "heading 1 Table 3: Mills\nparagraph They stand.\n");
+	assert_outline(S("| a | b |\n| c | d |\n\nPart 2: Wheels\n\nThey turn.\n"),
+	        "table\n  row\n    cell a\n    cell b\n  row\n    cell c\n    cell d\n"
+	        "heading 2 Part 2: Wheels\nparagraph They turn.\n");
+	assert_outline(S("Mills 12 years old\n\n| a | b |\n| c | d |\n"),
+	        "heading 1 Mills 12 years old\ntable\n  row\n    cell a\n    cell b\n  row\n    cell c\n    cell d\n");
 }
 
 static void long_leaves_are_cut_at_line_ends_or_blanks(void **state) {
@@ -582,6 +664,14 @@ int main(void) {
 	        TEST(fences_hold_code),
 	        TEST(quotations_lose_their_marks),
 	        TEST(front_matter_stays_text_line_by_line),
+	        TEST(the_title_in_front_matter_is_a_heading_unless_the_text_has_it),
+	        TEST(wiki_headings_are_as_written),
+	        TEST(what_is_said_again_at_the_ends_of_pages_is_furniture),
+	        TEST(columns_across_the_end_of_a_page_are_furniture),
+	        TEST(numbers_that_count_pages_are_furniture),
+	        TEST(contents_are_no_headings),
+	        TEST(captions_stand_beside_tables),
+	        TEST(what_begins_like_a_caption_elsewhere_is_none),
 	        TEST(long_leaves_are_cut_at_line_ends_or_blanks),
 	        TEST(a_leaf_of_just_the_limit_is_not_cut),
 	        TEST(the_rest_of_a_cut_item_is_no_item),
