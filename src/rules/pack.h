@@ -42,6 +42,8 @@ struct example {
 	slice under;                      /* `under:` of the example: the heading its text stands under, or ABSENT */
 	slice intro;                      /* `intro:`: the text that announces its list, or ABSENT */
 	slice elsewhere;                  /* `elsewhere:`: other text of its document, or ABSENT */
+	slice next;                       /* `next:`: the block that follows, or ABSENT */
+	slice columns;                    /* `columns:`: the row that names its columns, or ABSENT */
 	VEC(struct example_record) gives; /* of this rule, in text order; none: a miss */
 	struct origin origin;
 };
@@ -56,6 +58,8 @@ enum rule_lean {
 	LEAN_INTRO,     /* the block that announces the list */
 	LEAN_HEADING,   /* the nearest heading above */
 	LEAN_ELSEWHERE, /* the first block of the document in which the pattern is found */
+	LEAN_NEXT,      /* the block that follows */
+	LEAN_COLUMNS,   /* the row that names the columns of the table */
 	LEAN_COUNT
 };
 
@@ -66,7 +70,7 @@ struct rule {
 	size_t order;              /* position in the loaded set */
 	const struct table *emits; /* NULL: an ignore rule */
 	slice reason;              /* of an ignore rule */
-	uint32_t in; /* bits 1u << block_kind; where the rule names none, all leaves but code, divider, boilerplate */
+	uint32_t in; /* bits 1u << block_kind, BLOCK_row for rules over rows; where the rule names none, all leaves but code, divider, boilerplate */
 	const struct regex *match;
 	const struct regex *under, *not_under; /* against the block's section, or NULL */
 	const struct regex *before;            /* must match right behind the match, or NULL */
