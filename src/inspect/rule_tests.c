@@ -54,7 +54,8 @@ static void add_table(struct document *d, const struct example *e, size_t *at) {
 }
 
 static struct document *document_of(const struct rule *r, const struct example *e, arena *a) {
-	slice before = say(a, line_of(a, e->elsewhere), line_of(a, e->under), line_of(a, e->intro), line_of(a, e->columns));
+	slice before =
+	        say(a, line_of(a, e->elsewhere), line_of(a, e->under), line_of(a, e->intro), line_of(a, e->columns));
 	slice behind = e->next.n > 0 ? say(a, S("\n\n"), e->next) : S("");
 	struct document *d = stage_read(a, S("example"), say(a, before, e->text, behind));
 	if (d->status != DOCUMENT_OK) return d;

@@ -114,6 +114,8 @@ struct link {
 	const struct register_table *labels; /* columns code, label (NULL: none) */
 	size_t label_code, label_name;
 	VEC(struct variant) variants;
+	bool last_word;   /* a name of one word means the one longer name of the document that ends in it */
+	bool abbreviated; /* a short form that the document explains means what its long form means */
 };
 
 struct pack {

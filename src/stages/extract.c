@@ -14,8 +14,6 @@
 #include "stages/extract_lists.h"
 #include "stages/stages.h"
 
-#include <stdlib.h>
-
 /* One block, as rules see it. */
 struct view {
 	struct block *block;
@@ -181,8 +179,8 @@ static void take(struct document *d, struct candidate *won, slice section) {
 }
 
 /* All rules over one block: their candidates. False when a limit was met. */
-static bool match_view(struct document *d, struct rule_context *c, struct leans *leans, const struct view *v,
-        candidates *found) {
+static bool match_view(
+        struct document *d, struct rule_context *c, struct leans *leans, const struct view *v, candidates *found) {
 	for (size_t k = 0; k < c->pack->rules.n; k++) {
 		const struct rule *r = c->pack->rules.v[k];
 		if (r->emits == NULL || !runs(c, r) || !in_scope(c->matcher, r, v->block)) continue;
@@ -219,24 +217,13 @@ static bool match_all(struct document *d, struct rule_context *c) {
 	return true;
 }
 
-/* ---- order */
-
-static int by_place(const void *left, const void *right) {
-	const struct record *a = left, *b = right;
-	if (a->at.start != b->at.start) return a->at.start < b->at.start ? -1 : 1;
-	if (a->at.end != b->at.end) return a->at.end < b->at.end ? -1 : 1;
-	int order = slice_compare(a->kind->is, b->kind->is);
-	if (order == 0) order = slice_compare(a->rule, b->rule);
-	return order != 0 ? order : slice_compare(a->id, b->id);
-}
-
 void stage_extract(struct document *d, struct rule_context *c) {
 	if (d->status == DOCUMENT_FAILED) return;
 	if (waive(d, c)) {
 		if (c->only == NULL) extract_lists(d);
 		if (match_all(d, c)) {
 			document_record_ids(d);
-			if (d->records.n > 1) qsort(d->records.v, d->records.n, sizeof *d->records.v, by_place);
+			document_sort_records(d);
 		}
 	}
 	arena_reset(&c->scratch);
