@@ -31,9 +31,34 @@ static void add_block(struct document *d, enum block_kind kind, int parent, size
 	*at += text.n + 2;
 }
 
+/* A row whose cells the text separates by " | ". */
+static void add_row(struct document *d, int table, bool header, size_t *at, slice text) {
+	if (text.n == 0) return;
+	int row = (int)d->blocks.n;
+	document_block(d, BLOCK_row, table, (span){*at, *at + text.n})->header = header;
+	size_t start = *at;
+	for (struct cut c = slice_cut(text, S(" | "));; c = slice_cut(c.tail, S(" | "))) {
+		span all = {start, start + c.head.n};
+		struct block *cell = document_block(d, BLOCK_cell, row, all);
+		*vec_push(d->arena, &cell->parts) = all;
+		start += c.head.n + 3;
+		if (!c.ok) break;
+	}
+	*at += text.n + 2;
+}
+
+static void add_table(struct document *d, const struct example *e, size_t *at) {
+	int table = (int)d->blocks.n;
+	document_block(d, BLOCK_table, BLOCK_NO_PARENT, (span){*at, d->text.n});
+	add_row(d, table, true, at, e->columns);
+	add_row(d, table, false, at, e->text);
+}
+
 static struct document *document_of(const struct rule *r, const struct example *e, arena *a) {
-	slice before = say(a, line_of(a, e->elsewhere), line_of(a, e->under), line_of(a, e->intro));
-	struct document *d = stage_read(a, S("example"), say(a, before, e->text));
+	slice before =
+	        say(a, line_of(a, e->elsewhere), line_of(a, e->under), line_of(a, e->intro), line_of(a, e->columns));
+	slice behind = e->next.n > 0 ? say(a, S("\n\n"), e->next) : S("");
+	struct document *d = stage_read(a, S("example"), say(a, before, e->text, behind));
 	if (d->status != DOCUMENT_OK) return d;
 	d->published = e->published;
 	size_t at = 0;
@@ -46,7 +71,11 @@ static struct document *document_of(const struct rule *r, const struct example *
 		parent = (int)d->blocks.n;
 		document_block(d, BLOCK_list, BLOCK_NO_PARENT, (span){at, d->text.n})->level = 1;
 	}
-	add_block(d, kind, parent, &at, e->text);
+	if (kind == BLOCK_row || (kind == BLOCK_cell && e->columns.n > 0))
+		add_table(d, e, &at);
+	else
+		add_block(d, kind, parent, &at, e->text);
+	add_block(d, BLOCK_paragraph, BLOCK_NO_PARENT, &at, e->next);
 	document_sections(d);
 	document_block_ids(d);
 	clean_build(d);
@@ -60,7 +89,7 @@ static given_list run(struct rule_context *c, const struct example *e, arena *a)
 	stage_extract(d, c);
 	stage_normalise(d, c);
 	stage_resolve(d, c);
-	size_t start = d->text.n - e->text.n;
+	size_t behind = e->next.n > 0 ? e->next.n + 2 : 0, start = d->text.n - behind - e->text.n;
 	for (size_t i = 0; i < d->records.n; i++)
 		if (d->records.v[i].kind == c->only->emits && d->records.v[i].at.start >= start)
 			*vec_push(a, &out) = (struct given){d, &d->records.v[i], d->records.v[i].at};

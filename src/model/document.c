@@ -1,6 +1,8 @@
 /* Documents and their records and findings: making them, setting and asking. Nothing here reads text. */
 #include "model/document.h"
 
+#include <stdlib.h>
+
 struct document *document_new(arena *a) {
 	struct document *d = arena_alloc(a, sizeof *d);
 	d->arena = a;
@@ -42,6 +44,19 @@ span record_capture(const struct record *r, slice name) {
 	for (size_t i = 0; i < r->captures.n; i++)
 		if (slice_equal(r->captures.v[i].name, name)) return r->captures.v[i].at;
 	return SPAN_NONE;
+}
+
+static int by_place(const void *left, const void *right) {
+	const struct record *a = left, *b = right;
+	if (a->at.start != b->at.start) return a->at.start < b->at.start ? -1 : 1;
+	if (a->at.end != b->at.end) return a->at.end < b->at.end ? -1 : 1;
+	int order = slice_compare(a->kind->is, b->kind->is);
+	if (order == 0) order = slice_compare(a->rule, b->rule);
+	return order != 0 ? order : slice_compare(a->id, b->id);
+}
+
+void document_sort_records(struct document *d) {
+	if (d->records.n > 1) qsort(d->records.v, d->records.n, sizeof *d->records.v, by_place);
 }
 
 /* ---- findings */

@@ -132,6 +132,9 @@ enum level document_worst(const struct document *d);
 void document_block_ids(struct document *d);
 void document_record_ids(struct document *d);
 
+/* Puts the records in order of place: start, end, kind, rule, id. */
+void document_sort_records(struct document *d);
+
 /* The section of every block from the headings above it. */
 void document_sections(struct document *d);
 /* The leaf block whose parts hold the offset, or -1. Needs clean text (the index is made with it). O(log n). */

@@ -44,6 +44,8 @@ static void read_example(struct loader *l, struct rule *r, const struct yaml_nod
 	        .intro = schema_text(k.v[KEY_example_intro]),
 	        .elsewhere = schema_text(k.v[KEY_example_elsewhere]),
 	        .header = schema_text(k.v[KEY_example_header]),
+	        .next = schema_text(k.v[KEY_example_next]),
+	        .columns = schema_text(k.v[KEY_example_columns]),
 	        .origin = load_origin(node)};
 	const struct yaml_node *gives = k.v[KEY_example_gives];
 	for (size_t i = 0; gives != NULL && i < gives->items.n; i++) read_record(l, r, gives->items.v[i], &x);

@@ -53,6 +53,8 @@ static void load_one(struct loader *l, const struct yaml_entry *e) {
 	link->names = read_names(l, k.v[KEY_entity_names], &link->code, &link->name);
 	link->aliases = read_names(l, k.v[KEY_entity_aliases], &link->alias_code, &link->alias_name);
 	link->labels = read_names(l, k.v[KEY_entity_labels], &link->label_code, &link->label_name);
+	link->last_word = schema_boolean(k.v[KEY_entity_last_word]);
+	link->abbreviated = schema_boolean(k.v[KEY_entity_abbreviated]);
 	const struct yaml_node *variants = k.v[KEY_entity_variants];
 	for (size_t i = 0; variants != NULL && i < variants->items.n; i++) read_variant(l, link, variants->items.v[i]);
 }

@@ -43,6 +43,8 @@ struct example {
 	slice intro;                      /* `intro:`: the text that announces its list, or ABSENT */
 	slice elsewhere;                  /* `elsewhere:`: other text of its document, or ABSENT */
 	slice header;                     /* `header:` of a cell's example: that of its column, or ABSENT */
+	slice next;                       /* `next:`: the block that follows, or ABSENT */
+	slice columns;                    /* `columns:`: the row that names its columns, or ABSENT */
 	VEC(struct example_record) gives; /* of this rule, in text order; none: a miss */
 	struct origin origin;
 };
@@ -57,6 +59,8 @@ enum rule_lean {
 	LEAN_INTRO,     /* the block that announces the list */
 	LEAN_HEADING,   /* the nearest heading above */
 	LEAN_ELSEWHERE, /* the first block of the document in which the pattern is found */
+	LEAN_NEXT,      /* the block that follows */
+	LEAN_COLUMNS,   /* the row that names the columns of the table */
 	LEAN_COUNT
 };
 
@@ -67,7 +71,8 @@ struct rule {
 	size_t order;              /* position in the loaded set */
 	const struct table *emits; /* NULL: an ignore rule */
 	slice reason;              /* of an ignore rule */
-	uint32_t in; /* bits 1u << block_kind; where the rule names none, all leaves but code, divider, boilerplate */
+	uint32_t
+	        in; /* bits 1u << block_kind, BLOCK_row for rules over rows; where the rule names none, all leaves but code, divider, boilerplate */
 	const struct regex *match;
 	const struct regex *under, *not_under; /* against the block's section, or NULL */
 	const struct regex *before;            /* must match right behind the match, or NULL */
@@ -125,6 +130,8 @@ struct link {
 	const struct register_table *labels; /* columns code, label (NULL: none) */
 	size_t label_code, label_name;
 	VEC(struct variant) variants;
+	bool last_word;   /* a name of one word means the one longer name of the document that ends in it */
+	bool abbreviated; /* a short form that the document explains means what its long form means */
 };
 
 /* A view or a check: a file of SQL, run by dataset/. */
@@ -140,13 +147,13 @@ struct pack {
 	bool month_first;
 	VEC(struct rule *)
 	rules; /* in load order: core first, files by byte order of their names, rules as they stand */
-	VEC(struct cell_rule *) cells;           /* higher priority first, then in load order */
+	VEC(struct cell_rule *) cells;          /* higher priority first, then in load order */
 	VEC(struct table_template *) templates; /* likewise */
 	VEC(struct register_table *) registers;
 	VEC(struct link) links;
-	VEC(struct table *) kinds; /* the pack's own (later) */
-	struct lexicon lexicon;    /* every register, under its name */
-	VEC(struct origin) files;  /* every file read, for provenance: file and source */
+	VEC(struct table *) kinds;          /* the pack's own (later) */
+	struct lexicon lexicon;             /* every register, under its name */
+	VEC(struct origin) files;           /* every file read, for provenance: file and source */
 	VEC(struct sql_file) views, checks; /* in order of their names; in any pack a name stands once */
 };
 

@@ -86,6 +86,8 @@ static void read_rule(struct loader *l, const struct yaml_node *node) {
 	read_lean(l, r, LEAN_INTRO, k.v[KEY_rule_intro], &u);
 	read_lean(l, r, LEAN_HEADING, k.v[KEY_rule_heading], &u);
 	read_lean(l, r, LEAN_ELSEWHERE, k.v[KEY_rule_elsewhere], &u);
+	read_lean(l, r, LEAN_NEXT, k.v[KEY_rule_next], &u);
+	read_lean(l, r, LEAN_COLUMNS, k.v[KEY_rule_columns], &u);
 	rule_read_as(l, r, k.v[KEY_rule_as], &u);
 	rule_read_fields(l, r, fields, &u);
 	rule_read_mentions(l, r, k.v[KEY_rule_mentions], &u);

@@ -9,11 +9,14 @@ static uint32_t default_blocks(void) {
 	return set & ~(UINT32_C(1) << BLOCK_code | UINT32_C(1) << BLOCK_divider | UINT32_C(1) << BLOCK_boilerplate);
 }
 
+/* What rules may name: the blocks that hold text, and a row for that of its cells together. */
+static bool may_be_named(enum block_kind kind) { return block_is_leaf(kind) || kind == BLOCK_row; }
+
 static void unknown_block(struct loader *l, const struct yaml_node *name) {
 	slice known[BLOCK_COUNT];
 	size_t n = 0;
 	for (unsigned i = 0; i < BLOCK_COUNT; i++)
-		if (block_is_leaf((enum block_kind)i)) known[n++] = block_kind_text((enum block_kind)i);
+		if (may_be_named((enum block_kind)i)) known[n++] = block_kind_text((enum block_kind)i);
 	schema_unknown(l->diags, CODE_VALUE_UNKNOWN, name,
 	        say(l->a, name->text, S(" is no kind of block that holds text")), name->text, known, n);
 }
@@ -22,7 +25,7 @@ static uint32_t block_set(struct loader *l, const struct yaml_node *names) {
 	uint32_t set = 0;
 	for (size_t i = 0; i < names->items.n; i++) {
 		enum block_kind kind;
-		if (block_kind_find(names->items.v[i]->text, &kind) && block_is_leaf(kind))
+		if (block_kind_find(names->items.v[i]->text, &kind) && may_be_named(kind))
 			set |= UINT32_C(1) << kind;
 		else
 			unknown_block(l, names->items.v[i]);

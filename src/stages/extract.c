@@ -16,8 +16,6 @@
 #include "stages/extract_templates.h"
 #include "stages/stages.h"
 
-#include <stdlib.h>
-
 /* One block, as rules see it. */
 struct view {
 	struct block *block;
@@ -28,6 +26,21 @@ struct view {
 
 static struct view view_of(struct document *d, const struct clean_block *cb) {
 	return (struct view){&d->blocks.v[cb->block], cb->block, slice_at(d->clean.text, cb->range), cb->range.start};
+}
+
+/* The row of a cell: the texts of its cells, each on a line of its own. *last is the index of its last cell in the clean
+ * blocks; a cell that shows nothing has no line. */
+static struct view view_of_row(struct document *d, size_t first, size_t *last) {
+	const struct clean_block *cells = d->clean.blocks.v;
+	int row = d->blocks.v[cells[first].block].parent;
+	*last = first;
+	while (*last + 1 < d->clean.blocks.n && d->blocks.v[cells[*last + 1].block].parent == row) ++*last;
+	span all = {cells[first].range.start, cells[*last].range.end};
+	return (struct view){&d->blocks.v[row], row, slice_at(d->clean.text, all), all.start};
+}
+
+static bool in_row(const struct document *d, const struct block *b) {
+	return b->kind == BLOCK_cell && b->parent != BLOCK_NO_PARENT && d->blocks.v[b->parent].kind == BLOCK_row;
 }
 
 static span raw_of(const struct document *d, const struct view *v, span in_block) {
@@ -167,34 +180,43 @@ static void take(struct document *d, struct candidate *won, slice section) {
 	if (column != SIZE_MAX && section.n > 0) record_set(r, column, section, SPAN_NONE);
 }
 
+/* All rules over one block: their candidates. False when a limit was met. */
+static bool match_view(
+        struct document *d, struct rule_context *c, struct leans *leans, const struct view *v, candidates *found) {
+	for (size_t k = 0; k < c->pack->rules.n; k++) {
+		const struct rule *r = c->pack->rules.v[k];
+		if (r->emits == NULL || !runs(c, r) || !in_scope(c->matcher, r, v->block)) continue;
+		capture_list leaned = {0};
+		if (leans_hold(leans, r, v->index, &leaned) && !match_rule(d, c, v, r, &leaned, found)) return false;
+	}
+	return true;
+}
+
+static void settle(struct document *d, struct rule_context *c, candidates *found, slice section) {
+	overlap_settle(found, &c->scratch);
+	for (size_t k = 0; k < found->n; k++)
+		if (found->v[k]->winner == NULL) take(d, found->v[k], section);
+}
+
+/* The candidates of a row and of its cells compete with each other. */
 static bool match_all(struct document *d, struct rule_context *c) {
 	struct leans leans = {.d = d, .matcher = c->matcher, .scratch = &c->scratch, .rules = c->pack->rules.n};
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
 		struct view v = view_of(d, &d->clean.blocks.v[i]);
 		candidates found = {0};
-		for (size_t k = 0; k < c->pack->rules.n; k++) {
-			const struct rule *r = c->pack->rules.v[k];
-			if (r->emits == NULL || !runs(c, r) || !in_scope(c->matcher, r, v.block)) continue;
-			capture_list leaned = {0};
-			if (leans_hold(&leans, r, v.index, &leaned) && !match_rule(d, c, &v, r, &leaned, &found))
-				return false;
+		size_t last = i;
+		if (in_row(d, v.block)) {
+			struct view row = view_of_row(d, i, &last);
+			if (!match_view(d, c, &leans, &row, &found)) return false;
 		}
-		overlap_settle(&found, &c->scratch);
-		for (size_t k = 0; k < found.n; k++)
-			if (found.v[k]->winner == NULL) take(d, found.v[k], v.block->section);
+		for (size_t k = i; k <= last; k++) {
+			v = view_of(d, &d->clean.blocks.v[k]);
+			if (!match_view(d, c, &leans, &v, &found)) return false;
+		}
+		settle(d, c, &found, v.block->section);
+		i = last;
 	}
 	return true;
-}
-
-/* ---- order */
-
-static int by_place(const void *left, const void *right) {
-	const struct record *a = left, *b = right;
-	if (a->at.start != b->at.start) return a->at.start < b->at.start ? -1 : 1;
-	if (a->at.end != b->at.end) return a->at.end < b->at.end ? -1 : 1;
-	int order = slice_compare(a->kind->is, b->kind->is);
-	if (order == 0) order = slice_compare(a->rule, b->rule);
-	return order != 0 ? order : slice_compare(a->id, b->id);
 }
 
 /* Passes 2 and 3. */
@@ -220,7 +242,7 @@ void stage_extract(struct document *d, struct rule_context *c) {
 	if (d->status == DOCUMENT_FAILED) return;
 	if (run_passes(d, c)) {
 		document_record_ids(d);
-		if (d->records.n > 1) qsort(d->records.v, d->records.n, sizeof *d->records.v, by_place);
+		document_sort_records(d);
 	}
 	arena_reset(&c->scratch);
 }

@@ -30,11 +30,8 @@ static int container_of(const struct document *d, int block) {
 	return at;
 }
 
-/* Finds the pattern in a block's clean text; its captures are added as raw places. */
-static bool find_in(struct leans *l, const struct regex *r, int block, capture_list *into) {
-	int at = block < 0 ? -1 : l->clean_of[block];
-	if (at < 0) return false;
-	span range = l->d->clean.blocks.v[at].range;
+/* Finds the pattern in a stretch of clean text; its captures are added as raw places. */
+static bool find_within(struct leans *l, const struct regex *r, span range, capture_list *into) {
 	if (regex_search(l->matcher, r, slice_at(l->d->clean.text, range), 0) != REGEX_MATCH) return false;
 	const struct regex_group *groups;
 	size_t n = regex_groups(r, &groups);
@@ -45,6 +42,40 @@ static bool find_in(struct leans *l, const struct regex *r, int block, capture_l
 		*vec_push(l->scratch, into) = (struct capture){groups[i].name, raw};
 	}
 	return true;
+}
+
+static bool find_in(struct leans *l, const struct regex *r, int block, capture_list *into) {
+	int at = block < 0 ? -1 : l->clean_of[block];
+	return at >= 0 && find_within(l, r, l->d->clean.blocks.v[at].range, into);
+}
+
+/* The block that follows, dividers apart; -1 behind a row and behind the last. */
+static int next_of(const struct leans *l, int block) {
+	const struct document *d = l->d;
+	if (l->clean_of[block] < 0) return -1;
+	for (size_t i = (size_t)l->clean_of[block] + 1; i < d->clean.blocks.n; i++)
+		if (d->blocks.v[d->clean.blocks.v[i].block].kind != BLOCK_divider) return d->clean.blocks.v[i].block;
+	return -1;
+}
+
+/* The row that names the columns of the block's table: the first that says so, else the first. The cells of a row stand
+ * one behind the other in clean text. */
+static bool find_in_columns(struct leans *l, const struct regex *r, int block, capture_list *into) {
+	const struct document *d = l->d;
+	int table = container_of(d, block), header = -1;
+	for (size_t i = table < 0 ? d->blocks.n : (size_t)table + 1; i < d->blocks.n; i++) {
+		if (d->blocks.v[i].kind != BLOCK_row || d->blocks.v[i].parent != table) continue;
+		if (header < 0) header = (int)i;
+		if (d->blocks.v[i].header) {
+			header = (int)i;
+			break;
+		}
+	}
+	span all = SPAN_NONE;
+	for (size_t i = header < 0 ? d->blocks.n : (size_t)header + 1; i < d->blocks.n; i++)
+		if (d->blocks.v[i].parent == header && l->clean_of[i] >= 0)
+			all = span_hull(all, d->clean.blocks.v[l->clean_of[i]].range);
+	return !span_is_none(all) && find_within(l, r, all, into);
 }
 
 static bool find_elsewhere(struct leans *l, const struct rule *r, capture_list *into) {
@@ -60,8 +91,9 @@ static bool find_elsewhere(struct leans *l, const struct rule *r, capture_list *
 }
 
 bool leans_hold(struct leans *l, const struct rule *r, int block, capture_list *into) {
-	if (r->leans[LEAN_INTRO] == NULL && r->leans[LEAN_HEADING] == NULL && r->leans[LEAN_ELSEWHERE] == NULL)
-		return true;
+	bool any = false;
+	for (size_t i = 0; i < LEAN_COUNT; i++) any = any || r->leans[i] != NULL;
+	if (!any) return true;
 	if (l->heading_of == NULL) index_blocks(l);
 	if (l->found == NULL) l->found = arena_alloc(l->scratch, l->rules * sizeof *l->found);
 	if (r->leans[LEAN_INTRO] != NULL) {
@@ -71,5 +103,7 @@ bool leans_hold(struct leans *l, const struct rule *r, int block, capture_list *
 	}
 	if (r->leans[LEAN_HEADING] != NULL && !find_in(l, r->leans[LEAN_HEADING], l->heading_of[block], into))
 		return false;
+	if (r->leans[LEAN_NEXT] != NULL && !find_in(l, r->leans[LEAN_NEXT], next_of(l, block), into)) return false;
+	if (r->leans[LEAN_COLUMNS] != NULL && !find_in_columns(l, r->leans[LEAN_COLUMNS], block, into)) return false;
 	return r->leans[LEAN_ELSEWHERE] == NULL || find_elsewhere(l, r, into);
 }

@@ -1,12 +1,14 @@
 /* resolve: names → keys. A key is "scheme:code" where a register of the pack knows the name, else "type:normal form".
- * One document at a time: what the whole folder says of a key is collect's. */
-#include "stages/stages.h"
+ * Short names of the document take the key of what they are short for: resolve_short.c. One document at a time: what the
+ * whole folder says of a key is collect's. */
+#include "stages/resolve_short.h"
 
 static void link_mention(struct document *d, struct rule_context *c, struct record *r) {
 	slice type = record_get(r, COLUMN_mentions_type), name = record_get(r, COLUMN_mentions_name);
 	if (type.n == 0 || name.n == 0) return;
 	struct link_answer answer = link_find(c->links, c->matcher, type, name, d->arena);
 	record_set(r, COLUMN_mentions_entity, answer.key, SPAN_NONE);
+	record_set(r, COLUMN_mentions_basis, answer.by != NULL ? S("register") : S("name"), SPAN_NONE);
 	if (!answer.ambiguous) return;
 	struct finding *f = document_finding(d, CODE_NAME_AMBIGUOUS, r->at,
 	        say(d->arena, name, S(" fits several entries of the register; left unlinked")));
@@ -52,8 +54,8 @@ static size_t first_from(const struct document *d, size_t offset) {
 	return low;
 }
 
-/* The mention in this place: the longest inside it, else one that it lies in. No mention is longer than a block. */
-static const struct record *mention_in(const struct document *d, span at) {
+/* No mention is longer than a block. */
+const struct record *resolve_mention_in(const struct document *d, span at) {
 	const struct record *best = NULL;
 	size_t reach = at.start > BLOCK_TEXT_MAX ? at.start - BLOCK_TEXT_MAX : 0;
 	for (size_t i = first_from(d, reach); i < d->records.n && d->records.v[i].at.start < at.end; i++) {
@@ -72,7 +74,7 @@ static void link_fields(struct document *d, const struct pack *p, struct record 
 	for (size_t i = 0; i < rule->fields.n; i++) {
 		const struct rule_field *f = &rule->fields.v[i];
 		span at = f->source == FIELD_ENTITY ? record_capture(r, f->capture) : SPAN_NONE;
-		const struct record *mention = span_is_none(at) ? NULL : mention_in(d, at);
+		const struct record *mention = span_is_none(at) ? NULL : resolve_mention_in(d, at);
 		if (mention != NULL) record_set(r, f->column, record_get(mention, COLUMN_mentions_entity), mention->at);
 	}
 }
@@ -81,6 +83,7 @@ void stage_resolve(struct document *d, struct rule_context *c) {
 	if (d->status == DOCUMENT_FAILED) return;
 	for (size_t i = 0; i < d->records.n; i++)
 		if (d->records.v[i].kind == &tables[TABLE_mentions]) link_mention(d, c, &d->records.v[i]);
+	resolve_short(d, c);
 	for (size_t i = 0; i < d->records.n; i++) link_by_place(d, i);
 	for (size_t i = 0; i < d->records.n; i++) link_fields(d, c->pack, &d->records.v[i]);
 	arena_reset(&c->scratch);

@@ -7,11 +7,11 @@
  * their own. */
 #include "stages/segment_columns.h"
 
-enum { WEAK_MAX = 2 };                      /* lines without a gap, one after the other, inside of a table */
-enum { SLACK_MAX = 3 };                     /* lines that reach into a river, tried one by one */
-enum { DROP_MAX = 2 };                      /* lines on top that may not belong to it */
-enum { HEAD_MAX = 3 };                      /* lines above a rule */
-enum { FIT_MIN = 700, FILLED_MIN = 500 };   /* of 1000 */
+enum { WEAK_MAX = 2 };                    /* lines without a gap, one after the other, inside of a table */
+enum { SLACK_MAX = 3 };                   /* lines that reach into a river, tried one by one */
+enum { DROP_MAX = 2 };                    /* lines on top that may not belong to it */
+enum { HEAD_MAX = 3 };                    /* lines above a rule */
+enum { FIT_MIN = 700, FILLED_MIN = 500 }; /* of 1000 */
 
 static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
 static bool is_rule(const struct line *l) { return l->shape == LINE_RULE; }
@@ -93,11 +93,11 @@ static bool segments_find(const struct cover *c, size_t slack, struct columns *s
 
 /* What the lines say of the river behind each segment. */
 struct river {
-	size_t left, right;       /* body lines with words in the segment before it and behind it */
-	size_t both, wide;        /* with both, side by side; and with a gap between */
-	size_t starts, ends;      /* words behind it that start (or end) where the one in the header does */
-	size_t left_ends;         /* words before it that end where the one in the header does */
-	size_t again;             /* words of the header that come again below it: then it is none */
+	size_t left, right;  /* body lines with words in the segment before it and behind it */
+	size_t both, wide;   /* with both, side by side; and with a gap between */
+	size_t starts, ends; /* words behind it that start (or end) where the one in the header does */
+	size_t left_ends;    /* words before it that end where the one in the header does */
+	size_t again;        /* words of the header that come again below it: then it is none */
 	bool head_left, head_right, head_wide;
 	struct word head_before, head_behind;
 };
@@ -118,7 +118,8 @@ static void head_look(struct run *r, const struct columns *s, struct river *v) {
 			if (at == 0) continue;
 			if (!v[at - 1].head_right) v[at - 1].head_behind = l.words[k];
 			v[at - 1].head_right = true;
-			if (k > 0 && segment_of(s, &l.words[k - 1]) == at - 1 && l.words[k].wide) v[at - 1].head_wide = true;
+			if (k > 0 && segment_of(s, &l.words[k - 1]) == at - 1 && l.words[k].wide)
+				v[at - 1].head_wide = true;
 			if (k == 0 && at > 0) v[at - 1].head_wide = true; /* set off from what other lines have there */
 		}
 	}
@@ -158,8 +159,8 @@ static bool river_parts(const struct river *v, size_t strong) {
 	if (v->head_left && v->head_right && v->head_wide) return true;
 	if (v->left == 0 || v->right == 0) return false; /* words of the header alone */
 	if (v->head_left && v->head_right && !v->again)
-		return v->starts * 3 >= v->right * 2 || v->ends * 3 >= v->right * 2 || v->left_ends * 3 >= v->left * 2 ||
-		       (v->both && v->wide * 2 >= v->both);
+		return v->starts * 3 >= v->right * 2 || v->ends * 3 >= v->right * 2 ||
+		       v->left_ends * 3 >= v->left * 2 || (v->both && v->wide * 2 >= v->both);
 	/* What has no name and does not stand in all lines belongs to the column before it. */
 	if (v->head_left && v->right < strong) return false;
 	return v->both > 0 && v->wide * 2 >= v->both;
@@ -306,7 +307,8 @@ static bool looks_like_code(const struct plan *p, const struct line *l) {
 	slice s = slice_sub(p->text, l->body, l->stop);
 	return last == ';' || last == '{' || last == '}' || last == '\\' || slice_starts(s, S("//")) ||
 	       slice_starts(s, S("/*")) || slice_find(s, S(" # ")) != SIZE_MAX ||
-	       slice_find(s, S(" // ")) != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX || slice_find(s, S("; //")) != SIZE_MAX;
+	       slice_find(s, S(" // ")) != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX ||
+	       slice_find(s, S("; //")) != SIZE_MAX;
 }
 
 /* Drawings and contents have marks in them, code ends its lines with some; lists have marks before all lines. */
@@ -320,8 +322,9 @@ static bool is_something_else(const struct run *r) {
 		code += looks_like_code(r->p, l);
 		items += l->shape == LINE_ITEM;
 	}
-	return marked * 4 > texts || code * 3 > texts || items == texts || (items + 1 == texts && items > 1 &&
-	       line_of(r->p, r->first)->shape != LINE_ITEM && line_of(r->p, r->first + 1)->mark.kind == MARK_BULLET);
+	return marked * 4 > texts || code * 3 > texts || items == texts ||
+	       (items + 1 == texts && items > 1 && line_of(r->p, r->first)->shape != LINE_ITEM &&
+	               line_of(r->p, r->first + 1)->mark.kind == MARK_BULLET);
 }
 
 /* ---- making it */
@@ -374,7 +377,8 @@ static bool ends_count_up(struct run *r) {
 	for (size_t i = r->first; i < r->last; i++) {
 		struct placed l = words_of(r, i);
 		if (l.n == 0) continue;
-		if (!slice_to_u64(slice_sub(r->p->text, l.words[l.n - 1].from, l.words[l.n - 1].to), &value)) return false;
+		if (!slice_to_u64(slice_sub(r->p->text, l.words[l.n - 1].from, l.words[l.n - 1].to), &value))
+			return false;
 		if (value < before) return false;
 		before = value;
 	}
@@ -393,7 +397,8 @@ static bool makes_sense(const struct making *m, const struct grid *g) {
 	const struct plan *p = m->r->p;
 	bool header = p->rows.v[g->row_first].header, ruled = m->r->rule != SIZE_MAX;
 	size_t body = m->rows - header;
-	if (m->fitting * 1000 < m->lines * FIT_MIN || m->filled * 1000 < m->rows * g->columns * FILLED_MIN) return false;
+	if (m->fitting * 1000 < m->lines * FIT_MIN || m->filled * 1000 < m->rows * g->columns * FILLED_MIN)
+		return false;
 	if (m->weak * 2 > m->rows || body == 0 || m->rows < 2 || is_labels(p, g)) return false;
 	if (ruled) return body > 1 || g->columns > 2;
 	if (m->rows == 2) return g->columns > 2 && m->fitting == m->lines && grid_differs(p, g);
@@ -415,7 +420,8 @@ static bool run_make(struct run *r) {
 	if (r->rule != SIZE_MAX) g->marker = (span){line_of(p, r->rule)->body, line_of(p, r->rule)->stop};
 	if (!two && makes_sense(&m, g)) {
 		size_t first = r->first > 0 && is_rule(line_of(p, r->first - 1)) && line_adjacent(p, r->first) &&
-		                               line_of(p, r->first - 1)->shape != LINE_GRID && !line_adjacent(p, r->first - 1)
+		                               line_of(p, r->first - 1)->shape != LINE_GRID &&
+		                               !line_adjacent(p, r->first - 1)
 		                       ? r->first - 1
 		                       : r->first;
 		g->first = first;
