@@ -1,5 +1,6 @@
 /* resolve: names → keys. A key is "scheme:code" where a register of the pack knows the name, else "type:normal form".
  * One document at a time: what the whole folder says of a key is collect's. */
+#include "stages/resolve_figures.h"
 #include "stages/stages.h"
 
 static void link_mention(struct document *d, struct rule_context *c, struct record *r) {
@@ -83,5 +84,6 @@ void stage_resolve(struct document *d, struct rule_context *c) {
 		if (d->records.v[i].kind == &tables[TABLE_mentions]) link_mention(d, c, &d->records.v[i]);
 	for (size_t i = 0; i < d->records.n; i++) link_by_place(d, i);
 	for (size_t i = 0; i < d->records.n; i++) link_fields(d, c->pack, &d->records.v[i]);
+	resolve_figures(d, c->pack);
 	arena_reset(&c->scratch);
 }
