@@ -60,8 +60,9 @@ static const struct record *mention_in(const struct document *d, span at) {
 	for (size_t i = first_from(d, reach); i < d->records.n && d->records.v[i].at.start < at.end; i++) {
 		const struct record *r = &d->records.v[i];
 		if (r->kind != &tables[TABLE_mentions]) continue;
-		if (!span_contains(at, r->at) && !span_contains(r->at, at)) continue;
-		if (best == NULL || span_length(r->at) > span_length(best->at)) best = r;
+		bool inside = span_contains(at, r->at), best_inside = best != NULL && span_contains(at, best->at);
+		if (!inside && (best_inside || !span_contains(r->at, at))) continue;
+		if (best == NULL || inside != best_inside || span_length(r->at) > span_length(best->at)) best = r;
 	}
 	return best;
 }

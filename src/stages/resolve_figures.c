@@ -1,10 +1,13 @@
 /* Figures and what stands around them: the nearest name and the nearest date of their own sentence.
  *
- * The register figure-context says what counts: mentions of which types, dates of which kinds (columns record, of). The rules:
+ * The register figure-context says what counts: mentions of which types, dates of which kinds (columns record, of: mention, date; and
+ * word: what leads to another clause). The rules:
  *
  *   - Nothing outside the figure's sentence counts. A sentence ends at . ! ? or an ellipsis with a blank behind it that no small
  *     letter follows; not at the point of an initial or inside "e.g.".
- *   - Marks , ; : ( ) between figure and candidate part clauses; points and commas between digits do not.
+ *   - Marks , ; : between figure and candidate part clauses, and so do the words that the register names and a bracket that
+ *     holds one of the two; marks between digits and a whole aside in brackets do not.
+ *   - A figure inside a name (a title, say) is nobody's.
  *   - A date in front counts wherever it stands; one behind only in the same clause. Fewer marks between wins, then the
  *     smaller distance in bytes, then the earlier.
  *   - A name counts only in the same clause, by the same order; where there is none, the name that opens the sentence.
@@ -87,25 +90,43 @@ static span sentence_around(struct context *c, size_t offset) {
 
 /* ---- candidates */
 
-/* Marks between two clean places that part clauses. */
-static size_t count_marks(slice text, size_t from, size_t to) {
-	size_t n = 0;
-	for (size_t i = from; i < to; i++) {
-		char c = text.p[i];
-		if (c != ',' && c != ';' && c != ':' && c != '(' && c != ')') continue;
-		bool in_number = i > 0 && utf8_is_digit((unsigned char)text.p[i - 1]) && i + 1 < text.n &&
-		                 utf8_is_digit((unsigned char)text.p[i + 1]);
-		n += !in_number;
-	}
-	return n;
-}
-
 static bool counts(const struct context *c, slice record, slice of) {
 	for (size_t i = 0; i < c->counts->rows.n; i++) {
 		const slice *row = c->counts->rows.v[i];
 		if (slice_equal(row[c->record], record) && slice_equal(row[c->of], of)) return true;
 	}
 	return false;
+}
+
+/* A comma, semicolon or colon; a bracket that has no partner in between is counted by the caller. */
+static bool parts_clauses(slice text, size_t at) {
+	char c = text.p[at];
+	if (c != ',' && c != ';' && c != ':') return false;
+	return at == 0 || at + 1 >= text.n || !utf8_is_digit((unsigned char)text.p[at - 1]) ||
+	       !utf8_is_digit((unsigned char)text.p[at + 1]);
+}
+
+/* Does a word that leads to another clause start at `at`: that, which? */
+static bool is_parting_word(const struct context *c, size_t at, size_t to) {
+	if (at == 0 || c->text.p[at - 1] != ' ') return false;
+	size_t end = at;
+	while (end < to && c->text.p[end] >= 'a' && c->text.p[end] <= 'z') end++;
+	return end > at && end < to && c->text.p[end] == ' ' && counts(c, S("word"), slice_sub(c->text, at, end));
+}
+
+/* What parts clauses between two clean places. An aside in brackets does not, being in or outside one does. */
+static size_t count_marks(const struct context *c, size_t from, size_t to) {
+	size_t n = 0, open = 0;
+	for (size_t i = from; i < to; i++) {
+		if (c->text.p[i] == '(')
+			open++;
+		else if (c->text.p[i] == ')' && open > 0)
+			open--;
+		else
+			n += c->text.p[i] == ')' ||
+			     (open == 0 && (parts_clauses(c->text, i) || is_parting_word(c, i, to)));
+	}
+	return n + open;
 }
 
 /* A mention that can own a figure, with its key; a date that can be a period, with its year. */
@@ -126,13 +147,10 @@ static void consider(struct choice *best, const struct record *r, size_t marks, 
 /* One candidate at clean place `at`, for a figure at `figure`. */
 static void weigh(
         const struct context *c, const struct record *r, bool date, span at, span figure, struct choice *best) {
-	bool before = at.end <= figure.start, behind = at.start >= figure.end;
-	if (!before && !behind) {
-		consider(best, r, 0, 0);
-		return;
-	}
+	bool before = at.end <= figure.start;
+	if (!before && at.start < figure.end) return; /* a name inside what is counted */
 	size_t from = before ? at.end : figure.end, to = before ? figure.start : at.start;
-	size_t marks = count_marks(c->text, from, to);
+	size_t marks = count_marks(c, from, to);
 	if (marks == 0 || (date && before)) consider(best, r, marks, to - from);
 }
 
@@ -156,6 +174,15 @@ static const struct record *find_opening(const struct context *c, span sentence)
 	for (size_t i = first_from(c->d, raw.start); i < c->d->records.n && c->d->records.v[i].at.start <= raw.end; i++)
 		if (is_candidate(c, &c->d->records.v[i], false)) return &c->d->records.v[i];
 	return NULL;
+}
+
+static bool stands_in_name(const struct document *d, const struct record *figure) {
+	size_t reach = figure->at.start > REACH ? figure->at.start - REACH : 0;
+	for (size_t i = first_from(d, reach); i < d->records.n && d->records.v[i].at.start <= figure->at.start; i++) {
+		const struct record *r = &d->records.v[i];
+		if (r->kind == &tables[TABLE_mentions] && span_contains(r->at, figure->at)) return true;
+	}
+	return false;
 }
 
 /* The name or date that belongs to the clean place `figure`, or NULL. */
@@ -239,7 +266,7 @@ void resolve_figures(struct document *d, const struct pack *p) {
 	if (c.record == SIZE_MAX || c.of == SIZE_MAX) return;
 	for (size_t i = 0; i < d->records.n; i++) {
 		struct record *r = &d->records.v[i];
-		if (r->kind != &tables[TABLE_figures]) continue;
+		if (r->kind != &tables[TABLE_figures] || stands_in_name(d, r)) continue;
 		fill(&c, r, COLUMN_figures_entity, false, COLUMN_mentions_entity);
 		fill(&c, r, COLUMN_figures_period, true, COLUMN_dates_value);
 	}

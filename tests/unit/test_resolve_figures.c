@@ -11,7 +11,7 @@ static struct rule_context context;
 	"rules:\n"                                                                                                     \
 	"  - {id: body, emit: mention, match: '(?<name> Dee | Wolds | Hill )', as: mention, "                          \
 	"fields: {type: {value: organisation}}, examples: [{text: x, gives: []}]}\n"                                   \
-	"  - {id: person, emit: mention, match: '(?<name> Ann )', as: mention, "                                       \
+	"  - {id: person, emit: mention, match: '(?<name> Ann | 12 \\s Mile \\s Club )', as: mention, "                \
 	"fields: {type: {value: person}}, examples: [{text: x, gives: []}]}\n"                                         \
 	"  - {id: year, emit: date, match: '(?<year> (?: 19 | 20 ) \\d\\d )', as: date, priority: 2, "                 \
 	"examples: [{text: x, gives: []}]}\n"                                                                          \
@@ -27,7 +27,7 @@ static void write_pack(const char *name, slice registers) {
 static int setup(void **state) {
 	if (make_pack_root(state) != 0) return -1;
 	write_pack("p", S("registers: {figure-context: {file: c.csv, key: [record, of]}}\n"));
-	write_pack_file("p/c.csv", S("record,of\nmention,organisation\ndate,year\n"));
+	write_pack_file("p/c.csv", S("record,of\nmention,organisation\ndate,year\nword,that\n"));
 	write_pack("bare", S(""));
 	context = (struct rule_context){.matcher = matcher_new()};
 	return 0;
@@ -105,6 +105,25 @@ static void a_comma_inside_a_number_parts_no_clauses(void **state) {
 	assert_figure("There are 12 of 1,200 boats at Dee.", 0, "organisation:dee", "");
 }
 
+static void words_of_the_register_part_clauses(void **state) {
+	(void)state;
+	assert_figure("It is Dee that has 12 boats.", 0, "", "");
+	assert_figure("It is Dee thats has 12 boats.", 0, "organisation:dee", "");
+}
+
+static void an_aside_parts_nothing_but_its_own(void **state) {
+	(void)state;
+	assert_figure("There are 12 boats (old, tarred) at Dee.", 0, "organisation:dee", "");
+	assert_figure("There are 12 boats (not at Dee).", 0, "", "");
+	assert_figure("There are (with 12 boats) some at Dee.", 0, "", "");
+}
+
+static void a_name_in_the_figure_and_a_figure_in_a_name_do_not_count(void **state) {
+	(void)state;
+	assert_figure("There are 12 Hill boats.", 0, "organisation:hill", "");
+	assert_figure("The 12 Mile Club of Dee met.", 0, "", "");
+}
+
 static void only_the_types_and_kinds_of_the_register_count(void **state) {
 	(void)state;
 	assert_figure("Ann has 12 boats.", 0, "", "");
@@ -143,6 +162,9 @@ int main(void) {
 	        cmocka_unit_test(a_date_before_a_comma_counts_and_one_behind_does_not),
 	        cmocka_unit_test(fewer_marks_go_before_distance),
 	        cmocka_unit_test(a_comma_inside_a_number_parts_no_clauses),
+	        cmocka_unit_test(words_of_the_register_part_clauses),
+	        cmocka_unit_test(an_aside_parts_nothing_but_its_own),
+	        cmocka_unit_test(a_name_in_the_figure_and_a_figure_in_a_name_do_not_count),
 	        cmocka_unit_test(only_the_types_and_kinds_of_the_register_count),
 	        cmocka_unit_test(an_item_leans_on_the_last_sentence_of_its_intro),
 	        cmocka_unit_test(beyond_its_reach_nothing_counts_but_the_opening),
