@@ -37,6 +37,17 @@ static void report(struct document *d, const struct record *r, const struct valu
 
 /* ---- `as`: a whole record */
 
+static const struct record *date_in(const struct document *d, span at);
+
+/* What gave the inferred part of a date: a date before it that its rule captured too, else the document's own. */
+static slice basis_of(const struct round *round, const struct record *r) {
+	span captured = SPAN_NONE;
+	for (size_t i = 0; i < r->captures.n; i++) captured = span_hull(captured, r->captures.v[i].at);
+	bool outside = !span_is_none(captured) && captured.end <= r->at.start;
+	const struct record *other = outside ? date_in(round->d, captured) : NULL;
+	return other != NULL ? other->id : round->basis;
+}
+
 static void put_columns(struct round *round, struct record *r, const struct value_out *out) {
 	for (size_t i = 0; i < out->count; i++) {
 		const struct value_column *v = &out->columns[i];
@@ -45,7 +56,8 @@ static void put_columns(struct round *round, struct record *r, const struct valu
 	}
 	if (r->kind != &tables[TABLE_dates]) return;
 	record_set(r, COLUMN_dates_inferred, out->inferred ? S("true") : S("false"), SPAN_NONE);
-	if (out->inferred && round->basis.p != NULL) record_set(r, COLUMN_dates_basis, round->basis, SPAN_NONE);
+	slice basis = out->inferred ? basis_of(round, r) : ABSENT;
+	if (basis.p != NULL) record_set(r, COLUMN_dates_basis, basis, SPAN_NONE);
 }
 
 /* False when the record has no value and must go. */

@@ -1,6 +1,7 @@
 /* resolve: names → keys. A key is "scheme:code" where a register of the pack knows the name, else "type:normal form".
  * Short names of the document take the key of what they are short for: resolve_short.c. One document at a time: what the
  * whole folder says of a key is collect's. */
+#include "stages/resolve_figures.h"
 #include "stages/resolve_short.h"
 
 static void link_mention(struct document *d, struct rule_context *c, struct record *r) {
@@ -61,8 +62,9 @@ const struct record *resolve_mention_in(const struct document *d, span at) {
 	for (size_t i = first_from(d, reach); i < d->records.n && d->records.v[i].at.start < at.end; i++) {
 		const struct record *r = &d->records.v[i];
 		if (r->kind != &tables[TABLE_mentions]) continue;
-		if (!span_contains(at, r->at) && !span_contains(r->at, at)) continue;
-		if (best == NULL || span_length(r->at) > span_length(best->at)) best = r;
+		bool inside = span_contains(at, r->at), best_inside = best != NULL && span_contains(at, best->at);
+		if (!inside && (best_inside || !span_contains(r->at, at))) continue;
+		if (best == NULL || inside != best_inside || span_length(r->at) > span_length(best->at)) best = r;
 	}
 	return best;
 }
@@ -86,5 +88,6 @@ void stage_resolve(struct document *d, struct rule_context *c) {
 	resolve_short(d, c);
 	for (size_t i = 0; i < d->records.n; i++) link_by_place(d, i);
 	for (size_t i = 0; i < d->records.n; i++) link_fields(d, c->pack, &d->records.v[i]);
+	resolve_figures(d, c->pack);
 	arena_reset(&c->scratch);
 }

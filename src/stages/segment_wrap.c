@@ -82,7 +82,22 @@ static bool group_is_broken(const struct plan *p, size_t first, size_t last, uns
 	return joins >= 2 * breaks && count_going_on(p, first, last) * 3 >= joins;
 }
 
+/* Three short lines or more, each but the last ending in a comma: one thing told line by line, as an address is. */
+static bool group_is_told_in_lines(const struct plan *p, size_t first, size_t last) {
+	if (last - first < 3) return false;
+	for (size_t i = first; i < last; i++) {
+		const struct line *l = &p->lines.v[i];
+		if (l->width >= WRAP_MIN || l->wide_gap) return false;
+		if (i + 1 < last && line_last(p->text, l) != ',') return false;
+	}
+	return true;
+}
+
 void wrap_split(struct plan *p, size_t first, size_t last) {
+	if (group_is_told_in_lines(p, first, last)) {
+		unit_text(p, first, last);
+		return;
+	}
 	unsigned width = width_of(p, first, last);
 	bool broken = group_is_broken(p, first, last, width);
 	for (size_t from = first, to; from < last; from = to) {
