@@ -178,6 +178,17 @@ static slice description_of(const struct package_file *f) {
 	return S("the documents with blocks and records nested, each field with its place");
 }
 
+/* v1 allows a–z, 0–9 and . _ - in names. */
+static void put_name(struct buf *out, slice name) {
+	if (name.n == 0) name = S("dataset");
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+		if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
+		bool fine = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+		buf_byte(out, fine ? c : '-');
+	}
+}
+
 /* CSV has its table's name; its twin has that of its file, since names may not stand twice. A table wide has no schema:
  * its columns are the document's. */
 static void put_resource(struct printer *p, const struct package_file *f) {
@@ -186,7 +197,10 @@ static void put_resource(struct printer *p, const struct package_file *f) {
 	next_line(p);
 	open(p, '{');
 	text(p, S("$schema"), S(PROFILES "dataresource.json"));
-	text(p, S("name"), t && csv ? t->name : f->path);
+	key(p, S("name"));
+	buf_byte(p->out, '"');
+	put_name(p->out, t && csv ? t->name : f->path);
+	buf_byte(p->out, '"');
 	if (t) text(p, S("type"), S("table"));
 	text(p, S("profile"), t && csv ? S("tabular-data-resource") : S("data-resource"));
 	text(p, S("description"), description_of(f));
@@ -203,17 +217,6 @@ static void put_resource(struct printer *p, const struct package_file *f) {
 	if (csv) put_dialect(p);
 	if (t) put_schema(p, t);
 	close(p, '}');
-}
-
-/* v1 allows a–z, 0–9 and . _ - in names. */
-static void put_name(struct buf *out, slice name) {
-	if (name.n == 0) name = S("dataset");
-	for (size_t i = 0; i < name.n; i++) {
-		char c = name.p[i];
-		if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
-		bool fine = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-		buf_byte(out, fine ? c : '-');
-	}
 }
 
 void package_encode(struct buf *out, slice name, const package_files *files) {
