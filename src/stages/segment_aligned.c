@@ -326,11 +326,26 @@ static bool is_something_else(const struct run *r) {
 
 /* ---- making it */
 
+static bool has_digit(const struct plan *p, const struct line *l) {
+	for (size_t at = l->body; at < l->stop; at++)
+		if (p->text.p[at] >= '0' && p->text.p[at] <= '9') return true;
+	return false;
+}
+
 struct making {
 	struct run *r;
 	size_t row, filled_above;
 	size_t rows, weak, lines, fitting, filled;
 };
+
+/* May the second line be more of the header, below some of its names? Not where figures stand in it, nor where the next
+ * line has nothing in the first column either. */
+static bool names_go_on(struct run *r, size_t i, const struct placed *l) {
+	if (r->rule != SIZE_MAX || !l->hangs || l->filled >= r->columns.n || has_digit(r->p, line_of(r->p, i))) return false;
+	if (l->filled * 2 <= r->columns.n || i + 1 == r->last) return true;
+	struct placed next = words_of(r, i + 1);
+	return next.n > 0 && next.words[0].start < r->columns.end[0];
+}
 
 static void line_make(struct making *m, size_t i) {
 	struct run *r = m->r;
@@ -344,8 +359,7 @@ static void line_make(struct making *m, size_t i) {
 		l.fits = true;
 		m->weak++;
 	}
-	bool second = m->rows == 1 && r->rule == SIZE_MAX; /* perhaps of the header, whose names hang together */
-	bool hangs = l.hangs && (l.filled == 1 || m->filled_above == 1 || (second && l.filled * 2 <= r->columns.n));
+	bool hangs = (l.hangs && (l.filled == 1 || m->filled_above == 1)) || (m->rows == 1 && names_go_on(r, i, &l));
 	bool joins = m->row != SIZE_MAX && (head ? i > r->first : hangs);
 	m->lines++;
 	m->fitting += l.fits;
@@ -402,6 +416,14 @@ static bool makes_sense(const struct making *m, const struct grid *g) {
 	return grid_has_data(p, g) && grid_is_typed(p, g);
 }
 
+/* A rule right above that underlines nothing. */
+static bool has_top_rule(const struct run *r) {
+	const struct plan *p = r->p;
+	size_t rule = r->first - 1;
+	if (r->first == 0 || !is_rule(line_of(p, rule)) || !line_adjacent(p, r->first)) return false;
+	return rule == 0 || !line_adjacent(p, rule) || line_of(p, rule - 1)->shape == LINE_GRID;
+}
+
 /* Makes the table of the run's lines, or nothing. */
 static bool run_make(struct run *r) {
 	struct plan *p = r->p;
@@ -414,11 +436,7 @@ static bool run_make(struct run *r) {
 	if (!two) p->rows.v[g->row_first].header = r->rule != SIZE_MAX || grid_has_header(p, g);
 	if (r->rule != SIZE_MAX) g->marker = (span){line_of(p, r->rule)->body, line_of(p, r->rule)->stop};
 	if (!two && makes_sense(&m, g)) {
-		size_t first = r->first > 0 && is_rule(line_of(p, r->first - 1)) && line_adjacent(p, r->first) &&
-		                               line_of(p, r->first - 1)->shape != LINE_GRID && !line_adjacent(p, r->first - 1)
-		                       ? r->first - 1
-		                       : r->first;
-		g->first = first;
+		g->first = has_top_rule(r) ? r->first - 1 : r->first;
 		grid_end(p, r->last, (unsigned)(m.fitting * 1000 / m.lines));
 		return true;
 	}
@@ -430,12 +448,6 @@ static bool run_make(struct run *r) {
 }
 
 /* ---- runs */
-
-static bool has_digit(const struct plan *p, const struct line *l) {
-	for (size_t at = l->body; at < l->stop; at++)
-		if (p->text.p[at] >= '0' && p->text.p[at] <= '9') return true;
-	return false;
-}
 
 static size_t line_chunks(struct run *r, size_t i) {
 	words w = {0};
