@@ -5,6 +5,7 @@
  * A stretch of lines is searched for runs of lines with gaps; a run is a table only if it has a header or figures, or
  * values that come again: menus, addresses and poems have none of these, and drawings, code and contents have marks of
  * their own. */
+#include "base/utf8.h"
 #include "stages/segment_columns.h"
 
 enum { WEAK_MAX = 2 };                      /* lines without a gap, one after the other, inside of a table */
@@ -63,15 +64,40 @@ struct cover {
 	size_t lines; /* of the body */
 };
 
+/* The line of the header with most gaps. */
+static size_t head_main(struct run *r) {
+	size_t best = r->first, most = 0;
+	for (size_t i = r->first; i < r->head; i++) {
+		struct placed l = words_of(r, i);
+		size_t n = chunks_count(&l);
+		if (n > most) most = n, best = i;
+	}
+	return best;
+}
+
+/* Does the word, with those next to it, stand over several names of the main line? */
+static bool is_over_several(const struct placed *main, const struct placed *l, size_t k) {
+	size_t n = 0, first = k, last = k;
+	while (first > 0 && !l->words[first].wide) first--;
+	while (last + 1 < l->n && !l->words[last + 1].wide) last++;
+	for (size_t i = 0; i < main->n; i++)
+		n += main->words[i].start < l->words[last].end && l->words[first].start < main->words[i].end &&
+		     (n == 0 || main->words[i].wide);
+	return n > 1;
+}
+
 static void cover_read(struct run *r, struct cover *c) {
 	memset(c, 0, sizeof *c);
+	struct placed main = words_of(r, head_main(r));
 	for (size_t i = r->first; i < r->last; i++) {
 		struct placed l = words_of(r, i);
 		bool head = i < r->head;
 		if (l.n == 0 || (!head && !is_strong(r, i))) continue;
 		c->lines += !head;
-		for (size_t k = 0; k < l.n; k++)
+		for (size_t k = 0; k < l.n; k++) {
+			if (head && l.words != main.words && is_over_several(&main, &l, k)) continue;
 			for (unsigned x = l.words[k].start; x < l.words[k].end; x++) (head ? c->head : c->body)[x]++;
+		}
 	}
 }
 
@@ -160,6 +186,8 @@ static bool river_parts(const struct river *v, size_t strong) {
 	if (v->head_left && v->head_right && !v->again)
 		return v->starts * 3 >= v->right * 2 || v->ends * 3 >= v->right * 2 || v->left_ends * 3 >= v->left * 2 ||
 		       (v->both && v->wide * 2 >= v->both);
+	/* Marks without a name, before all words that stand below a name. */
+	if (!v->head_left && v->head_right && v->starts == v->right && v->right > 1) return true;
 	/* What has no name and does not stand in all lines belongs to the column before it. */
 	if (v->head_left && v->right < strong) return false;
 	return v->both > 0 && v->wide * 2 >= v->both;
@@ -218,13 +246,8 @@ static void columns_join(struct run *r, struct columns *s, size_t strong) {
 }
 
 static size_t head_chunks(struct run *r) {
-	size_t most = 0;
-	for (size_t i = r->first; i < r->head; i++) {
-		struct placed l = words_of(r, i);
-		size_t n = chunks_count(&l);
-		if (n > most) most = n;
-	}
-	return most;
+	struct placed l = words_of(r, head_main(r));
+	return chunks_count(&l);
 }
 
 /* Few lines may be too long for their columns: as few as it takes to part what the header does. */
@@ -484,6 +507,13 @@ static bool spans_blank(struct run *r, size_t at, size_t taken) {
 	return taken > 1 && before == behind && has_digit(p, line_of(p, at)) && has_digit(p, line_of(p, at - 1));
 }
 
+/* Total:2   Free: 3 */
+static bool begins_label(const struct plan *p, const struct line *l) {
+	size_t at = l->body;
+	while (at < l->stop && p->text.p[at] != ' ' && p->text.p[at] != ':') at++;
+	return at > l->body && at < l->stop && p->text.p[at] == ':' && utf8_is_letter(utf8_at(p->text, l->body).code);
+}
+
 /* The run that starts at the line: up to its last line with a gap, and what hangs below that. */
 static size_t run_end(struct run *r, size_t first, size_t last) {
 	const struct plan *p = r->p;
@@ -491,8 +521,9 @@ static size_t run_end(struct run *r, size_t first, size_t last) {
 	for (size_t i = first + 1; i < last; i++) {
 		const struct line *l = line_of(p, i);
 		if (l->blank_before && !spans_blank(r, i, taken)) break;
+		if (is_rule(line_of(p, i - 1)) && taken > 2 && begins_label(p, l)) break; /* a sum of it all */
 		if (is_rule(l)) {
-			if (l->level < 3 || weak) break;
+			if (weak) break;
 			end = i + 1; /* closes it, or rules something off */
 			continue;
 		}
