@@ -327,7 +327,7 @@ static bool has_marks(const struct plan *p, const struct line *l) {
 static bool looks_like_code(const struct plan *p, const struct line *l) {
 	char last = p->text.p[l->stop - 1];
 	slice s = slice_sub(p->text, l->body, l->stop);
-	return last == ';' || last == '{' || last == '}' || last == '\\' || slice_starts(s, S("//")) ||
+	return last == ';' || last == '{' || last == '}' || last == '\\' || slice_starts(s, S("//")) || slice_starts(s, S("# ")) ||
 	       slice_starts(s, S("/*")) || slice_find(s, S(" # ")) != SIZE_MAX ||
 	       slice_find(s, S(" // ")) != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX || slice_find(s, S("; //")) != SIZE_MAX;
 }
@@ -418,24 +418,16 @@ static bool ends_count_up(struct run *r) {
 	return true;
 }
 
-/* Label: value */
-static bool is_labels(const struct plan *p, const struct grid *g) {
-	if (g->columns > 2) return false;
-	for (size_t i = g->row_first; i < g->row_last; i++)
-		if (!slice_ends(cell_text(p, i, 0), S(":"))) return false;
-	return true;
-}
-
 static bool makes_sense(const struct making *m, const struct grid *g) {
 	const struct plan *p = m->r->p;
 	bool header = p->rows.v[g->row_first].header, ruled = m->r->rule != SIZE_MAX;
 	size_t body = m->rows - header;
 	if (m->fitting * 1000 < m->lines * FIT_MIN || m->filled * 1000 < m->rows * g->columns * FILLED_MIN) return false;
-	if (m->weak * 2 > m->rows || body == 0 || m->rows < 2 || is_labels(p, g)) return false;
+	if (m->weak * 2 > m->rows || body == 0 || m->rows < 2 || grid_is_labels(p, g)) return false;
 	if (ruled) return body > 1 || g->columns > 2;
 	if (m->rows == 2) return g->columns > 2 && m->fitting == m->lines && grid_differs(p, g);
-	if (g->columns == 2) return header && grid_differs(p, g) && body > 1;
-	if (!header && (body < 3 || ends_count_up(m->r) || grid_repeats_first(p, g))) return false;
+	if (g->columns == 2) return header && grid_names_second(p, g) && body > 1;
+	if (!header && (body < 3 || ends_count_up(m->r) || grid_has_marks(p, g))) return false;
 	return grid_has_data(p, g) && grid_is_typed(p, g);
 }
 
@@ -456,7 +448,7 @@ static bool run_make(struct run *r) {
 		if (!is_rule(line_of(p, i))) line_make(&m, i);
 	struct grid *g = &p->grids.v[p->grids.n - 1];
 	bool two = head_has_two(r, g);
-	if (!two) p->rows.v[g->row_first].header = r->rule != SIZE_MAX || grid_has_header(p, g);
+	if (!two) p->rows.v[g->row_first].header = r->rule != SIZE_MAX || r->head > r->first + 1 || grid_has_header(p, g);
 	if (r->rule != SIZE_MAX) g->marker = (span){line_of(p, r->rule)->body, line_of(p, r->rule)->stop};
 	if (!two && makes_sense(&m, g)) {
 		g->first = has_top_rule(r) ? r->first - 1 : r->first;
@@ -499,12 +491,14 @@ static bool spans_blank(struct run *r, size_t at, size_t taken) {
 	const struct plan *p = r->p;
 	if (!line_of(p, at)->gap || line_of(p, at)->page_before) return false;
 	if (is_rule(line_of(p, at - 1))) return taken <= HEAD_MAX;
-	if (!line_of(p, at - 1)->gap) return false;
-	size_t before = line_chunks(r, at - 1), behind = line_chunks(r, at);
-	if (before < 3 || behind < 3) return false;
-	if (taken == 1 && behind + 1 >= before && !has_digit(p, line_of(p, at - 1)))
-		return has_digit(p, line_of(p, at)) || starts_alike(r, at - 1, at);
-	return taken > 1 && before == behind && has_digit(p, line_of(p, at)) && has_digit(p, line_of(p, at - 1));
+	size_t behind = line_chunks(r, at);
+	size_t names = line_chunks(r, r->first);
+	if (behind < 3 || names < 3) return false;
+	/* Below the header, whose second line may have no more than a word. */
+	if (taken < HEAD_MAX && behind + 1 >= names && !has_digit(p, line_of(p, r->first)))
+		return has_digit(p, line_of(p, at)) || starts_alike(r, r->first, at);
+	return taken > 1 && line_chunks(r, at - 1) == behind && has_digit(p, line_of(p, at)) &&
+	       has_digit(p, line_of(p, at - 1));
 }
 
 /* Total:2   Free: 3 */
@@ -543,7 +537,7 @@ static size_t run_end(struct run *r, size_t first, size_t last) {
 	return end;
 }
 
-/* The rule that sets off the header, among the first lines. */
+/* The rule, or blank line, that sets off the header, among the first lines. */
 static void head_find(struct run *r) {
 	r->rule = SIZE_MAX;
 	r->head = r->first + 1;
@@ -552,6 +546,10 @@ static void head_find(struct run *r) {
 		if (i + 1 < r->last) r->rule = r->head = i;
 		return;
 	}
+	size_t second = r->first + 1, body = r->first + 2;
+	if (body < r->last && line_of(r->p, body)->blank_before && !line_of(r->p, second)->blank_before &&
+	        line_of(r->p, second)->indent > line_of(r->p, r->first)->indent + 1)
+		r->head = body; /* a blank line does it too */
 }
 
 static bool run_try(struct run *r) {

@@ -84,7 +84,7 @@ static int head_differs(const struct plan *p, const struct grid *g, size_t k) {
 	struct look c = column_of(p, g, g->row_first + 1, k);
 	if (head == CELL_EMPTY || !c.filled) return 0;
 	if (is_numeric(&c)) {
-		if (head == CELL_YEAR && c.years < c.filled) return 1;
+		if (head == CELL_YEAR && k > 0 && c.years < c.filled) return 1;
 		return head == CELL_WORDS || head == CELL_CODE ? 1 : -1;
 	}
 	if (head == CELL_FIGURE || head == CELL_SIGN) return -1;
@@ -163,7 +163,18 @@ bool grid_is_typed(const struct plan *p, const struct grid *g) {
 	return false;
 }
 
-bool grid_repeats_first(const struct plan *p, const struct grid *g) {
-	struct look c = column_of(p, g, g->row_first, 0);
-	return c.constant && c.filled > 1;
+bool grid_has_marks(const struct plan *p, const struct grid *g) {
+	for (size_t k = 0; k < g->columns; k++) {
+		struct look c = column_of(p, g, g->row_first, k);
+		if (c.constant && c.filled > 1 && (k == 0 || c.signs)) return true;
+	}
+	return false;
 }
+
+bool grid_is_labels(const struct plan *p, const struct grid *g) {
+	if (slice_ends(cell_text(p, g->row_first, 0), S(":"))) return true;
+	slice first = slice_cut(cell_text(p, g->row_first, 0), S(" ")).head;
+	return slice_ends(first, S(":"));
+}
+
+bool grid_names_second(const struct plan *p, const struct grid *g) { return head_differs(p, g, 1) > 0; }

@@ -130,7 +130,7 @@ static void fields_fill(struct plan *p, size_t line, char separator) {
 static bool fields_convince(const struct plan *p, const struct grid *g, char separator, const struct fields *f) {
 	bool header = p->rows.v[g->row_first].header;
 	size_t rows = g->row_last - g->row_first;
-	if (!header && grid_counts_up(p, g)) return false;
+	if ((!header && grid_counts_up(p, g)) || (separator == '\t' && grid_is_labels(p, g))) return false;
 	if (separator != '\t') return g->columns > 2 ? grid_has_data(p, g) || header : header && grid_has_data(p, g);
 	if (g->columns > 2) return rows > 2 || header;
 	return (rows > 2 && !f->aligned) || (header && grid_has_data(p, g));
