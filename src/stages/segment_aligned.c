@@ -358,7 +358,7 @@ static bool has_digit(const struct plan *p, const struct line *l) {
 struct making {
 	struct run *r;
 	size_t row, filled_above;
-	size_t rows, weak, lines, fitting, filled;
+	size_t rows, weak, strong, lines, fitting, filled;
 };
 
 /* May the second line be more of the header, below some of its names? Not where figures stand in it, nor where the next
@@ -385,10 +385,11 @@ static void line_make(struct making *m, size_t i) {
 	bool hangs = (l.hangs && (l.filled == 1 || m->filled_above == 1)) || (m->rows == 1 && names_go_on(r, i, &l));
 	bool joins = m->row != SIZE_MAX && (head ? i > r->first : hangs);
 	m->lines++;
-	m->fitting += l.fits;
+	m->fitting += l.fits && chunks_count(&l) <= l.filled * 2; /* gaps inside of most cells: other columns than these */
 	if (!joins) {
 		m->row = grid_row(p, i, head);
 		m->rows++;
+		m->strong += !weak;
 		m->filled += l.filled;
 		m->filled_above = l.filled;
 	}
@@ -423,7 +424,7 @@ static bool makes_sense(const struct making *m, const struct grid *g) {
 	bool header = p->rows.v[g->row_first].header, ruled = m->r->rule != SIZE_MAX;
 	size_t body = m->rows - header;
 	if (m->fitting * 1000 < m->lines * FIT_MIN || m->filled * 1000 < m->rows * g->columns * FILLED_MIN) return false;
-	if (m->weak * 2 > m->rows || body == 0 || m->rows < 2 || grid_is_labels(p, g)) return false;
+	if (m->weak * 2 > m->rows || m->strong * 3 < m->rows * 2 - m->weak || m->strong < 2 || body == 0 || m->rows < 2 || grid_is_labels(p, g)) return false;
 	if (ruled) return body > 1 || g->columns > 2;
 	if (m->rows == 2) return g->columns > 2 && m->fitting == m->lines && grid_differs(p, g);
 	if (g->columns == 2) return header && grid_names_second(p, g) && body > 1;

@@ -51,6 +51,7 @@ struct fields {
 	size_t count;  /* in every line; 0: not as many everywhere */
 	bool prose;    /* a blank behind a separator that is no tab */
 	bool column_filled[TABLE_COLUMNS_MAX];
+	size_t first_filled; /* lines whose first field holds text; others are set in by tabs */
 	bool marked;   /* every line begins with a list mark */
 	bool aligned;  /* the second fields all start in one column */
 };
@@ -71,12 +72,24 @@ static bool splits_number(const struct plan *p, size_t start, size_t end, size_t
 	return digits > 0 && digits <= 3 && behind == 3 && memchr(p->text.p + start, ' ', end - start);
 }
 
+/* A bracket that opens in one field and closes in another: code, or an aside. */
+static bool is_unbalanced(const struct plan *p, size_t start, size_t end) {
+	long open = 0;
+	for (size_t at = start; at < end && open >= 0; at++) {
+		open += memchr("([{", p->text.p[at], 3) != NULL;
+		open -= memchr(")]}", p->text.p[at], 3) != NULL;
+	}
+	return open != 0;
+}
+
 static void fields_look(const struct plan *p, const struct line *l, char separator, struct fields *f) {
 	size_t stop = line_stop(p, l, separator), k = 0;
 	for (size_t at = line_start(p, l, separator); k < f->count; k++) {
 		size_t end = field_end(p, at, stop, separator);
 		f->prose = f->prose || (separator != '\t' && at > l->body && at < stop && p->text.p[at] == ' ');
 		f->prose = f->prose || (separator == ',' && end < stop && splits_number(p, at, end, stop));
+		f->prose = f->prose || (separator != '\t' && is_unbalanced(p, at, end));
+		f->first_filled += k == 0 && span_length(field_text(p, at, end, separator)) > 0;
 		f->column_filled[k] = f->column_filled[k] || span_length(field_text(p, at, end, separator)) > 0;
 		if (end == stop) break;
 		at = end + 1;
@@ -152,7 +165,7 @@ static size_t run_read(struct plan *p, size_t first, size_t last, char separator
 	enum { DELIMITED_ROWS = 3 };
 	if (last - first < (separator == '\t' ? 2 : DELIMITED_ROWS)) return first;
 	struct fields f = fields_read(p, first, last, separator);
-	if (!f.count || f.prose || f.marked) return first;
+	if (!f.count || f.prose || f.marked || f.first_filled * 2 < last - first) return first;
 	return fields_make(p, first, last, separator, &f);
 }
 
