@@ -329,7 +329,7 @@ static bool looks_like_code(const struct plan *p, const struct line *l) {
 	slice s = slice_sub(p->text, l->body, l->stop);
 	return last == ';' || last == '{' || last == '}' || last == '\\' || slice_starts(s, S("//")) || slice_starts(s, S("# ")) ||
 	       slice_starts(s, S("/*")) || slice_find(s, S(" # ")) != SIZE_MAX ||
-	       slice_find(s, S(" // ")) != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX || slice_find(s, S("; //")) != SIZE_MAX;
+	       slice_find(s, S(" // ")) != SIZE_MAX || slice_find(s, S(" => ")) != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX || slice_find(s, S("; //")) != SIZE_MAX;
 }
 
 /* Drawings and contents have marks in them, code ends its lines with some; lists have marks before all lines. */
@@ -424,10 +424,14 @@ static bool makes_sense(const struct making *m, const struct grid *g) {
 	bool header = p->rows.v[g->row_first].header, ruled = m->r->rule != SIZE_MAX;
 	size_t body = m->rows - header;
 	if (m->fitting * 1000 < m->lines * FIT_MIN || m->filled * 1000 < m->rows * g->columns * FILLED_MIN) return false;
+	if (grid_is_torn(p, g)) return false;
 	if (m->weak * 2 > m->rows || m->strong * 3 < m->rows * 2 - m->weak || m->strong < 2 || body == 0 || m->rows < 2 || grid_is_labels(p, g)) return false;
 	if (ruled) return body > 1 || g->columns > 2;
 	if (m->rows == 2) return g->columns > 2 && m->fitting == m->lines && grid_differs(p, g);
 	if (g->columns == 2) return header && grid_names_second(p, g) && body > 1;
+	/* Without names for its columns a table has to be the more regular. */
+	if (!header && (m->strong * 4 < m->rows * 3 || m->filled * 4 < m->rows * g->columns * 3 || m->fitting < m->lines))
+		return false;
 	if (!header && (body < 3 || ends_count_up(m->r) || grid_has_marks(p, g))) return false;
 	return grid_has_data(p, g) && grid_is_typed(p, g);
 }

@@ -178,3 +178,23 @@ bool grid_is_labels(const struct plan *p, const struct grid *g) {
 }
 
 bool grid_names_second(const struct plan *p, const struct grid *g) { return head_differs(p, g, 1) > 0; }
+
+bool brackets_open(slice s) {
+	long open = 0;
+	for (size_t at = 0; at < s.n && open >= 0; at++) {
+		open += memchr("([{", s.p[at], 3) != NULL;
+		open -= memchr(")]}", s.p[at], 3) != NULL;
+	}
+	return open != 0;
+}
+
+bool grid_is_torn(const struct plan *p, const struct grid *g) {
+	size_t torn = 0;
+	for (size_t i = g->row_first; i < g->row_last; i++) {
+		bool open = false;
+		for (size_t k = 0; k < g->columns && !open; k++)
+			open = p->cells.v[p->rows.v[i].cell + k].parts.n == 0 && brackets_open(cell_text(p, i, k));
+		torn += open;
+	}
+	return torn * 3 > g->row_last - g->row_first;
+}

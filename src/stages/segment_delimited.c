@@ -72,23 +72,13 @@ static bool splits_number(const struct plan *p, size_t start, size_t end, size_t
 	return digits > 0 && digits <= 3 && behind == 3 && memchr(p->text.p + start, ' ', end - start);
 }
 
-/* A bracket that opens in one field and closes in another: code, or an aside. */
-static bool is_unbalanced(const struct plan *p, size_t start, size_t end) {
-	long open = 0;
-	for (size_t at = start; at < end && open >= 0; at++) {
-		open += memchr("([{", p->text.p[at], 3) != NULL;
-		open -= memchr(")]}", p->text.p[at], 3) != NULL;
-	}
-	return open != 0;
-}
-
 static void fields_look(const struct plan *p, const struct line *l, char separator, struct fields *f) {
 	size_t stop = line_stop(p, l, separator), k = 0;
 	for (size_t at = line_start(p, l, separator); k < f->count; k++) {
 		size_t end = field_end(p, at, stop, separator);
 		f->prose = f->prose || (separator != '\t' && at > l->body && at < stop && p->text.p[at] == ' ');
 		f->prose = f->prose || (separator == ',' && end < stop && splits_number(p, at, end, stop));
-		f->prose = f->prose || (separator != '\t' && is_unbalanced(p, at, end));
+		f->prose = f->prose || (separator != '\t' && brackets_open(slice_sub(p->text, at, end)));
 		f->first_filled += k == 0 && span_length(field_text(p, at, end, separator)) > 0;
 		f->column_filled[k] = f->column_filled[k] || span_length(field_text(p, at, end, separator)) > 0;
 		if (end == stop) break;

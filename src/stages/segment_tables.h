@@ -45,6 +45,10 @@ bool grid_has_marks(const struct plan *p, const struct grid *g);
 bool grid_is_labels(const struct plan *p, const struct grid *g);
 /* Do figures or codes stand below a word in the second column? What two columns need to be a table. */
 bool grid_names_second(const struct plan *p, const struct grid *g);
+/* Does a bracket open in the text and close elsewhere, or the other way round? */
+bool brackets_open(slice s);
+/* Do brackets open in one cell and close in another, in a third of the rows? */
+bool grid_is_torn(const struct plan *p, const struct grid *g);
 /* Takes back the newest table. */
 void grid_drop(struct plan *p);
 
