@@ -68,15 +68,14 @@ static struct look column_of(const struct plan *p, const struct grid *g, size_t 
 		c.marked += is_marked(s);
 		c.constant = c.constant && (i == first || slice_equal(s, before));
 		before = s;
-		for (size_t back = 1; !c.again && kind != CELL_EMPTY && back <= AGAIN_REACH && i >= first + back; back++)
+		for (size_t back = 1; !c.again && kind != CELL_EMPTY && back <= AGAIN_REACH && i >= first + back;
+		        back++)
 			c.again = slice_equal(s, cell_text(p, i - back, k));
 	}
 	return c;
 }
 
-static bool is_numeric(const struct look *c) {
-	return c->figures > 0 && (c->figures + c->signs) * 2 >= c->filled;
-}
+static bool is_numeric(const struct look *c) { return c->figures > 0 && (c->figures + c->signs) * 2 >= c->filled; }
 
 /* Does the head of a column look unlike what stands below it? 1: yes, -1: it is one of them, 0: nobody knows. */
 static int head_differs(const struct plan *p, const struct grid *g, size_t k) {

@@ -28,7 +28,8 @@ static size_t field_end(const struct plan *p, size_t at, size_t stop, char separ
 /* The place of a field's text, without its quotes. */
 static span field_text(const struct plan *p, size_t start, size_t end, char separator) {
 	span s = span_trim(p->text, start, end);
-	bool quoted = separator != '\t' && span_length(s) > 1 && p->text.p[s.start] == '"' && p->text.p[s.end - 1] == '"';
+	bool quoted =
+	        separator != '\t' && span_length(s) > 1 && p->text.p[s.start] == '"' && p->text.p[s.end - 1] == '"';
 	return quoted ? span_trim(p->text, s.start + 1, s.end - 1) : s;
 }
 
@@ -48,12 +49,12 @@ static size_t line_stop(const struct plan *p, const struct line *l, char separat
 
 /* What is known of the lines of one stretch under one separator. */
 struct fields {
-	size_t count;  /* in every line; 0: not as many everywhere */
-	bool prose;    /* a blank behind a separator that is no tab */
+	size_t count; /* in every line; 0: not as many everywhere */
+	bool prose;   /* a blank behind a separator that is no tab */
 	bool column_filled[TABLE_COLUMNS_MAX];
 	size_t first_filled; /* lines whose first field holds text; others are set in by tabs */
-	bool marked;   /* every line begins with a list mark */
-	bool aligned;  /* the second fields all start in one column */
+	bool marked;         /* every line begins with a list mark */
+	bool aligned;        /* the second fields all start in one column */
 };
 
 static size_t fields_count(const struct plan *p, const struct line *l, char separator) {

@@ -18,14 +18,14 @@ static enum ink ink_of(uint32_t code) {
 /* A grid as it is read. */
 struct frame {
 	struct plan *p;
-	size_t first, last;                      /* lines */
-	unsigned edges[TABLE_COLUMNS_MAX + 1];   /* where columns meet, in characters from the frame's left edge */
-	size_t columns;                          /* edges - 1 */
-	unsigned indent, points;                 /* as all of its lines */
-	size_t narrow;                           /* columns that have no room for text */
-	size_t header;                           /* the line of the = that rules off the header, or 0 */
-	size_t inside, straight, met;            /* lines with text, those that meet all edges, and all edges that are met */
-	bool partly;                             /* cells span rows */
+	size_t first, last;                    /* lines */
+	unsigned edges[TABLE_COLUMNS_MAX + 1]; /* where columns meet, in characters from the frame's left edge */
+	size_t columns;                        /* edges - 1 */
+	unsigned indent, points;               /* as all of its lines */
+	size_t narrow;                         /* columns that have no room for text */
+	size_t header;                         /* the line of the = that rules off the header, or 0 */
+	size_t inside, straight, met; /* lines with text, those that meet all edges, and all edges that are met */
+	bool partly;                  /* cells span rows */
 };
 
 /* One line, character by character between the edges. */
@@ -232,7 +232,8 @@ static void band_fill(struct filling *w, const struct band *b, enum split split,
 	for (size_t i = b->first; i < b->last; i++) {
 		strip_read(w->f, line_of(p, i), &s);
 		size_t next, filled = 0;
-		for (size_t k = 0; k < w->f->columns; k = next) filled += span_length(strip_text(w->f, &s, k, &next)) > 0;
+		for (size_t k = 0; k < w->f->columns; k = next)
+			filled += span_length(strip_text(w->f, &s, k, &next)) > 0;
 		if (split == SPLIT_BLANKS && filled == 0) {
 			begin = true;
 			continue;
@@ -304,7 +305,8 @@ static bool frame_fits(struct frame *f) {
 
 size_t table_grid(struct plan *p, size_t first) {
 	struct frame f = {.p = p, .first = first};
-	if (first < p->no_grid_before || ink_first(p, line_of(p, first)) != INK_PLUS || !line_of(p, first)->points) return first;
+	if (first < p->no_grid_before || ink_first(p, line_of(p, first)) != INK_PLUS || !line_of(p, first)->points)
+		return first;
 	if (!frame_gather(&f) || !frame_fits(&f)) {
 		p->no_grid_before = f.last;
 		return first;

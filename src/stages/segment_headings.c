@@ -323,7 +323,8 @@ static void title_settle(struct plan *p) {
 	if (!t) return;
 	span text = {t->marker.end, t->text.end};
 	char last = p->text.p[text.end - 1];
-	if (text.start > t->marker.start && p->text.p[text.start - 1] == last && (last == '"' || last == '\'')) text.end--;
+	if (text.start > t->marker.start && p->text.p[text.start - 1] == last && (last == '"' || last == '\''))
+		text.end--;
 	for (size_t i = 0; i < p->units.n; i++)
 		if (p->units.v[i].kind == UNIT_HEADING && p->units.v[i].level == 1 &&
 		        slice_equal(text_of(p, &p->units.v[i]), slice_at(p->text, text)))

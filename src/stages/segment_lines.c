@@ -151,15 +151,17 @@ static bool bars_read(slice text, struct line *l) {
 	if (!p) return false;
 	l->shape = LINE_BARS;
 	l->outer_bar = text.p[l->body] == '|';
-	l->all_bars = all_of(text, l->body, l->stop, "|-=+: \t") && (memchr(text.p + l->body, '-', l->stop - l->body) ||
-	                                                                     memchr(text.p + l->body, '=', l->stop - l->body));
+	l->all_bars =
+	        all_of(text, l->body, l->stop, "|-=+: \t") &&
+	        (memchr(text.p + l->body, '-', l->stop - l->body) || memchr(text.p + l->body, '=', l->stop - l->body));
 	return true;
 }
 
 static void line_classify(slice text, struct line *l) {
 	l->text = l->body;
 	l->text_stop = l->stop;
-	if (atx_read(text, l) || wiki_read(text, l) || fence_read(text, l) || rule_read(text, l) || quote_read(text, l)) return;
+	if (atx_read(text, l) || wiki_read(text, l) || fence_read(text, l) || rule_read(text, l) || quote_read(text, l))
+		return;
 	l->mark = mark_read(text, l->body, l->stop, &l->text);
 	if (l->mark.kind != MARK_NONE)
 		l->shape = LINE_ITEM;

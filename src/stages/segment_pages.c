@@ -83,7 +83,9 @@ static bool is_spread(const struct plan *p, size_t i) {
 	return false;
 }
 
-static slice line_text(const struct plan *p, size_t i) { return slice_sub(p->text, line_of(p, i)->body, line_of(p, i)->stop); }
+static slice line_text(const struct plan *p, size_t i) {
+	return slice_sub(p->text, line_of(p, i)->body, line_of(p, i)->stop);
+}
 
 /* The place of an edge line: `back` lines before the first line of a page, or behind it. */
 static size_t edge(const struct plan *p, size_t page, size_t k, bool before) {

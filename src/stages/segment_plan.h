@@ -8,7 +8,17 @@
 #include "model/document.h"
 #include "stages/segment_lines.h"
 
-enum unit_kind { UNIT_TEXT, UNIT_HEADING, UNIT_LIST, UNIT_CODE, UNIT_QUOTE, UNIT_TABLE, UNIT_RULE, UNIT_CAPTION, UNIT_PAGE };
+enum unit_kind {
+	UNIT_TEXT,
+	UNIT_HEADING,
+	UNIT_LIST,
+	UNIT_CODE,
+	UNIT_QUOTE,
+	UNIT_TABLE,
+	UNIT_RULE,
+	UNIT_CAPTION,
+	UNIT_PAGE
+};
 
 struct unit {
 	enum unit_kind kind;
@@ -61,7 +71,7 @@ struct plan {
 	lines lines;
 	VEC(struct unit) units;
 	VEC(struct entry) entries;
-	unsigned wrap;          /* the least width to which running text is broken here; 0: it is not broken */
+	unsigned wrap; /* the least width to which running text is broken here; 0: it is not broken */
 	VEC(struct grid) grids;
 	VEC(struct row) rows;
 	VEC(struct cell) cells;

@@ -121,7 +121,8 @@ static bool is_body_shape(const struct line *l) {
 static bool goes_on(struct ruled *t, size_t i) {
 	if (line_of(t->p, i)->blank_before > 1 || may_rule(t->p, i)) return false;
 	for (size_t k = i + 1; k <= i + HEADER_LINES && line_adjacent(t->p, k); k++)
-		if (may_rule(t->p, k) || line_of(t->p, k)->shape == LINE_RULE) return false; /* another table, a title */
+		if (may_rule(t->p, k) || line_of(t->p, k)->shape == LINE_RULE)
+			return false; /* another table, a title */
 	if (line_of(t->p, i)->width > TABLE_WIDTH_MAX) return false;
 	struct placed at = place(t, i);
 	return at.fits && !at.hangs && at.filled * 2 > t->columns.n && at.filled > 1 && !runs_over(&at);

@@ -36,8 +36,7 @@ size_t grid_row(struct plan *p, size_t line, bool header) {
 	r->at = (span){l->body, l->stop};
 	r->header = header;
 	r->cell = p->cells.n;
-	for (size_t k = 0; k < newest(p)->columns; k++)
-		vec_push(p->scratch, &p->cells)->at = (span){l->stop, l->stop};
+	for (size_t k = 0; k < newest(p)->columns; k++) vec_push(p->scratch, &p->cells)->at = (span){l->stop, l->stop};
 	newest(p)->row_last = p->rows.n;
 	return p->rows.n - 1;
 }

@@ -29,7 +29,8 @@ void line_words(const struct plan *p, size_t line, words *w) {
 			continue;
 		}
 		if (!inside) {
-			bool sentence = w->n > first && blanks == 2 && !tab && ends_sentence(p->text, w->v[w->n - 1].to);
+			bool sentence =
+			        w->n > first && blanks == 2 && !tab && ends_sentence(p->text, w->v[w->n - 1].to);
 			*vec_push(p->scratch, w) = (struct word){.start = column, .from = at};
 			w->v[w->n - 1].wide = w->n - 1 > first && (blanks > 1 || tab) && !sentence;
 		}
