@@ -83,7 +83,7 @@ static int head_differs(const struct plan *p, const struct grid *g, size_t k) {
 	struct look c = column_of(p, g, g->row_first + 1, k);
 	if (head == CELL_EMPTY || !c.filled) return 0;
 	if (is_numeric(&c)) {
-		if (head == CELL_YEAR && c.years < c.filled) return 1;
+		if (head == CELL_YEAR && k > 0 && c.years < c.filled) return 1;
 		return head == CELL_WORDS || head == CELL_CODE ? 1 : -1;
 	}
 	if (head == CELL_FIGURE || head == CELL_SIGN) return -1;
@@ -162,7 +162,38 @@ bool grid_is_typed(const struct plan *p, const struct grid *g) {
 	return false;
 }
 
-bool grid_repeats_first(const struct plan *p, const struct grid *g) {
-	struct look c = column_of(p, g, g->row_first, 0);
-	return c.constant && c.filled > 1;
+bool grid_has_marks(const struct plan *p, const struct grid *g) {
+	for (size_t k = 0; k < g->columns; k++) {
+		struct look c = column_of(p, g, g->row_first, k);
+		if (c.constant && c.filled > 1 && (k == 0 || c.signs)) return true;
+	}
+	return false;
+}
+
+bool grid_is_labels(const struct plan *p, const struct grid *g) {
+	if (slice_ends(cell_text(p, g->row_first, 0), S(":"))) return true;
+	slice first = slice_cut(cell_text(p, g->row_first, 0), S(" ")).head;
+	return slice_ends(first, S(":"));
+}
+
+bool grid_names_second(const struct plan *p, const struct grid *g) { return head_differs(p, g, 1) > 0; }
+
+bool brackets_open(slice s) {
+	long open = 0;
+	for (size_t at = 0; at < s.n && open >= 0; at++) {
+		open += memchr("([{", s.p[at], 3) != NULL;
+		open -= memchr(")]}", s.p[at], 3) != NULL;
+	}
+	return open != 0;
+}
+
+bool grid_is_torn(const struct plan *p, const struct grid *g) {
+	size_t torn = 0;
+	for (size_t i = g->row_first; i < g->row_last; i++) {
+		bool open = false;
+		for (size_t k = 0; k < g->columns && !open; k++)
+			open = p->cells.v[p->rows.v[i].cell + k].parts.n == 0 && brackets_open(cell_text(p, i, k));
+		torn += open;
+	}
+	return torn * 3 > g->row_last - g->row_first;
 }

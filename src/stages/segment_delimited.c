@@ -52,8 +52,9 @@ struct fields {
 	size_t count; /* in every line; 0: not as many everywhere */
 	bool prose;   /* a blank behind a separator that is no tab */
 	bool column_filled[TABLE_COLUMNS_MAX];
-	bool marked;  /* every line begins with a list mark */
-	bool aligned; /* the second fields all start in one column */
+	size_t first_filled; /* lines whose first field holds text; others are set in by tabs */
+	bool marked;         /* every line begins with a list mark */
+	bool aligned;        /* the second fields all start in one column */
 };
 
 static size_t fields_count(const struct plan *p, const struct line *l, char separator) {
@@ -78,6 +79,8 @@ static void fields_look(const struct plan *p, const struct line *l, char separat
 		size_t end = field_end(p, at, stop, separator);
 		f->prose = f->prose || (separator != '\t' && at > l->body && at < stop && p->text.p[at] == ' ');
 		f->prose = f->prose || (separator == ',' && end < stop && splits_number(p, at, end, stop));
+		f->prose = f->prose || (separator != '\t' && brackets_open(slice_sub(p->text, at, end)));
+		f->first_filled += k == 0 && span_length(field_text(p, at, end, separator)) > 0;
 		f->column_filled[k] = f->column_filled[k] || span_length(field_text(p, at, end, separator)) > 0;
 		if (end == stop) break;
 		at = end + 1;
@@ -131,7 +134,7 @@ static void fields_fill(struct plan *p, size_t line, char separator) {
 static bool fields_convince(const struct plan *p, const struct grid *g, char separator, const struct fields *f) {
 	bool header = p->rows.v[g->row_first].header;
 	size_t rows = g->row_last - g->row_first;
-	if (!header && grid_counts_up(p, g)) return false;
+	if ((!header && grid_counts_up(p, g)) || (separator == '\t' && grid_is_labels(p, g))) return false;
 	if (separator != '\t') return g->columns > 2 ? grid_has_data(p, g) || header : header && grid_has_data(p, g);
 	if (g->columns > 2) return rows > 2 || header;
 	return (rows > 2 && !f->aligned) || (header && grid_has_data(p, g));
@@ -153,7 +156,7 @@ static size_t run_read(struct plan *p, size_t first, size_t last, char separator
 	enum { DELIMITED_ROWS = 3 };
 	if (last - first < (separator == '\t' ? 2 : DELIMITED_ROWS)) return first;
 	struct fields f = fields_read(p, first, last, separator);
-	if (!f.count || f.prose || f.marked) return first;
+	if (!f.count || f.prose || f.marked || f.first_filled * 2 < last - first) return first;
 	return fields_make(p, first, last, separator, &f);
 }
 

@@ -29,39 +29,32 @@ struct ruled {
 
 /* ---- rules */
 
-static bool is_mark(slice text, const struct word *w, char sign) {
-	for (size_t at = w->from; at < w->to; at++)
-		if (text.p[at] != sign) return false;
-	return true;
-}
-
 static bool is_separator(slice text, const struct word *w) {
 	return w->to == w->from + 1 && (text.p[w->from] == '+' || text.p[w->from] == '|');
 }
 
-/* Two groups or more of one mark: then the columns they rule. */
+/* Two groups or more of one mark, with blanks, + or | between: then the columns they rule. */
 static bool rule_read(struct ruled *t, size_t i) {
 	const struct line *l = line_of(t->p, i);
-	char sign = t->p->text.p[l->body];
-	if ((sign != '-' && sign != '=') || l->words < 2 || l->shape == LINE_RULE || l->width > TABLE_WIDTH_MAX)
-		return false;
-	t->words.n = 0;
-	line_words(t->p, i, &t->words);
-	t->columns.n = 0;
+	char sign = t->p->text.p[l->body], before = ' ';
+	if ((sign != '-' && sign != '=') || l->shape == LINE_RULE || l->width > TABLE_WIDTH_MAX) return false;
+	struct columns *c = &t->columns;
 	t->sign = sign;
-	unsigned longest = 0;
-	for (size_t k = 0; k < t->words.n; k++) {
-		const struct word *w = &t->words.v[k];
-		if (is_separator(t->p->text, w)) {
-			t->barred = true;
-			continue;
+	c->n = 0;
+	unsigned longest = 0, x = l->indent;
+	for (size_t at = l->body; at < l->stop; at++, x++) {
+		char now = t->p->text.p[at];
+		if (now != sign && now != ' ' && now != '+' && now != '|') return false;
+		t->barred = t->barred || now == '+' || now == '|';
+		if (now == sign && before != sign) {
+			if (c->n == TABLE_COLUMNS_MAX) return false;
+			c->start[c->n++] = x;
 		}
-		if (!is_mark(t->p->text, w, sign) || t->columns.n == TABLE_COLUMNS_MAX) return false;
-		t->columns.start[t->columns.n] = w->start;
-		t->columns.end[t->columns.n++] = w->end;
-		if (w->end - w->start > longest) longest = w->end - w->start;
+		if (now == sign) c->end[c->n - 1] = x + 1;
+		if (now == sign && x + 1 - c->start[c->n - 1] > longest) longest = x + 1 - c->start[c->n - 1];
+		before = now;
 	}
-	return t->columns.n > 1 && longest > 1;
+	return c->n > 1 && longest > 1;
 }
 
 /* Does the line look like a rule at all? Cheap. */
@@ -69,7 +62,8 @@ static bool may_rule(const struct plan *p, size_t i) {
 	if (i >= p->lines.n) return false;
 	const struct line *l = line_of(p, i);
 	char sign = p->text.p[l->body];
-	return (sign == '-' || sign == '=') && l->words > 1 && p->text.p[l->stop - 1] == sign && l->shape != LINE_RULE;
+	if ((sign != '-' && sign != '=') || p->text.p[l->stop - 1] != sign || l->shape == LINE_RULE) return false;
+	return l->words > 1 || memchr(p->text.p + l->body, '+', l->stop - l->body) != NULL;
 }
 
 /* Is the line a rule over the same columns? */
@@ -86,8 +80,11 @@ static struct placed place(struct ruled *t, size_t i) {
 	line_words(t->p, i, &t->words);
 	if (t->barred) {
 		size_t kept = 0;
-		for (size_t k = 0; k < t->words.n; k++)
-			if (!is_separator(t->p->text, &t->words.v[k])) t->words.v[kept++] = t->words.v[k];
+		for (size_t k = 0; k < t->words.n; k++) {
+			bool part = is_separator(t->p->text, &t->words.v[k]);
+			if (part && k + 1 < t->words.n) t->words.v[k + 1].wide = true;
+			if (!part) t->words.v[kept++] = t->words.v[k];
+		}
 		t->words.n = kept;
 	}
 	while (t->to.n < t->words.n) vec_push(t->p->scratch, &t->to);
@@ -103,14 +100,15 @@ static bool runs_over(const struct placed *l) {
 	return l->n > 1 && l->to[l->n - 1] > l->to[0];
 }
 
-/* May the line stand over the rule? Lines above the last one must be parts of names, not a title. */
-static bool is_head(struct ruled *t, size_t i, bool last) {
+/* May the line stand over the rule, as the only one or as one of several, which must be parts of names and no title? */
+static bool is_head(struct ruled *t, size_t i, bool only, bool *names) {
 	const struct line *l = line_of(t->p, i);
 	if (l->shape == LINE_QUOTE || l->shape == LINE_FENCE || l->shape == LINE_RULE || l->shape == LINE_GRID ||
 	        l->in_code || l->width > TABLE_WIDTH_MAX)
 		return false;
 	struct placed at = place(t, i);
-	if (last) return at.filled > 1 || (at.filled == 1 && !at.hangs && t->columns.n == 2);
+	*names = *names || at.filled > 1;
+	if (only) return at.filled > 1 || (at.filled == 1 && !at.hangs && t->columns.n == 2);
 	if (runs_over(&at) || !at.fits) return false;
 	return at.hangs || at.filled > 1;
 }
@@ -233,11 +231,12 @@ static size_t topped(struct ruled *t) {
 /* ---- a rule below the header */
 
 static size_t headed(struct ruled *t, size_t rule) {
+	bool names = rule == t->first + 1;
 	for (size_t i = t->first; i < rule; i++)
-		if (!is_head(t, i, i + 1 == rule)) return t->first;
+		if (!is_head(t, i, rule == t->first + 1, &names)) return t->first;
+	if (!names) return t->first;
 	t->rule = rule;
 	body_find(t, rule + 1);
-	/* The next header belongs to the next table. */
 	return ruled_make(t);
 }
 

@@ -39,8 +39,16 @@ bool grid_has_data(const struct plan *p, const struct grid *g);
 bool grid_counts_up(const struct plan *p, const struct grid *g);
 /* Is there a column of figures, codes or single words? */
 bool grid_is_typed(const struct plan *p, const struct grid *g);
-/* Do all rows begin with the same cell? That is a mark, as of a list. */
-bool grid_repeats_first(const struct plan *p, const struct grid *g);
+/* Do all rows begin with the same cell, or have one sign at one place? These are marks, as of a list or of remarks. */
+bool grid_has_marks(const struct plan *p, const struct grid *g);
+/* Label: value. The first row begins with a colon behind its first word or cell. */
+bool grid_is_labels(const struct plan *p, const struct grid *g);
+/* Do figures or codes stand below a word in the second column? What two columns need to be a table. */
+bool grid_names_second(const struct plan *p, const struct grid *g);
+/* Does a bracket open in the text and close elsewhere, or the other way round? */
+bool brackets_open(slice s);
+/* Do brackets open in one cell and close in another, in a third of the rows? */
+bool grid_is_torn(const struct plan *p, const struct grid *g);
 /* Takes back the newest table. */
 void grid_drop(struct plan *p);
 

@@ -29,8 +29,8 @@ static const char *const starts[] = {"", "", "", "", " ", "  ", "   ", "    ", "
 static const char *const marks[] = {"", "", "", "", "- ", "* ", "+ ", "\xE2\x80\xA2 ", "\xE2\x80\xA2",
         "\xE2\x80\x93\xC2\xA0", "o ", "1. ", "2. ", "3. ", "10. ", "1) ", "(1) ", "a) ", "b) ", "A. ", "B. ", "i. ",
         "ii. ", "1.1 ", "1.2. ", "Q1. ", "# ", "## ", "> ", ">", "| ", "```", "~~~", "---", "===", "*****", "**", "+--",
-        "|---|", "--- | ---", "-5", "title: ", "+---+---+", "+===+===+", "| a | b |", "|   | c |", "+---+ d |", "---  ---",
-        "===  ===", "a,b,c", "x\ty\tz", "\t\t", "||", "a  b  ", "Table 1: ", "\f"};
+        "|---|", "--- | ---", "-5", "title: ", "+---+---+", "+===+===+", "| a | b |", "|   | c |", "+---+ d |",
+        "---  ---", "===  ===", "a,b,c", "x\ty\tz", "\t\t", "||", "a  b  ", "Table 1: ", "\f"};
 static const char *const bodies[] = {"", "Mill", "The old mill", "The old mill stands by the river.", "What is a mill?",
         "Mills:", "a | b |", "the river and the road that leads along it to the town where the mill has stood for long",
         "Caf\xC3\xA9 \xF0\x9F\x98\x80", "**", "Mill **", "5 May 1901", "\xE2\x80\x9CIt is so.\xE2\x80\x9D", "a",
@@ -182,9 +182,11 @@ static const char *const hostile[] = {"- a\n", "\xE2\x80\xA2 a\n\n", "- a\n\n* b
         "|\n\n", "||||||||||||\n", "\n", "\r", " ", "\xC2\xA0", "word ", "a", "# a\n", "---\n", "```\n", "``` a\n",
         "~~~\nx\n````\n", "> a\n", ">\n", "Abc def\n\n", "Abc def\n", "Why not?\n\n", "Abc:\n\n", "Abc\n===\n",
         "**a b**\n\n", "key: value\n", "+---+---+\n", "+---+---+\n| a | b |\n", "+---+---+\n| a | b |\n\n",
-        "===  ===\n", "---  ---\n\n", "a  b\n---  ---\n", "===  ===\na  b\n", "a  b  c\n", "a  b  c\n\n", "a  1\n", "a   b   1\nab c   2\n",
-        "x\ty\n", "\t\t\t\n", "x\ty\tz\n", "a,b,c\n", "a,1\n", "a;1;2\n", ",,,,,,,,", "\t", "a  ", "a\t", "|a|b|\n", "|-|-|\n",
-        "|a|b|\n|-|-|\n", "| a\n|-|\n|||||||||||||||||\n", "\"a,\n", "+", "+-", "+-\n", "|", "Table 1: a\n\n", "Mills .... 4\n", "\f\nTitle 3\n\nabc def.\n", "It is long, and it is full, and it is very much like the others here\n"};
+        "===  ===\n", "---  ---\n\n", "a  b\n---  ---\n", "===  ===\na  b\n", "a  b  c\n", "a  b  c\n\n", "a  1\n",
+        "a   b   1\nab c   2\n", "x\ty\n", "\t\t\t\n", "x\ty\tz\n", "a,b,c\n", "a,1\n", "a;1;2\n", ",,,,,,,,", "\t",
+        "a  ", "a\t", "|a|b|\n", "|-|-|\n", "|a|b|\n|-|-|\n", "| a\n|-|\n|||||||||||||||||\n", "\"a,\n", "+", "+-",
+        "+-\n", "|", "Table 1: a\n\n", "Mills .... 4\n", "\f\nTitle 3\n\nabc def.\n",
+        "It is long, and it is full, and it is very much like the others here\n"};
 
 static slice repeat(slice unit, slice before) {
 	char *p = must_alloc(HOSTILE + unit.n + before.n);

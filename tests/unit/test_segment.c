@@ -495,7 +495,8 @@ static void wiki_headings_are_as_written(void **state) {
 	(void)state;
 	assert_outline(S("== Mill ==\n\nText.\n\n===Wheels===\n\nText.\n"),
 	        "heading 2 [==] Mill\nparagraph Text.\nheading 3 [===] Wheels\nparagraph Text.\n");
-	assert_outline(S("a == b == c\n\n== half\n\n=x=\n"), "paragraph a == b == c\nparagraph == half\nparagraph =x=\n");
+	assert_outline(
+	        S("a == b == c\n\n== half\n\n=x=\n"), "paragraph a == b == c\nparagraph == half\nparagraph =x=\n");
 }
 
 /* ---- pages */
@@ -504,14 +505,16 @@ static void what_is_said_again_at_the_ends_of_pages_is_furniture(void **state) {
 	(void)state;
 	assert_outline(S("It was built in the year of the storm.\n\nThe mills, page 1\n\f\nOld mills\n\nIt burned.\n\n"
 	                 "The mills, page 2\n\f\nOld mills\n\nIt stands.\n"),
-	        "paragraph It was built in the year of the storm.\nboilerplate The mills, page 1\nboilerplate Old mills\n"
+	        "paragraph It was built in the year of the storm.\nboilerplate The mills, page 1\nboilerplate Old "
+	        "mills\n"
 	        "paragraph It burned.\nboilerplate The mills, page 2\nboilerplate Old mills\nparagraph It stands.\n");
 }
 
 static void columns_across_the_end_of_a_page_are_furniture(void **state) {
 	(void)state;
-	assert_outline(S("It burned.\n\nMiller        On mills        [Page 4]\n\f\nNote 17       On mills       May 1901\n\n"
-	                 "It stands.\n"),
+	assert_outline(
+	        S("It burned.\n\nMiller        On mills        [Page 4]\n\f\nNote 17       On mills       May 1901\n\n"
+	          "It stands.\n"),
 	        "paragraph It burned.\nboilerplate Miller On mills [Page 4]\nboilerplate Note 17 On mills May 1901\n"
 	        "paragraph It stands.\n");
 }
@@ -522,7 +525,8 @@ static void numbers_that_count_pages_are_furniture(void **state) {
 	segment(say(&a, slice_of(page), S("- 7 -\n\n"), slice_of(page), S("- 8 -\n\n"), slice_of(page), S("- 9 -\n")));
 	size_t furniture = 0;
 	for (size_t i = 0; i < d->blocks.n; i++)
-		furniture += d->blocks.v[i].kind == BLOCK_boilerplate && slice_starts(block_text(d, &d->blocks.v[i]), S("- "));
+		furniture += d->blocks.v[i].kind == BLOCK_boilerplate &&
+		             slice_starts(block_text(d, &d->blocks.v[i]), S("- "));
 	assert_int_equal(furniture, 3);
 	/* Not two of them, not those that do not count on, and no figures below one another. */
 	segment(say(&a, slice_of(page), S("7\n\n"), slice_of(page), S("9\n\n"), slice_of(page), S("10\n")));
@@ -533,7 +537,8 @@ static void numbers_that_count_pages_are_furniture(void **state) {
 
 static void contents_are_no_headings(void **state) {
 	(void)state;
-	assert_outline(S("Contents\n\nThe old mill ..... 3\n\nIt was built in 1801.\n\nThe new mill . . . . 5\n\nIt stands.\n"),
+	assert_outline(S("Contents\n\nThe old mill ..... 3\n\nIt was built in 1801.\n\nThe new mill . . . . 5\n\nIt "
+	                 "stands.\n"),
 	        "heading 1 Contents\nparagraph The old mill ..... 3\nparagraph It was built in 1801.\n"
 	        "paragraph The new mill . . . . 5\nparagraph It stands.\n");
 }

@@ -1,0 +1,292 @@
+/* Rivers: see segment_rivers.h. A river is a place where (nearly) all lines have a blank. The header has a say: a river
+ * that parts the words of one name, or of what stands below one, parts nothing. Few lines of many may be too long for
+ * their columns; what stands behind that goes by its gaps. */
+#include "stages/segment_rivers.h"
+
+enum { SLACK_MAX = 3 }; /* lines that reach into a river, tried one by one */
+
+static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
+
+struct placed run_line(struct run *r, size_t i) {
+	size_t from = r->word_at.v[i - r->first], to = r->word_at.v[i - r->first + 1];
+	return (struct placed){.words = r->words.v + from, .n = to - from, .to = r->to.v + from};
+}
+
+size_t chunks_count(const struct placed *l) {
+	size_t n = l->n > 0;
+	for (size_t i = 0; i < l->n; i++) n += l->words[i].wide;
+	return n;
+}
+
+void run_words(struct run *r) {
+	r->words.n = r->word_at.n = 0;
+	for (size_t i = r->first; i < r->last; i++) {
+		*vec_push(r->p->scratch, &r->word_at) = r->words.n;
+		if (line_of(r->p, i)->shape != LINE_RULE) line_words(r->p, i, &r->words);
+	}
+	*vec_push(r->p->scratch, &r->word_at) = r->words.n;
+	while (r->to.n < r->words.n) vec_push(r->p->scratch, &r->to);
+}
+
+bool run_has_gap(struct run *r, size_t i) {
+	struct placed l = run_line(r, i);
+	return line_of(r->p, i)->gap && chunks_count(&l) > 1;
+}
+
+/* ---- rivers */
+
+/* How many lines have text in each column of blanks and letters. */
+struct cover {
+	unsigned body[TABLE_WIDTH_MAX + 1], head[TABLE_WIDTH_MAX + 1];
+	size_t lines; /* of the body */
+};
+
+/* The line of the header with most gaps. */
+static size_t head_main(struct run *r) {
+	size_t best = r->first, most = 0;
+	for (size_t i = r->first; i < r->head; i++) {
+		struct placed l = run_line(r, i);
+		size_t n = chunks_count(&l);
+		if (n > most) most = n, best = i;
+	}
+	return best;
+}
+
+/* Does the word, with those next to it, stand over several names of the main line? */
+static bool is_over_several(const struct placed *main, const struct placed *l, size_t k) {
+	size_t n = 0, first = k, last = k;
+	while (first > 0 && !l->words[first].wide) first--;
+	while (last + 1 < l->n && !l->words[last + 1].wide) last++;
+	for (size_t i = 0; i < main->n; i++)
+		n += main->words[i].start < l->words[last].end && l->words[first].start < main->words[i].end &&
+		     (n == 0 || main->words[i].wide);
+	return n > 1;
+}
+
+static void cover_read(struct run *r, struct cover *c) {
+	memset(c, 0, sizeof *c);
+	struct placed main = run_line(r, head_main(r));
+	for (size_t i = r->first; i < r->last; i++) {
+		struct placed l = run_line(r, i);
+		bool head = i < r->head;
+		if (l.n == 0 || (!head && !run_has_gap(r, i))) continue;
+		c->lines += !head;
+		for (size_t k = 0; k < l.n; k++) {
+			if (head && l.words != main.words && is_over_several(&main, &l, k)) continue;
+			for (unsigned x = l.words[k].start; x < l.words[k].end; x++) (head ? c->head : c->body)[x]++;
+		}
+	}
+}
+
+/* What lies between rivers, into which `slack` lines may reach; false where it is nothing or too much. */
+static bool segments_find(const struct cover *c, size_t slack, struct columns *s) {
+	bool inside = false;
+	s->n = 0;
+	for (unsigned x = 0; x <= TABLE_WIDTH_MAX; x++) {
+		bool text = x < TABLE_WIDTH_MAX && (c->head[x] > 0 || c->body[x] > slack);
+		if (text && !inside) {
+			if (s->n == TABLE_COLUMNS_MAX) return false;
+			s->start[s->n++] = x;
+		}
+		if (text) s->end[s->n - 1] = x + 1;
+		inside = text;
+	}
+	return s->n > 1;
+}
+
+/* What the lines say of the river behind each segment. */
+struct river {
+	size_t left, right;  /* body lines with words in the segment before it and behind it */
+	size_t both, wide;   /* with both, side by side; and with a gap between */
+	size_t starts, ends; /* words behind it that start (or end) where the one in the header does */
+	size_t left_ends;    /* words before it that end where the one in the header does */
+	size_t again;        /* words of the header that come again below it: then it is none */
+	bool head_left, head_right, head_wide;
+	struct word head_before, head_behind;
+};
+
+static size_t segment_of(const struct columns *s, const struct word *w) {
+	size_t k = 0;
+	while (k + 1 < s->n && s->start[k + 1] <= w->start) k++;
+	return k;
+}
+
+static void head_look(struct run *r, const struct columns *s, struct river *v) {
+	for (size_t i = r->first; i < r->head; i++) {
+		struct placed l = run_line(r, i);
+		for (size_t k = 0; k < l.n; k++) {
+			size_t at = segment_of(s, &l.words[k]);
+			v[at].head_left = true;
+			v[at].head_before = l.words[k];
+			if (at == 0) continue;
+			if (!v[at - 1].head_right) v[at - 1].head_behind = l.words[k];
+			v[at - 1].head_right = true;
+			if (k > 0 && segment_of(s, &l.words[k - 1]) == at - 1 && l.words[k].wide)
+				v[at - 1].head_wide = true;
+			if (k == 0 && at > 0) v[at - 1].head_wide = true; /* set off from what other lines have there */
+		}
+	}
+}
+
+static bool same_word(slice text, const struct word *a, const struct word *b) {
+	return slice_equal(slice_sub(text, a->from, a->to), slice_sub(text, b->from, b->to));
+}
+
+static void body_look(slice text, const struct placed *l, const struct columns *s, struct river *v) {
+	size_t before = TABLE_COLUMNS_MAX;
+	for (size_t k = 0; k < l->n; k++) {
+		const struct word *w = &l->words[k];
+		size_t at = segment_of(s, w);
+		bool last = k + 1 == l->n || segment_of(s, &l->words[k + 1]) > at;
+		if (last) {
+			v[at].left++;
+			v[at].left_ends += v[at].head_left && v[at].head_before.end == w->end;
+			v[at].again += v[at].head_left && same_word(text, &v[at].head_before, w);
+		}
+		if (at > 0 && last) v[at - 1].ends += v[at - 1].head_right && v[at].head_before.end == w->end;
+		if (at > 0 && at != before) {
+			v[at - 1].right++;
+			v[at - 1].starts += v[at - 1].head_right && v[at - 1].head_behind.start == w->start;
+			v[at - 1].again += v[at - 1].head_right && same_word(text, &v[at - 1].head_behind, w);
+			if (before == at - 1) {
+				v[at - 1].both++;
+				v[at - 1].wide += w->wide;
+			}
+		}
+		before = at;
+	}
+}
+
+/* Does the river part two columns? `strong`: lines of the body with gaps. */
+static bool river_parts(const struct river *v, size_t strong) {
+	if (v->head_left && v->head_right && v->head_wide) return true;
+	if (v->left == 0 || v->right == 0) return false; /* words of the header alone */
+	if (v->head_left && v->head_right && !v->again)
+		return v->starts * 3 >= v->right * 2 || v->ends * 3 >= v->right * 2 ||
+		       v->left_ends * 3 >= v->left * 2 || (v->both && v->wide * 2 >= v->both);
+	/* Marks without a name, before all words that stand below a name. */
+	if (!v->head_left && v->head_right && v->starts == v->right && v->right > 1) return true;
+	/* What has no name and does not stand in all lines belongs to the column before it. */
+	if (v->head_left && v->right < strong) return false;
+	return v->both > 0 && v->wide * 2 >= v->both;
+}
+
+/* A line with a word in two segments is too long somewhere, and not where it should be behind that. */
+static bool keeps_to(const struct columns *s, const struct placed *l) {
+	for (size_t i = 0; i < l->n; i++) {
+		size_t k = segment_of(s, &l->words[i]);
+		if (k + 1 < s->n && l->words[i].end > s->start[k + 1]) return false;
+	}
+	return true;
+}
+
+static void rivers_look(struct run *r, const struct columns *s, struct river *v) {
+	memset(v, 0, s->n * sizeof *v);
+	head_look(r, s, v);
+	for (size_t i = r->head; i < r->last; i++) {
+		struct placed l = run_line(r, i);
+		if (l.n && run_has_gap(r, i) && keeps_to(s, &l)) body_look(r->p->text, &l, s, v);
+	}
+}
+
+/* Is the river k less of one than the river j, by the gaps that lines have there? */
+static bool is_weaker(const struct river *v, size_t k, size_t j) {
+	size_t a = v[k].wide * (v[j].both + 1), b = v[j].wide * (v[k].both + 1);
+	return a < b || (a == b && k < j);
+}
+
+/* Joins segments that a river does not part; where two such rivers are side by side, at the weaker one. */
+static bool segments_join(struct columns *s, const struct river *v, size_t strong) {
+	bool part[TABLE_COLUMNS_MAX];
+	size_t n = 0;
+	for (size_t k = 0; k + 1 < s->n; k++) part[k] = river_parts(&v[k], strong);
+	struct columns joined = {0};
+	for (size_t k = 0; k < s->n; k++) {
+		bool join = k > 0 && !part[k - 1];
+		if (join && k + 1 < s->n && !part[k]) join = is_weaker(v, k - 1, k);
+		if (join && k > 1 && !part[k - 2]) join = is_weaker(v, k - 1, k - 2);
+		if (!join) joined.start[n++] = s->start[k];
+		joined.end[n - 1] = s->end[k];
+	}
+	joined.n = n;
+	bool any = n < s->n;
+	*s = joined;
+	return any;
+}
+
+static void columns_join(struct run *r, struct columns *s, size_t strong) {
+	enum { ROUNDS = 8 };
+	struct river rivers[TABLE_COLUMNS_MAX];
+	for (size_t round = 0; round < ROUNDS; round++) {
+		rivers_look(r, s, rivers);
+		if (!segments_join(s, rivers, strong)) return;
+	}
+}
+
+static size_t head_chunks(struct run *r) {
+	struct placed l = run_line(r, head_main(r));
+	return chunks_count(&l);
+}
+
+/* Few lines may be too long for their columns: as few as it takes to part what the header does. */
+bool rivers_find(struct run *r) {
+	struct cover cover;
+	struct columns s;
+	cover_read(r, &cover);
+	size_t slack_max = cover.lines > 2 ? 1 + cover.lines / 8 : 0, wanted = head_chunks(r);
+	r->columns.n = 0;
+	for (size_t slack = 0; slack <= slack_max; slack = slack < SLACK_MAX ? slack + 1 : slack * 2) {
+		if (!segments_find(&cover, slack, &s)) continue;
+		columns_join(r, &s, cover.lines);
+		if (s.n > r->columns.n) r->columns = s;
+		if (s.n >= wanted) break;
+	}
+	return r->columns.n > 1;
+}
+
+/* ---- lines that do not keep to the columns */
+
+/* As many gaps, or words, as columns: then these tell the cells apart. */
+static bool sequence_place(const struct columns *c, struct placed *l) {
+	bool each = l->n == c->n;
+	if (chunks_count(l) != c->n && !each) return false;
+	unsigned char k = 0;
+	for (size_t i = 0; i < l->n; i++) {
+		k = (unsigned char)(k + (i > 0 && (each || l->words[i].wide)));
+		l->to[i] = k;
+	}
+	l->filled = c->n;
+	l->hangs = false;
+	return true;
+}
+
+struct placed run_place(struct run *r, size_t i) {
+	struct placed l = run_line(r, i);
+	if (r->sequence) {
+		l.fits = sequence_place(&r->columns, &l);
+		if (l.fits) return l;
+	}
+	words_place(&r->columns, &l);
+	if (!l.fits && !r->sequence) sequence_place(&r->columns, &l);
+	return l;
+}
+
+bool sequence_find(struct run *r) {
+	struct placed head = run_line(r, r->first);
+	size_t n = chunks_count(&head), same = 0, strong = 0;
+	if (n < 3 || n > TABLE_COLUMNS_MAX) return false;
+	for (size_t i = r->head; i < r->last; i++) {
+		struct placed l = run_line(r, i);
+		if (l.n == 0 || !run_has_gap(r, i)) continue;
+		strong++;
+		same += chunks_count(&l) == n;
+	}
+	if (strong < 2 || same * 5 < strong * 4) return false;
+	r->sequence = true;
+	r->columns.n = 0;
+	for (size_t i = 0; i < head.n; i++) {
+		if (i == 0 || head.words[i].wide) r->columns.start[r->columns.n++] = head.words[i].start;
+		r->columns.end[r->columns.n - 1] = head.words[i].end;
+	}
+	return true;
+}

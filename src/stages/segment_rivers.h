@@ -1,0 +1,36 @@
+/* Rivers: the columns of lines aligned by blanks alone. Stage-private; used by segment_aligned.c. */
+#ifndef GARNER_STAGES_SEGMENT_RIVERS_H
+#define GARNER_STAGES_SEGMENT_RIVERS_H
+
+#include "stages/segment_columns.h"
+
+/* Lines that may be a table, the first of them its header. */
+struct run {
+	struct plan *p;
+	size_t first, last; /* lines */
+	size_t head;        /* the lines of the header end here */
+	size_t rule;        /* that rules it off, or SIZE_MAX */
+	bool sequence;      /* gaps count, not columns */
+	struct columns columns;
+	words words;           /* of all lines of the run */
+	VEC(size_t) word_at;   /* line - first → its first word; one more at the end */
+	VEC(unsigned char) to; /* word → column */
+};
+
+/* Reads the words of all lines, when first and last are set. */
+void run_words(struct run *r);
+/* The words of a line, not yet placed. */
+struct placed run_line(struct run *r, size_t i);
+/* How many parts the gaps make of the line. */
+size_t chunks_count(const struct placed *l);
+/* Has the line a gap between words? Not so where all its gaps are behind sentences. */
+bool run_has_gap(struct run *r, size_t i);
+
+/* Finds the columns, when head is set; false where there are not two. */
+bool rivers_find(struct run *r);
+/* Lines whose columns drift apart, but that have as many gaps as the first: then gaps tell the cells apart. */
+bool sequence_find(struct run *r);
+/* The words of a line in their columns. */
+struct placed run_place(struct run *r, size_t i);
+
+#endif
