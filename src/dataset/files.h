@@ -15,7 +15,7 @@ struct dataset_files {
 	arena arena;
 	slice folder;
 	package_files list;
-	struct dataset_file *files;                 /* beside the first `open` of the list */
+	struct dataset_file *files; /* beside the first `open` of the list */
 	size_t open;
 	size_t csv[TABLE_COUNT], json[TABLE_COUNT]; /* indexes, SIZE_MAX: not written */
 	size_t annotations;

@@ -42,8 +42,8 @@ struct proof {
 	struct kept_table tables[TABLE_COUNT];
 	struct kept_file annotations, package;
 	VEC(struct kept_wide) wide; /* by path */
-	slices files, others; /* all that lies in the folder */
-	struct map sources;   /* name → place in the request */
+	slices files, others;       /* all that lies in the folder */
+	struct map sources;         /* name → place in the request */
 };
 
 void proof_tell(struct proof *p, const struct kept_file *f, span at, slice message);

@@ -115,7 +115,7 @@ struct pack {
 	bool month_first;
 	VEC(struct rule *)
 	rules; /* in load order: core first, files by byte order of their names, rules as they stand */
-	VEC(struct cell_rule *) cells;           /* higher priority first, then in load order */
+	VEC(struct cell_rule *) cells;          /* higher priority first, then in load order */
 	VEC(struct table_template *) templates; /* likewise */
 	VEC(struct register_table *) registers;
 	VEC(struct link) links;

@@ -187,7 +187,8 @@ static void load_patterns(struct loader *l) {
 		if ((part = yaml_get(root, S("rules"))) != NULL && part->kind == YAML_SEQUENCE) load_rules(l, part);
 		if ((part = yaml_get(root, S("ignore"))) != NULL && part->kind == YAML_SEQUENCE) load_ignores(l, part);
 		if ((part = yaml_get(root, S("cells"))) != NULL && part->kind == YAML_SEQUENCE) load_cells(l, part);
-		if ((part = yaml_get(root, S("tables"))) != NULL && part->kind == YAML_SEQUENCE) load_templates(l, part);
+		if ((part = yaml_get(root, S("tables"))) != NULL && part->kind == YAML_SEQUENCE)
+			load_templates(l, part);
 	}
 	load_check_ids(l);
 	for (size_t i = 0; i < l->entities.n; i++) load_entities(l, l->entities.v[i]);

@@ -24,7 +24,7 @@ static int tear_down(void **state) {
 #define YEARS "  - id: y\n    column: whole\n    match: '^ \\d{4} $'\n"
 #define HEADS                                                                                                          \
 	"  - id: h\n    in: header\n    match: '(?<currency> £ ) (?<number> 0* ) (?<scale> m )?'\n    as: money\n"    \
-	"  - id: u\n    in: header\n    match: 'staff'\n    fields: {unit: {value: FTE}}\n"                 \
+	"  - id: u\n    in: header\n    match: 'staff'\n    fields: {unit: {value: FTE}}\n"                            \
 	"  - id: p\n    in: header\n    match: '(?<number> ) %'\n    as: percent\n"
 
 static void use(slice rules) {
