@@ -235,6 +235,8 @@ static bool is_bare(const struct record *r) {
 
 static bool is_said(const struct cells *x, const struct record *r) {
 	if (r->kind != &tables[TABLE_dates] && r->kind != &tables[TABLE_figures]) return false;
+	const struct rule *rule = pack_rule(x->c->pack, r->rule);
+	if (rule != NULL && rule->dates_document) return false; /* others may lean on it */
 	size_t low = 0, high = x->taken.n; /* the last place that starts at or before the record is low - 1 */
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
