@@ -16,12 +16,14 @@ struct origin {
 	span at;
 };
 
-enum field_source { FIELD_CAPTURE, FIELD_CONSTANT };
+/* Where a column comes from: a capture through a value type or a register; a constant; what another record says at the
+ * capture's place: the entity of the mention there, or the value of the date there. */
+enum field_source { FIELD_CAPTURE, FIELD_CONSTANT, FIELD_ENTITY, FIELD_DATE };
 /* One entry of `fields`: which column gets what. */
 struct rule_field {
 	size_t column; /* in the emitted kind */
 	enum field_source source;
-	slice capture;                 /* FIELD_CAPTURE: the group's name */
+	slice capture;                 /* all but FIELD_CONSTANT: the group's name */
 	const struct value_type *type; /* a single-column type, or NULL where `lookup` is set */
 	slice lookup, lookup_column; /* type {register: …, column: …}: the register's cell for the captured text */
 	slice constant;              /* FIELD_CONSTANT */
@@ -37,10 +39,25 @@ struct example_record {
 struct example {
 	slice text;
 	slice published;                  /* `date:` of the example: the document's own, or ABSENT */
-	slice under;                      /* `under:` of the example: the section its text stands in, or ABSENT */
+	slice under;                      /* `under:` of the example: the heading its text stands under, or ABSENT */
+	slice intro;                      /* `intro:`: the text that announces its list, or ABSENT */
+	slice elsewhere;                  /* `elsewhere:`: other text of its document, or ABSENT */
 	slice header;                     /* `header:` of a cell's example: that of its column, or ABSENT */
 	VEC(struct example_record) gives; /* of this rule, in text order; none: a miss */
 	struct origin origin;
+};
+
+/* A capture that is a name: it becomes a mention of the type. */
+struct rule_mention {
+	slice capture, type;
+};
+
+/* Text elsewhere that a rule leans on; its captures join those of the match. */
+enum rule_lean {
+	LEAN_INTRO,     /* the block that announces the list */
+	LEAN_HEADING,   /* the nearest heading above */
+	LEAN_ELSEWHERE, /* the first block of the document in which the pattern is found */
+	LEAN_COUNT
 };
 
 struct rule {
@@ -57,6 +74,8 @@ struct rule {
 	const struct regex *after;             /* must match what stands before it, to its end, or NULL */
 	const struct value_type *as;           /* or NULL */
 	VEC(struct rule_field) fields;
+	VEC(struct rule_mention) mentions;
+	const struct regex *leans[LEAN_COUNT]; /* each must be found, or NULL */
 	int priority;
 	bool nests;          /* may stand inside another name, and others inside it */
 	bool dates_document; /* `gives: published`: its first date is the document's own */

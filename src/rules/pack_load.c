@@ -217,6 +217,7 @@ void pack_free(struct pack *p) {
 		regex_free(r->not_under);
 		regex_free(r->before);
 		regex_free(r->after);
+		for (size_t k = 0; k < LEAN_COUNT; k++) regex_free(r->leans[k]);
 	}
 	for (size_t i = 0; i < p->cells.n; i++) regex_free(p->cells.v[i]->rule.match);
 	for (size_t i = 0; i < p->templates.n; i++) template_free(p->templates.v[i]);
