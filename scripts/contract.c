@@ -54,6 +54,8 @@ static const char introduction[] =
 	"  and `false`, all else as strings (decimals too, so that no reader rounds them), no value as `null`.\n"
 	"- **`annotations.jsonl`**: one document a line, its blocks and records nested, each field with its place, the\n"
 	"  text left out; entities stand as ids. Its shape is that of the document line, in `src/model/line.h`.\n"
+	"- **`tables/ID.csv`**: each row of `tables` as a table of its own, where CSV is written: the texts of its cells, the\n"
+	"  header first; the numbers of its columns where it has none.\n"
 	"- **`datapackage.json`**: a Data Package (version 2, which readers of version 1 take too) with size, SHA-256 and\n"
 	"  table schema of every file above.\n"
 	"\n"

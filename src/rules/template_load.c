@@ -49,20 +49,24 @@ static void read_column(struct loader *l, struct source *s, const struct yaml_no
 	*vec_push(l->a, &s->columns) = c;
 }
 
-/* `repeat` names the last columns, in their order. */
-static void read_repeat(struct loader *l, struct source *s, const struct keyed *k) {
+/* `repeat` names the last columns, in their order. False where something is wrong, which was said. */
+static bool read_repeat(struct loader *l, struct source *s, const struct keyed *k) {
 	const struct yaml_node *repeat = k->v[KEY_template_repeat], *least = k->v[KEY_template_least],
 	                       *most = k->v[KEY_template_most];
 	s->least = least != NULL ? (unsigned)schema_integer(least) : 1;
 	s->most = most != NULL ? (unsigned)schema_integer(most) : repeat != NULL ? 8 : 1;
-	size_t n = repeat != NULL ? repeat->items.n : 0;
-	bool fine = n <= s->columns.n;
-	for (size_t i = 0; i < n && fine; i++)
-		fine = slice_equal(repeat->items.v[i]->text, s->columns.v[s->columns.n - n + i].name);
-	if (!fine) yaml_complain(l->diags, CODE_VALUE_UNKNOWN, repeat, S("repeat names the last columns"), ABSENT);
-	s->repeated = fine ? n : 0;
+	s->repeated = repeat != NULL ? repeat->items.n : 0;
+	bool named = s->repeated <= s->columns.n;
+	for (size_t i = 0; i < s->repeated && named; i++)
+		named = slice_equal(repeat->items.v[i]->text, s->columns.v[s->columns.n - s->repeated + i].name);
+	if (!named) {
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, repeat, S("repeat names the last columns"), ABSENT);
+		return false;
+	}
 	size_t cells = s->columns.n - s->repeated + s->repeated * s->most;
-	if (s->least < 1 || s->least > s->most || cells > TEMPLATE_CELLS_MAX || (repeat == NULL && s->most > 1))
+	bool counted = s->least >= 1 && s->least <= s->most && cells <= TEMPLATE_CELLS_MAX &&
+	               (s->repeated > 0 || s->most == 1);
+	if (!counted)
 		yaml_complain(l->diags, CODE_VALUE_UNKNOWN,
 		        most != NULL    ? most
 		        : least != NULL ? least
@@ -70,6 +74,7 @@ static void read_repeat(struct loader *l, struct source *s, const struct keyed *
 		        S("least and most count how often the columns of repeat stand in a line, which has at most 24 "
 		          "cells"),
 		        ABSENT);
+	return counted;
 }
 
 /* ---- patterns of lines */
@@ -190,8 +195,7 @@ static void read_template(struct loader *l, const struct yaml_node *node) {
 	read_header(l, t, k.v[KEY_template_header]);
 	const struct yaml_node *columns = k.v[KEY_template_columns], *examples = k.v[KEY_template_examples];
 	for (size_t i = 0; columns != NULL && i < columns->items.n; i++) read_column(l, &s, columns->items.v[i]);
-	read_repeat(l, &s, &k);
-	if (s.columns.n > 0 && columns != NULL) make_forms(l, t, &s, columns);
+	if (read_repeat(l, &s, &k) && s.columns.n > 0) make_forms(l, t, &s, columns);
 	if (schema_boolean(k.v[KEY_template_sections])) make_section(l, t, &s, columns);
 	t->more = condition(l, k.v[KEY_template_more]);
 	t->skip = condition(l, k.v[KEY_template_skip]);

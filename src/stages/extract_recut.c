@@ -27,6 +27,13 @@ static span trimmed(slice text, span at) {
 	return (span){start, start + t.n};
 }
 
+/* Rows keep the no-break spaces at their ends: these hold the places of cells. */
+static span line_of(slice text, span at) {
+	slice s = slice_at(text, at), t = slice_trim(s);
+	size_t start = at.start + (t.n > 0 ? (size_t)(t.p - s.p) : 0);
+	return (span){start, start + t.n};
+}
+
 /* ---- cells */
 
 static void put_cell(struct making *k, int row, span at) {
@@ -72,7 +79,7 @@ static void put_table(struct making *k, const struct recut_table *t) {
 	slice text = k->d->text;
 	int table = (int)k->d->blocks.n, row = table;
 	span first = k->r->lines.v[t->first].at, last = k->r->lines.v[t->last - 1].at;
-	struct block *b = put(k, BLOCK_table, BLOCK_NO_PARENT, trimmed(text, (span){first.start, last.end}));
+	struct block *b = put(k, BLOCK_table, BLOCK_NO_PARENT, line_of(text, (span){first.start, last.end}));
 	b->method = S("template");
 	b->fit = t->fit;
 	k->rules.v[table] = t->template->id;
@@ -85,7 +92,7 @@ static void put_table(struct making *k, const struct recut_table *t) {
 			continue;
 		}
 		row = (int)k->d->blocks.n;
-		put(k, BLOCK_row, table, trimmed(text, line))->header = role == RECUT_HEADER;
+		put(k, BLOCK_row, table, line_of(text, line))->header = role == RECUT_HEADER;
 		if (role == RECUT_SECTION || role == RECUT_ODD)
 			put_first_cell(k, t, line, row);
 		else

@@ -169,6 +169,9 @@ static void walk(struct search *s, struct attempt *a, arena *scratch) {
 
 static bool is_enough(const struct attempt *a) { return a->rows >= a->table.template->rows && a->fitted > 0; }
 
+/* A line taken as the header fits too. */
+static size_t score(const struct attempt *a) { return a->fitted + a->table.header; }
+
 static slice fit_text(arena *a, size_t fitted, size_t lines) {
 	if (fitted >= lines) return S("1");
 	size_t mille = fitted * 1000 / lines;
@@ -188,7 +191,7 @@ static size_t take(struct search *s, size_t line) {
 		for (size_t k = 0; k < t->forms.n; k++) {
 			struct attempt a = {.table = {.template = t, .form = &t->forms.v[k], .first = line}};
 			walk(s, &a, &s->c->scratch);
-			if (is_enough(&a) && a.fitted > best.fitted) best = a;
+			if (is_enough(&a) && score(&a) > score(&best)) best = a;
 		}
 		if (best.rows == 0) continue;
 		best.table.fit = fit_text(s->d->arena, best.fitted, best.fitted + best.misfits);

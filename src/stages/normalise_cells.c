@@ -13,6 +13,7 @@
 #include "stages/normalise_cells.h"
 
 #include "base/utf8.h"
+#include "stages/normalise_cell_rules.h"
 #include "values/decimal.h"
 
 #include <stdlib.h>
@@ -46,120 +47,14 @@ struct taken {
 struct cells {
 	struct document *d;
 	struct rule_context *c;
-	const struct value_context *values;
+	struct cell_reader reader;
 	arena *scratch;
 	VEC(struct taken) taken;
 };
 
-/* ---- one rule over one text */
-
 /* For rule tests. */
 static void note(const struct cells *x, const struct cell_rule *r) {
 	if (r != NULL && r == x->c->asked_cell) x->c->asked_cell_read = true;
-}
-
-struct match {
-	const struct cell_rule *rule;
-	struct captured *captured;
-	span *at; /* beside captured, in the text */
-	size_t n;
-	span all; /* in the text */
-};
-
-/* The rule's first match; for bodies all of the text. */
-static bool match(const struct cells *x, const struct cell_rule *r, slice text, struct match *m) {
-	struct matcher *matcher = x->c->matcher;
-	if (regex_search(matcher, r->rule.match, text, 0) != REGEX_MATCH) return false;
-	if (!r->header && span_length(matcher_group(matcher, 0)) != text.n) return false;
-	const struct regex_group *groups;
-	size_t n = regex_groups(r->rule.match, &groups);
-	*m = (struct match){.rule = r, .all = matcher_group(matcher, 0)};
-	m->captured = arena_alloc(x->scratch, (n + 1) * sizeof *m->captured);
-	m->at = arena_alloc(x->scratch, (n + 1) * sizeof *m->at);
-	for (size_t i = 0; i < n; i++) {
-		span at = matcher_group(matcher, groups[i].number);
-		if (span_is_none(at)) continue;
-		m->at[m->n] = at;
-		m->captured[m->n++] = (struct captured){groups[i].name, slice_at(text, at)};
-	}
-	return true;
-}
-
-static size_t find_capture(const struct match *m, slice name) {
-	for (size_t i = 0; i < m->n; i++)
-		if (slice_equal(m->captured[i].name, name)) return i;
-	return SIZE_MAX;
-}
-
-static span capture_place(const struct match *m, slice name) {
-	size_t i = find_capture(m, name);
-	return i == SIZE_MAX ? SPAN_NONE : m->at[i];
-}
-
-/* What a match gives: a value, a unit, a reason why there is none, with their places in the text. */
-struct reading {
-	slice value, unit, absent;
-	span value_at, unit_at;
-};
-
-static void put(struct reading *r, slice column, slice text, span at) {
-	if (slice_equal(column, S("value"))) {
-		r->value = text;
-		r->value_at = at;
-	} else if (slice_equal(column, S("unit"))) {
-		r->unit = text;
-		r->unit_at = at;
-	} else if (slice_equal(column, S("absent"))) {
-		r->absent = text;
-	} else if (slice_equal(column, S("kind")) && slice_starts(text, S("percent"))) {
-		r->unit = S("%");
-	}
-}
-
-/* False where the type cannot read it, or reads a range: a cell has room for one value. */
-static bool read_type(const struct cells *x, const struct match *m, struct reading *r) {
-	struct value_in in = {m->captured, m->n, x->values, x->d->arena};
-	struct value_out out = {0};
-	if (!m->rule->rule.as->fn(&in, &out)) return false;
-	for (size_t i = 0; i < out.count; i++) {
-		const struct value_column *c = &out.columns[i];
-		span at = SPAN_NONE;
-		for (size_t k = 0; k < VALUE_SOURCES_MAX && c->from[k].p != NULL; k++)
-			at = span_hull(at, capture_place(m, c->from[k]));
-		if (slice_equal(c->column, S("value_to"))) return false;
-		put(r, c->column, c->text, at);
-	}
-	return true;
-}
-
-static bool read_field(const struct cells *x, const struct match *m, const struct rule_field *f, struct reading *r) {
-	slice column = tables[TABLE_table_cells].columns[f->column].name;
-	if (f->source == FIELD_CONSTANT) {
-		put(r, column, f->constant, SPAN_NONE);
-		return true;
-	}
-	size_t i = find_capture(m, f->capture);
-	if (i == SIZE_MAX) return true;
-	if (f->type == NULL) {
-		slice cell = lexicon_get(x->values->lexicon, f->lookup, m->captured[i].text, f->lookup_column);
-		if (cell.n > 0) put(r, column, cell, m->at[i]);
-		return true;
-	}
-	struct captured one = {S("text"), m->captured[i].text};
-	struct value_in in = {&one, 1, x->values, x->d->arena};
-	struct value_out out = {0};
-	if (!f->type->fn(&in, &out) || out.count == 0) return false;
-	put(r, column, out.columns[0].text, m->at[i]);
-	return true;
-}
-
-static bool read_match(const struct cells *x, const struct match *m, struct reading *r) {
-	const struct rule *rule = &m->rule->rule;
-	*r = (struct reading){.value_at = SPAN_NONE, .unit_at = SPAN_NONE};
-	if (rule->as != NULL && !read_type(x, m, r)) return false;
-	for (size_t i = 0; i < rule->fields.n; i++)
-		if (!read_field(x, m, &rule->fields.v[i], r)) return false;
-	return true;
 }
 
 /* ---- headers */
@@ -171,8 +66,8 @@ static bool is_noughts(slice s) {
 }
 
 /* In a header a number is that of the noughts behind a one: "£000", or none in "£m". */
-static void count_noughts(const struct cells *x, const struct match *m) {
-	size_t i = find_capture(m, S("number"));
+static void count_noughts(const struct cells *x, const struct cell_match *m) {
+	size_t i = cell_capture(m, S("number"));
 	if (i != SIZE_MAX && is_noughts(m->captured[i].text))
 		m->captured[i].text = say(x->scratch, S("1"), m->captured[i].text);
 }
@@ -183,14 +78,14 @@ static span raw_of(const struct cells *x, const struct cell *c, span at) {
 }
 
 static struct header read_header(const struct cells *x, const struct cell *c) {
-	struct match m;
-	struct reading r;
+	struct cell_match m;
+	struct cell_reading r;
 	slice text = c->text;
 	for (size_t i = 0; text.n > 0 && i < x->c->pack->cells.n; i++) {
 		const struct cell_rule *rule = x->c->pack->cells.v[i];
-		if (!rule->header || !match(x, rule, text, &m)) continue;
+		if (!rule->header || !cell_matches(&x->reader, rule, text, &m)) continue;
 		count_noughts(x, &m);
-		if (!read_match(x, &m, &r)) continue;
+		if (!cell_read(&x->reader, &m, &r)) continue;
 		note(x, rule);
 		return (struct header){r.value, r.unit, raw_of(x, c, m.all), raw_of(x, c, r.unit_at)};
 	}
@@ -226,7 +121,7 @@ static slice without_emphasis(slice s) {
 	}
 }
 
-static void keep(const struct cells *x, struct cell *c, const struct match *m, const struct reading *r) {
+static void keep(const struct cells *x, struct cell *c, const struct cell_match *m, const struct cell_reading *r) {
 	c->by = m->rule;
 	c->among_values = m->rule->column == CELL_AMONG_VALUES;
 	c->value = r->value;
@@ -234,19 +129,19 @@ static void keep(const struct cells *x, struct cell *c, const struct match *m, c
 	c->absent = r->absent;
 	c->value_at = raw_of(x, c, r->value_at);
 	c->unit_at = raw_of(x, c, r->unit_at);
-	size_t scale = find_capture(m, S("scale"));
+	size_t scale = cell_capture(m, S("scale"));
 	c->scaled = scale != SIZE_MAX && m->captured[scale].text.n > 0;
 	for (size_t i = 0; i < m->n; i++)
 		*vec_push(x->d->arena, &c->captures) = (struct capture){m->captured[i].name, raw_of(x, c, m->at[i])};
 }
 
 static void read_body(const struct cells *x, struct cell *c) {
-	struct match m;
-	struct reading r;
+	struct cell_match m;
+	struct cell_reading r;
 	for (size_t i = 0; c->text.n > 0 && i < x->c->pack->cells.n; i++) {
 		const struct cell_rule *rule = x->c->pack->cells.v[i];
 		if (rule->header || rule->column == CELL_WHOLE_COLUMN) continue;
-		if (!match(x, rule, c->text, &m) || !read_match(x, &m, &r)) continue;
+		if (!cell_matches(&x->reader, rule, c->text, &m) || !cell_read(&x->reader, &m, &r)) continue;
 		keep(x, c, &m, &r);
 		return;
 	}
@@ -256,12 +151,12 @@ static void read_body(const struct cells *x, struct cell *c) {
 static bool is_text_as_a_whole(const struct cells *x, const struct cell *cells, size_t n) {
 	for (size_t i = 0; i < x->c->pack->cells.n; i++) {
 		const struct cell_rule *rule = x->c->pack->cells.v[i];
-		struct match m;
+		struct cell_match m;
 		size_t filled = 0, fit = 0;
 		if (rule->column != CELL_WHOLE_COLUMN) continue;
 		for (size_t k = 0; k < n && fit == filled; k++) {
 			filled += cells[k].text.n > 0;
-			fit += cells[k].text.n > 0 && match(x, rule, cells[k].text, &m);
+			fit += cells[k].text.n > 0 && cell_matches(&x->reader, rule, cells[k].text, &m);
 		}
 		if (filled == 0 || fit < filled) continue;
 		note(x, rule);
@@ -340,6 +235,8 @@ static bool is_bare(const struct record *r) {
 
 static bool is_said(const struct cells *x, const struct record *r) {
 	if (r->kind != &tables[TABLE_dates] && r->kind != &tables[TABLE_figures]) return false;
+	const struct rule *rule = pack_rule(x->c->pack, r->rule);
+	if (rule != NULL && rule->dates_document) return false; /* others may lean on it */
 	size_t low = 0, high = x->taken.n; /* the last place that starts at or before the record is low - 1 */
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -397,7 +294,8 @@ static struct cell cell_of(const struct document *d, struct record *r) {
 }
 
 void normalise_cells(struct document *d, struct rule_context *c, const struct value_context *values) {
-	struct cells x = {.d = d, .c = c, .values = values, .scratch = &c->scratch};
+	struct cells x = {
+	        .d = d, .c = c, .scratch = &c->scratch, .reader = {c->matcher, values, d->arena, &c->scratch}};
 	VEC(struct cell) all = {0};
 	for (size_t i = 0; i < d->records.n; i++) {
 		struct record *r = &d->records.v[i];
