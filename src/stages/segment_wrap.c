@@ -1,8 +1,9 @@
 /* Broken text: are lines without a blank one between them one paragraph, or each of them a block of its own?
  *
  * Text that was broken to a width is full: the first word of the next line would not have fitted on this one. Web text
- * has a paragraph a line, tables and addresses have short lines; neither is full. Two full lines prove little, so that
- * more is asked of them: a second line that goes on in small letters, or a document that is known to be broken. */
+ * has a paragraph a line, tables have short lines; neither is full. Two full lines prove little, so that more is asked of
+ * them: a second line that goes on in small letters, or a document that is known to be broken. Short lines that all end in
+ * commas, as those of an address do, are told as one thing too. */
 #include "stages/segment_plan.h"
 
 /* Text is broken to widths between these (columns). */

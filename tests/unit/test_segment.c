@@ -124,10 +124,26 @@ static void lines_that_are_not_full_stay_apart(void **state) {
 	        "paragraph The drawings were made by hand.\nparagraph The sums were done twice.\n");
 }
 
-static void addresses_and_columns_are_not_joined(void **state) {
+static void what_is_told_line_by_line_is_one_paragraph(void **state) {
 	(void)state;
 	assert_outline(S("Write to us:\n\nThe Old Mill,\nRiver Street 5,\nMilltown\n"),
-	        "paragraph Write to us:\nparagraph The Old Mill,\nparagraph River Street 5,\nparagraph Milltown\n");
+	        "paragraph Write to us:\nparagraph The Old Mill, River Street 5, Milltown\n");
+	assert_outline(S("The Old Mill,\nRiver Street 5,\nby the long bridge,\n"),
+	        "paragraph The Old Mill, River Street 5, by the long bridge,\n");
+}
+
+static void two_lines_or_one_without_its_comma_are_told_apart(void **state) {
+	(void)state;
+	assert_outline(S("Dear miller,\nMilltown\n"), "paragraph Dear miller,\nparagraph Milltown\n");
+	assert_outline(S("The Old Mill,\nRiver Street 5\nMilltown\n"),
+	        "paragraph The Old Mill,\nparagraph River Street 5\nparagraph Milltown\n");
+	assert_outline(S("Dear miller,\nDear wife,\nThe flour that was sent to us in May has come.\n"),
+	        "paragraph Dear miller,\nparagraph Dear wife,\n"
+	        "paragraph The flour that was sent to us in May has come.\n");
+}
+
+static void columns_are_not_joined(void **state) {
+	(void)state;
 	assert_outline(S("wheels of the old mill by the river    40 and more\n"
 	                 "wheels of the new mill on the hill     12 and some\nwheels in all    52\n"),
 	        "paragraph wheels of the old mill by the river 40 and more\n"
@@ -630,7 +646,9 @@ int main(void) {
 	        TEST(a_paragraph_has_no_blanks_at_its_ends),
 	        TEST(broken_text_is_one_paragraph),
 	        TEST(lines_that_are_not_full_stay_apart),
-	        TEST(addresses_and_columns_are_not_joined),
+	        TEST(what_is_told_line_by_line_is_one_paragraph),
+	        TEST(two_lines_or_one_without_its_comma_are_told_apart),
+	        TEST(columns_are_not_joined),
 	        TEST(short_lines_above_text_are_headings),
 	        TEST(a_short_sentence_is_no_heading),
 	        TEST(a_short_line_without_text_below_is_no_heading),
