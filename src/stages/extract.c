@@ -165,6 +165,21 @@ static void take(struct document *d, struct candidate *won, slice section) {
 	if (column != SIZE_MAX && section.n > 0) record_set(r, column, section, SPAN_NONE);
 }
 
+static void keep_losers(struct document *d, const candidates *found) {
+	for (size_t i = 0; i < found->n; i++) {
+		const struct candidate *lost = found->v[i], *won = lost->winner;
+		if (won == NULL) continue;
+		*vec_push(d->arena, &d->losers) = (struct loser){.kind = lost->kind,
+		        .rule = lost->rule->id,
+		        .type = lost->type,
+		        .at = lost->at,
+		        .winner_kind = won->kind,
+		        .winner_rule = won->rule->id,
+		        .winner_at = won->at,
+		        .reason = overlap_reason(won, lost)};
+	}
+}
+
 static bool match_all(struct document *d, struct rule_context *c) {
 	struct leans leans = {.d = d, .matcher = c->matcher, .scratch = &c->scratch, .rules = c->pack->rules.n};
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
@@ -180,6 +195,7 @@ static bool match_all(struct document *d, struct rule_context *c) {
 		overlap_settle(&found, &c->scratch);
 		for (size_t k = 0; k < found.n; k++)
 			if (found.v[k]->winner == NULL) take(d, found.v[k], v.block->section);
+		if (c->keep_losers) keep_losers(d, &found);
 	}
 	return true;
 }
