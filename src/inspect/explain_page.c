@@ -89,12 +89,25 @@ static void put_around(const struct explain *e, struct buf *b, slice text, bool 
 	if (blank && before) buf_byte(b, ' ');
 }
 
+/* Where to begin so that no word is cut: behind the first blank from `at` on, if there is one before `end`. */
+static size_t word_start(slice text, size_t at, size_t end) {
+	for (size_t i = at; i < end; i++)
+		if (text.p[i] == ' ' || text.p[i] == '\n') return i + 1;
+	return at;
+}
+
+/* The same at the end: the last blank before `at`, if there is one behind `start`. */
+static size_t word_end(slice text, size_t start, size_t at) {
+	for (size_t i = at; i > start; i--)
+		if (text.p[i - 1] == ' ' || text.p[i - 1] == '\n') return i - 1;
+	return at;
+}
+
 slice page_excerpt(const struct explain *e, slice text, span within, span at) {
 	struct buf b = {0};
-	size_t from = at.start > within.start + AROUND ? at_character(text, at.start - AROUND) : within.start;
-	size_t to = at.end + AROUND < within.end ? at_character(text, at.end + AROUND) : within.end;
-	if (from > at.start) from = at.start;
-	if (to < at.end) to = at.end;
+	size_t from = within.start, to = within.end;
+	if (at.start > from + AROUND) from = word_start(text, at_character(text, at.start - AROUND), at.start);
+	if (at.end + AROUND < to) to = word_end(text, at.end, at_character(text, at.end + AROUND));
 	if (from > within.start) buf_put(&b, S("… "));
 	put_around(e, &b, slice_at(text, (span){from, at.start}), true);
 	buf_put(&b, S(">>"));

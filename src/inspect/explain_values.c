@@ -107,7 +107,7 @@ static slice by_chain(const struct telling *t, size_t column) {
 	bool date = t->r->kind == &tables[TABLE_dates];
 	if (slice_equal(name, S("section"))) return S("the headings above");
 	if (date && column == COLUMN_dates_inferred)
-		return t->read.inferred ? inferred_from(t) : S("all of it stands there");
+		return t->read.inferred ? inferred_from(t) : S("no part of it is from elsewhere");
 	if (date && column == COLUMN_dates_basis) return S("what the inferred part is from");
 	if (t->r->kind == &tables[TABLE_mentions])
 		return column == COLUMN_mentions_entity ? S("by linking, below") : S("as the rule says");

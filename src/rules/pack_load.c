@@ -94,8 +94,7 @@ static void use_pack(struct loader *l, slice folder, const struct yaml_node *use
 	}
 	if (among(&l->loaded, name)) return;
 	if (among(&l->loading, name)) {
-		yaml_complain(
-		        l->diags, CODE_PACK_CYCLE, use, say(l->a, S("pack "), name, S(" uses itself")), ABSENT);
+		yaml_complain(l->diags, CODE_PACK_CYCLE, use, say(l->a, S("pack "), name, S(" uses itself")), ABSENT);
 		return;
 	}
 	load_folder(l, used_folder(l, folder, path), use);
