@@ -107,7 +107,21 @@ static bool match_rule(struct document *d, struct rule_context *c, const struct 
 	return true;
 }
 
-static bool runs(const struct rule_context *c, const struct rule *r) { return c->only == NULL || c->only == r; }
+static bool has_field(const struct rule *r, enum field_source source) {
+	for (size_t i = 0; i < r->fields.n; i++)
+		if (r->fields.v[i].source == source) return true;
+	return false;
+}
+
+/* A rule tested alone still finds the names and dates that its fields name by place. */
+static bool helps(const struct rule *only, const struct rule *r) {
+	if (r->emits == &tables[TABLE_mentions]) return has_field(only, FIELD_ENTITY);
+	return r->emits == &tables[TABLE_dates] && has_field(only, FIELD_DATE);
+}
+
+static bool runs(const struct rule_context *c, const struct rule *r) {
+	return c->only == NULL || c->only == r || helps(c->only, r);
+}
 
 /* ---- pass 1 */
 

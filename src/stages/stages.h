@@ -25,7 +25,7 @@ struct rule_context {
 	const struct pack *pack;
 	const struct link_index *links; /* for resolve; else NULL */
 	struct matcher *matcher;
-	const struct rule *only; /* extract runs this rule alone, without lists: for rule tests; else NULL */
+	const struct rule *only; /* rule tests: it alone runs, with what finds its names and dates; else NULL */
 	bool keep_losers;        /* extract fills the document's losers: for explain */
 	arena scratch;           /* reset after every document */
 };
