@@ -92,7 +92,7 @@ void explain_rule(const struct explain *e, const struct document *d, const struc
 	        say(e->a, rule->id, S(", "), origin_text(e, &rule->origin),
 	                rule->priority > 0 ? say(e->a, S(", priority "), page_number(e, (size_t)rule->priority))
 	                                   : S("")));
-	page_row(e, S(""), rule->about);
+	if (rule->about.n > 0) page_row(e, S(""), rule->about);
 	if (rule->emits != r->kind)
 		page_row(e, S(""), say(e->a, S("a name in its "), rule->emits->is, S(", a mention of its own")));
 	put_patterns(e, rule);
