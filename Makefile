@@ -51,8 +51,9 @@ lint: ## layers, formatting, gcc and clang warnings, cppcheck
 golden-accept: all ## rewrite golden expectations; read the diff before keeping it
 	@scripts/golden --accept $(BUILD)/bin
 
-docs: $(BUILD)/tools/contract ## write docs/contract.md from the column list
+docs: $(BUILD)/tools/contract ## write docs/contract.md and docs/values.md from the lists of columns and value types
 	@$(BUILD)/tools/contract > docs/contract.md.new && mv docs/contract.md.new docs/contract.md
+	@scripts/values-page > docs/values.md.new && mv docs/values.md.new docs/values.md
 
 install: all ## copy programs and rule packs to $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/garner

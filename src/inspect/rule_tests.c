@@ -91,7 +91,8 @@ static given_list run(struct rule_context *c, const struct example *e, arena *a)
 	stage_resolve(d, c);
 	size_t behind = e->next.n > 0 ? e->next.n + 2 : 0, start = d->text.n - behind - e->text.n;
 	for (size_t i = 0; i < d->records.n; i++)
-		if (d->records.v[i].kind == c->only->emits && d->records.v[i].at.start >= start)
+		if (d->records.v[i].kind == c->only->emits && slice_equal(d->records.v[i].rule, c->only->id) &&
+		        d->records.v[i].at.start >= start)
 			*vec_push(a, &out) = (struct given){d, &d->records.v[i], d->records.v[i].at};
 	if (c->only->emits) return out;
 	for (size_t i = 0; i < d->waivers.n; i++) *vec_push(a, &out) = (struct given){d, NULL, d->waivers.v[i].at};

@@ -84,6 +84,17 @@ struct waiver {
 	extras extra;
 };
 
+/* What a rule would have taken, had no other taken what overlaps it. */
+struct loser {
+	const struct table *kind;
+	slice rule, type; /* type: of a mention made of a capture; else ABSENT */
+	span at;
+	const struct table *winner_kind;
+	slice winner_rule;
+	span winner_at;
+	slice reason; /* what decided: "priority", "length", "place", "rule id" */
+};
+
 enum document_status { DOCUMENT_OK, DOCUMENT_FAILED, DOCUMENT_REGISTER };
 
 struct document {
@@ -104,6 +115,7 @@ struct document {
 	extras other_records;  /* records of a kind that is not known here, whole; their names are absent */
 	/* ---- not in the line */
 	struct clean clean;
+	VEC(struct loser) losers; /* block by block; only where extract was asked to keep them */
 };
 
 /* A new empty document in the arena; the arena must outlive it. */

@@ -30,6 +30,17 @@ slice link_normal(const struct link *l, struct matcher *m, slice name, arena *a)
 	return l == NULL || l->variants.n == 0 ? form : utf8_trim(form);
 }
 
+void link_tell(const struct link *l, struct matcher *m, slice name, arena *a, link_steps *steps) {
+	slice form = fold(name, a);
+	*vec_push(a, steps) = (struct link_step){NULL, form};
+	if (l == NULL || l->variants.n == 0) return;
+	for (size_t i = 0; i < l->variants.n; i++) {
+		form = regex_replace(m, l->variants.v[i].match, form, l->variants.v[i].with, a);
+		*vec_push(a, steps) = (struct link_step){&l->variants.v[i], form};
+	}
+	*vec_push(a, steps) = (struct link_step){NULL, utf8_trim(form)};
+}
+
 /* ---- the index */
 
 static int compare_names(const struct link_entry *x, size_t link, slice normal) {

@@ -12,6 +12,14 @@ struct matcher;
 /* The normal form of a name under a link (NULL: white space and case folded only). In the arena. */
 slice link_normal(const struct link *l, struct matcher *m, slice name, arena *a);
 
+/* The same, told: the form after folding, then after each variant, then trimmed; the last is the normal form. */
+struct link_step {
+	const struct variant *variant; /* NULL: folding, or the trimming at the end */
+	slice form;
+};
+typedef VEC(struct link_step) link_steps;
+void link_tell(const struct link *l, struct matcher *m, slice name, arena *a, link_steps *steps);
+
 struct link_index;
 /* An index of every name and alias of the pack's links. In the arena, read-only once built, shared between threads. */
 struct link_index *link_index_build(const struct pack *p, arena *a);

@@ -37,6 +37,12 @@ static bool beats(const struct candidate *taken, const struct candidate *c) {
 	return !(may_nest && nested && !equal_spans(taken->at, c->at));
 }
 
+slice overlap_reason(const struct candidate *won, const struct candidate *lost) {
+	if (won->rule->priority != lost->rule->priority) return S("priority");
+	if (span_length(won->at) != span_length(lost->at)) return S("length");
+	return won->at.start != lost->at.start ? S("place") : S("rule id");
+}
+
 void overlap_settle(candidates *c, arena *scratch) {
 	if (c->n < 2) return;
 	struct candidate **sorted = arena_alloc(scratch, c->n * sizeof *sorted);

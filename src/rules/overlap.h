@@ -24,4 +24,7 @@ typedef VEC(struct candidate *) candidates;
 /* Sets `winner` of each. All must be of one block. O(n log n + n · taken). */
 void overlap_settle(candidates *c, arena *scratch);
 
+/* The first part of the order in which the two differ: "priority", "length", "place" or "rule id". */
+slice overlap_reason(const struct candidate *won, const struct candidate *lost);
+
 #endif

@@ -117,6 +117,7 @@ size_t register_column(const struct register_table *r, slice name); /* SIZE_MAX 
 struct variant {
 	const struct regex *match;
 	slice with;
+	struct origin origin;
 };
 
 /* How mentions of one type find their entity. */
@@ -157,7 +158,7 @@ struct pack {
 	VEC(struct sql_file) views, checks; /* in order of their names; in any pack a name stands once */
 };
 
-/* Loads the pack in the folder and those it uses (`use: [core]`: the folder of that name beside it). All that is wrong is put
+/* Loads the pack in the folder and those it uses (`use: [core]`: the folder of that name beside it; `use: [../../rules/core]`: a path from the pack's folder). All that is wrong is put
  * into diags, as much as can be found in one pass; NULL when any of it is fatal. The diags point into the arena too. */
 struct pack *pack_load(arena *a, slice folder, struct diags *diags);
 void pack_free(struct pack *p);                               /* the compiled patterns; the arena is the caller's */

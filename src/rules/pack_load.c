@@ -79,19 +79,26 @@ static bool among(const slices *names, slice name) {
 
 static void load_folder(struct loader *l, slice folder, const struct yaml_node *at);
 
-static void use_pack(struct loader *l, slice folder, const struct yaml_node *name) {
-	if (is_dots(name->text) || slice_find_byte(name->text, '/') != SIZE_MAX) {
-		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, name,
-		        S("a pack in use is the name of a folder beside this one"), ABSENT);
+/* The folder that an entry of `use` names: a name alone, the one beside this pack; with a slash, a path from this pack. */
+static slice used_folder(struct loader *l, slice folder, slice use) {
+	if (slice_find_byte(use, '/') == SIZE_MAX) return beside(l, folder, use);
+	return use.p[0] == '/' ? use : say(l->a, folder, S("/"), use);
+}
+
+static void use_pack(struct loader *l, slice folder, const struct yaml_node *use) {
+	slice path = without_end_slashes(use->text), name = base_name(path);
+	if (is_dots(name)) {
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, use,
+		        S("a pack in use is the name of a folder beside this one, or a path that ends in its name"),
+		        ABSENT);
 		return;
 	}
-	if (among(&l->loaded, name->text)) return;
-	if (among(&l->loading, name->text)) {
-		yaml_complain(
-		        l->diags, CODE_PACK_CYCLE, name, say(l->a, S("pack "), name->text, S(" uses itself")), ABSENT);
+	if (among(&l->loaded, name)) return;
+	if (among(&l->loading, name)) {
+		yaml_complain(l->diags, CODE_PACK_CYCLE, use, say(l->a, S("pack "), name, S(" uses itself")), ABSENT);
 		return;
 	}
-	load_folder(l, beside(l, folder, name->text), name);
+	load_folder(l, used_folder(l, folder, path), use);
 }
 
 static void read_region(struct loader *l, const struct yaml_node *region) {

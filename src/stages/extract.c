@@ -122,7 +122,21 @@ static bool match_rule(struct document *d, struct rule_context *c, const struct 
 	return true;
 }
 
-static bool runs(const struct rule_context *c, const struct rule *r) { return c->only == NULL || c->only == r; }
+static bool has_field(const struct rule *r, enum field_source source) {
+	for (size_t i = 0; i < r->fields.n; i++)
+		if (r->fields.v[i].source == source) return true;
+	return false;
+}
+
+/* A rule tested alone still finds the names and dates that its fields name by place. */
+static bool helps(const struct rule *only, const struct rule *r) {
+	if (r->emits == &tables[TABLE_mentions]) return has_field(only, FIELD_ENTITY);
+	return r->emits == &tables[TABLE_dates] && has_field(only, FIELD_DATE);
+}
+
+static bool runs(const struct rule_context *c, const struct rule *r) {
+	return c->only == NULL || c->only == r || helps(c->only, r);
+}
 
 /* ---- pass 1 */
 
@@ -192,10 +206,26 @@ static bool match_view(
 	return true;
 }
 
+static void keep_losers(struct document *d, const candidates *found) {
+	for (size_t i = 0; i < found->n; i++) {
+		const struct candidate *lost = found->v[i], *won = lost->winner;
+		if (won == NULL) continue;
+		*vec_push(d->arena, &d->losers) = (struct loser){.kind = lost->kind,
+		        .rule = lost->rule->id,
+		        .type = lost->type,
+		        .at = lost->at,
+		        .winner_kind = won->kind,
+		        .winner_rule = won->rule->id,
+		        .winner_at = won->at,
+		        .reason = overlap_reason(won, lost)};
+	}
+}
+
 static void settle(struct document *d, struct rule_context *c, candidates *found, slice section) {
 	overlap_settle(found, &c->scratch);
 	for (size_t k = 0; k < found->n; k++)
 		if (found->v[k]->winner == NULL) take(d, found->v[k], section);
+	if (c->keep_losers) keep_losers(d, found);
 }
 
 /* The candidates of a row and of its cells compete with each other. */

@@ -51,6 +51,24 @@ static void the_normal_form_folds_blanks_and_case_then_rewrites_in_order(void **
 	assert_slice_equal(link_normal(NULL, m, S(" The  \xC3\x89lan "), &scratch), S("the \xC3\xA9lan"));
 }
 
+static void the_steps_lead_to_the_normal_form(void **state) {
+	(void)state;
+	const struct link *system = pack_link(loaded, S("system"));
+	slice name = S(" The  DEE &\nWolds STP ");
+	link_steps steps = {0};
+	link_tell(system, m, name, &scratch, &steps);
+	assert_int_equal(steps.n, 5); /* folding, three variants, trimming */
+	assert_slice_equal(steps.v[0].form, S("the dee & wolds stp"));
+	assert_null(steps.v[0].variant);
+	assert_slice_equal(steps.v[1].form, S("the dee and wolds stp"));
+	assert_int_equal(place_of(steps.v[1].variant->origin.source, steps.v[1].variant->origin.at.start).line, 13);
+	assert_slice_equal(steps.v[4].form, link_normal(system, m, name, &scratch));
+	steps.n = 0;
+	link_tell(NULL, m, name, &scratch, &steps);
+	assert_int_equal(steps.n, 1);
+	assert_slice_equal(steps.v[0].form, link_normal(NULL, m, name, &scratch));
+}
+
 static void normalising_twice_changes_nothing(void **state) {
 	(void)state;
 	static const slice names[] = {{"The Dee & Wolds STP", 19}, {"A&B", 3}, {"x", 1}, {"", 0}};
@@ -125,6 +143,7 @@ static void a_label_is_looked_up_by_code(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        T(the_normal_form_folds_blanks_and_case_then_rewrites_in_order),
+	        T(the_steps_lead_to_the_normal_form),
 	        T(normalising_twice_changes_nothing),
 	        T(a_name_of_the_register_has_its_code),
 	        T(an_alias_has_its_code_too),

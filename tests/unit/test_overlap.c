@@ -57,6 +57,17 @@ static void earlier_then_rule_id_break_ties(void **state) {
 	assert_ptr_equal(late->winner, early);
 }
 
+static void the_reason_is_the_first_difference(void **state) {
+	(void)state;
+	struct rule low = rule_of("a", TABLE_figures, 1, false), high = rule_of("b", TABLE_figures, 2, false);
+	candidates c = {0};
+	const struct candidate *won = add(&c, &high, 2, 6);
+	assert_true(slice_equal(overlap_reason(won, add(&c, &low, 2, 20)), S("priority")));
+	assert_true(slice_equal(overlap_reason(won, add(&c, &high, 2, 5)), S("length")));
+	assert_true(slice_equal(overlap_reason(won, add(&c, &high, 3, 7)), S("place")));
+	assert_true(slice_equal(overlap_reason(won, add(&c, &high, 2, 6)), S("rule id")));
+}
+
 static void touching_spans_do_not_compete(void **state) {
 	(void)state;
 	struct rule a = rule_of("a", TABLE_figures, 1, false);
@@ -138,6 +149,7 @@ int main(void) {
 	        cmocka_unit_test(higher_priority_beats_longer),
 	        cmocka_unit_test(longer_beats_earlier_at_one_priority),
 	        cmocka_unit_test(earlier_then_rule_id_break_ties),
+	        cmocka_unit_test(the_reason_is_the_first_difference),
 	        cmocka_unit_test(touching_spans_do_not_compete),
 	        cmocka_unit_test(values_and_names_do_not_compete),
 	        cmocka_unit_test(a_nesting_name_stands_inside_but_never_across),

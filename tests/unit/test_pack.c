@@ -363,10 +363,26 @@ static void a_pack_says_what_it_is(void **state) {
 	pack_refused(S("pack: p\nuses: [core]\n"), CODE_KEY_UNKNOWN, 2, 1);
 	pack_refused(S("pack: p\nuse: core\n"), CODE_TYPE_WRONG, 2, 6);
 	pack_refused(S("pack: p\nuse: [nope]\n"), CODE_PACK_UNREADABLE, 2, 7);
-	pack_refused(S("pack: p\nuse: [../core]\n"), CODE_VALUE_UNKNOWN, 2, 7);
+	pack_refused(S("pack: p\nuse: [../nope]\n"), CODE_PACK_UNREADABLE, 2, 7);
+	pack_refused(S("pack: p\nuse: [../..]\n"), CODE_VALUE_UNKNOWN, 2, 7);
+	pack_refused(S("pack: p\nuse: [../p/]\n"), CODE_PACK_CYCLE, 2, 7);
 	pack_refused(S("pack: p\nuse: [p]\n"), CODE_PACK_CYCLE, 2, 7);
 	pack_refused(S("pack: p\nregion: gb\n"), CODE_VALUE_UNKNOWN, 2, 9);
 	pack_refused(S("pack: p\ndates: day\n"), CODE_VALUE_UNKNOWN, 2, 8);
+}
+
+static void a_pack_in_use_may_be_named_by_a_path(void **state) {
+	(void)state;
+	write_pack_file("far/off/base/pack.yaml", S("pack: base\nregisters:\n  r: {file: r.csv, key: [a]}\n"));
+	write_pack_file("far/off/base/r.csv", S("a\nx\n"));
+	write_pack_file("near/p/pack.yaml", S("pack: p\nuse: [../../far/off/base/]\n"));
+	load_well("near/p");
+	assert_non_null(pack_register(loaded, S("r")));
+	assert_slice_equal(pack_register(loaded, S("r"))->origin.file, S("base/r.csv"));
+	write_pack_file(
+	        "near/p/pack.yaml", say(&scratch, S("pack: p\nuse: ["), slice_of(in_root("far/off/base")), S("]\n")));
+	load_well("near/p/");
+	assert_non_null(pack_register(loaded, S("r")));
 }
 
 static void packs_may_not_use_each_other_in_a_circle(void **state) {
@@ -461,6 +477,7 @@ int main(void) {
 	        T(what_is_no_yaml_does_not_hide_other_files),
 	        T(a_pack_without_its_file_is_unreadable),
 	        T(a_pack_says_what_it_is),
+	        T(a_pack_in_use_may_be_named_by_a_path),
 	        T(packs_may_not_use_each_other_in_a_circle),
 	        T(registers_have_a_file_and_a_key),
 	        T(faults_of_a_register_are_shown_in_it),
