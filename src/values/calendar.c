@@ -176,5 +176,7 @@ bool calendar_read_month(const struct value_in *in, slice text, unsigned *month)
 
 bool calendar_read_day(const struct value_in *in, slice text, unsigned *day) {
 	struct decimal d;
-	return ordinal_read(in, text, &d) && read_digits(d.digits, 1, 2, day);
+	struct quantity q;
+	bool read = ordinal_read(in, text, &d) || (number_read(in, text, &q) && number_decimal(in->arena, &q, &d));
+	return read && !d.negative && !d.places && read_digits(d.digits, 1, 2, day);
 }

@@ -100,9 +100,16 @@ static slice two_digits(arena *a, unsigned n) {
 
 /* The day as text, through the value type that reads its captures. */
 static bool read_day(const struct value_in *in, struct value_out *out, slice *day) {
+	/* Without a date of the document a named day stays open, so that its time is kept; a weekday may be any. */
 	bool plain = has(in, S("iso")) || has(in, S("numeric")) || (has(in, S("day")) && has(in, S("month")));
 	struct value_out date = {0};
-	if (!(plain ? value_date : value_relative)(in, &date)) return value_fail(out, date.code, date.message);
+	if (!(plain ? value_date : value_relative)(in, &date)) {
+		if (date.code != CODE_DATE_OPEN || !has(in, S("toward"))) return value_fail(out, date.code, date.message);
+		*day = S("XXXX-XX-XX");
+		out->code = date.code;
+		out->message = date.message;
+		return true;
+	}
 	for (size_t i = 0; i < date.count; i++) {
 		if (slice_equal(date.columns[i].column, S("value"))) *day = date.columns[i].text;
 		if (slice_equal(date.columns[i].column, S("kind")) && !slice_equal(date.columns[i].text, S("day")))

@@ -1,11 +1,13 @@
-/* Relative dates: see relative.h. Nothing is counted from but context->published; without it, or where it is a year and
- * a day is asked for, the value keeps its form with its digits open (XXXX-XX), as EDTF has it, and a note says why.
+/* Relative dates: see relative.h. Nothing is counted from but context->published. Without it, or where it is a year and
+ * a month is asked for, a period keeps its form with its digits open (XXXX-XX), as EDTF has it; a day is no record. A
+ * note says why.
  *
  *   yesterday, the day after tomorrow            register `relatives`, a word with a unit: offset in days
  *   last month, this week, next two decades      a word with an offset alone, and a unit (register `calendar-units`)
  *   next 3 weeks, past five years                the days from the day after the reference, or up to the day before it
  *   two weeks ago, 3 days after tomorrow         a length of time, a direction, and a day word that it counts from
- *   next Friday, Friday, Friday next week        the weekday of that week; alone, the closest one
+ *   next Friday, Friday, Friday next week        the weekday of that week; alone, the closest one; Friday the 15th is
+ *                                                the closest day that is both
  *   the third Monday of next month, of May 2019  counted within a month; "last" counts from its end
  *   the first week of July, week 31 of 2018      weeks start on Monday; the first has the first Thursday (ISO 8601)
  *   the 21st of next month, the 27th             a day within a month; alone, of the month that brings it closest
@@ -193,6 +195,23 @@ static struct calendar_date move(struct calendar_date day, struct stretch s, lon
 	return moved.year ? calendar_add_days(moved, direction * s.days) : moved;
 }
 
+static bool impossible(const struct value_in *in, struct value_out *out, slice capture) {
+	return value_fail(out, CODE_DATE_IMPOSSIBLE,
+	        say(in->arena, value_folded(in, capture), S(" is in no such month or year")));
+}
+
+/* The day that is counted from where it is said: "before 13 May 1999". */
+static bool read_anchor(const struct value_in *in, struct value_out *out, struct calendar_date *day) {
+	struct calendar_date ref = reference_of(in);
+	*day = (struct calendar_date){0};
+	bool read = calendar_read_day(in, value_capture(in, S("day")), &day->day) &&
+	            calendar_read_month(in, value_capture(in, S("month")), &day->month) && day->day > 0;
+	if (has(in, S("year"))) read = read && calendar_read_year_words(in, value_capture(in, S("year")), &day->year);
+	if (!read) return unread(in, out, S("day"));
+	if (!day->year && ref.month) (void)calendar_infer(day, ref);
+	return calendar_valid(*day) || impossible(in, out, S("day"));
+}
+
 /* "two weeks ago", "three days after tomorrow"; a weekday beside it is that of the week it falls in. */
 static bool read_distance(const struct value_in *in, struct value_out *out, struct relative *r) {
 	struct stretch s;
@@ -202,7 +221,8 @@ static bool read_distance(const struct value_in *in, struct value_out *out, stru
 	if (!read_stretch(in, &s) || !offset_of(in, S("toward"), &direction)) return unread(in, out, S("number"));
 	if (has(in, S("anchor")) && !offset_of(in, S("anchor"), &anchor)) return unread(in, out, S("anchor"));
 	if (has(in, S("weekday"))) (void)value_number_word(in, S("weekdays"), value_capture(in, S("weekday")), S("day"), &weekday);
-	if (ref.day == 0) {
+	if (has(in, S("month")) && !read_anchor(in, out, &ref)) return false;
+	if (ref.day == 0 || ref.year == 0) {
 		give_day(r, (struct calendar_date){0});
 		return true;
 	}
@@ -245,13 +265,34 @@ static bool read_weekday(const struct value_in *in, struct value_out *out, uint6
 	return value_number_word(in, S("weekdays"), text, S("day"), weekday) || unread(in, out, S("weekday"));
 }
 
-/* The weekday of the week `offset` weeks away; "last Friday" is the last one before the reference, and alone it is the
- * closest one. With a day of the month ("Friday the 15th") that day, in the month that brings it closest. */
+/* A weekday that is a certain day of its month ("Friday the 15th"): the closest such day. */
+static bool dated_weekday(const struct value_in *in, struct value_out *out, struct relative *r) {
+	enum { MONTHS = 14 }; /* within which every day of a month but the 31st meets every weekday */
+	struct calendar_date ref = reference_of(in), best = {0};
+	uint64_t weekday;
+	unsigned day;
+	long far = 0;
+	if (!read_weekday(in, out, &weekday)) return false;
+	if (!calendar_read_day(in, value_capture(in, S("day")), &day) || day == 0 || day > 31) return unread(in, out, S("day"));
+	for (long i = -MONTHS; ref.day && i <= MONTHS; i++) {
+		struct calendar_date one = calendar_add_months(month_start(ref), i);
+		one.day = day;
+		if (!calendar_valid(one) || calendar_weekday(one) != weekday) continue;
+		long here = calendar_day_number(one) - calendar_day_number(ref);
+		if (here < 0) here = -here;
+		if (!best.year || here <= far) best = one, far = here;
+	}
+	if (ref.day && !best.year) return impossible(in, out, S("day"));
+	give_day(r, best);
+	return true;
+}
+
+/* The weekday of the week that is `offset` weeks away; alone it is the closest one. */
 static bool give_weekday(const struct value_in *in, struct value_out *out, struct relative *r) {
 	struct calendar_date ref = reference_of(in);
 	uint64_t weekday;
 	long offset = 0;
-	bool week = has(in, S("unit")), toward = has(in, S("toward"));
+	bool toward = has(in, S("toward"));
 	if (!read_weekday(in, out, &weekday)) return false;
 	if (toward && !offset_of(in, S("toward"), &offset)) return unread(in, out, S("toward"));
 	if (ref.day == 0) {
@@ -259,10 +300,6 @@ static bool give_weekday(const struct value_in *in, struct value_out *out, struc
 		return true;
 	}
 	struct calendar_date day = calendar_add_days(monday_of(ref), (long)weekday - 1 + 7 * offset);
-	if (toward && !week && offset < 0) {
-		day = calendar_add_days(day, 7);
-		if (calendar_compare(day, ref) >= 0) day = calendar_add_days(day, -7);
-	}
 	if (!toward) {
 		long far = calendar_day_number(day) - calendar_day_number(ref);
 		if (far > 3) day = calendar_add_days(day, -7);
@@ -300,11 +337,6 @@ static bool read_nth(const struct value_in *in, struct value_out *out, unsigned 
 		return true;
 	}
 	return (calendar_read_day(in, value_capture(in, S("nth")), nth) && *nth > 0) || unread(in, out, S("nth"));
-}
-
-static bool impossible(const struct value_in *in, struct value_out *out, slice capture) {
-	return value_fail(out, CODE_DATE_IMPOSSIBLE,
-	        say(in->arena, value_folded(in, capture), S(" is in no such month or year")));
 }
 
 /* "the third Monday of next month", "the first Friday of July". */
@@ -461,6 +493,7 @@ bool relative_read(const struct value_in *in, struct value_out *out, struct rela
 	if (has(in, S("rest"))) return rest_of_unit(in, out, r);
 	if (has(in, S("week"))) return week_of_day(in, out, r);
 	if (has(in, S("nth"))) return has(in, S("weekday")) ? nth_weekday(in, out, r) : nth_week(in, out, r);
+	if (has(in, S("day")) && has(in, S("weekday"))) return dated_weekday(in, out, r);
 	if (has(in, S("day"))) return day_of_month(in, out, r);
 	if (has(in, S("weekday"))) return give_weekday(in, out, r);
 	if (has(in, S("month"))) return toward_month(in, out, r);
@@ -483,6 +516,8 @@ static void set_sources(const struct value_in *in, struct value_out *out) {
 bool value_relative(const struct value_in *in, struct value_out *out) {
 	struct relative r;
 	if (!relative_read(in, out, &r)) return false;
+	if (slice_equal(r.kind, S("day")) && r.start.year == 0)
+		return value_fail(out, CODE_DATE_OPEN, S("a relative day, and no date of the document to count it from"));
 	slice value = r.text.p ? r.text : calendar_text(in->arena, r.start);
 	if (!r.text.p && r.end.year) value = say(in->arena, value, S("/"), calendar_text(in->arena, r.end));
 	value_set(out, S("kind"), r.kind, ABSENT);
