@@ -120,13 +120,14 @@ bool value_duration(const struct value_in *in, struct value_out *out) {
 	slice low, high = ABSENT, unit_to = value_capture(in, S("unit_to")).n ? S("unit_to") : S("unit");
 	if (!figure_read(in, out, &f)) return false;
 	if (value_capture(in, S("more")).n) return compound_duration(in, out, &f);
+	slice unit = value_capture(in, S("unit")).n ? S("unit") : unit_to; /* said once, behind the upper end */
 	bool swapped = slice_equal(f.low_from, S("number_to")), two = slice_equal(unit_to, S("unit_to"));
 	if (two && swapped) f = (struct figure){f.high, f.low, true, f.high_from, f.low_from};
-	if (!duration_text(in, out, &f.low, S("unit"), &low)) return false;
+	if (!duration_text(in, out, &f.low, unit, &low)) return false;
 	if (f.range && !duration_text(in, out, &f.high, unit_to, &high)) return false;
 	value_set(out, S("kind"), S("duration"), ABSENT);
 	figure_set(in, out, &f, low, high);
-	add_source(out, S("value"), S("unit"));
+	add_source(out, S("value"), unit);
 	add_source(out, S("value_to"), unit_to);
 	figure_set_rest(in, out);
 	return true;

@@ -21,7 +21,8 @@ static bool add_minor(const struct value_in *in, struct value_out *out, struct f
 	struct decimal d, factor = decimal_shift(in->arena, decimal_of(in->arena, 1), -2);
 	if (minor.n == 0) return true;
 	bool good = !f->range && number_read(in, minor, &q) && number_decimal(in->arena, &q, &d) && !d.negative;
-	if (mark.n) good = good && decimal_read(currency_cell(in, mark, S("factor")), &factor, in->arena);
+	slice known = mark.n ? currency_cell(in, mark, S("factor")) : ABSENT;
+	if (known.n) good = good && decimal_read(known, &factor, in->arena);
 	good = good && number_decimal(in->arena, &f->low, &f->low.top);
 	if (!good) return value_unread(in, out, S("no minor units are"), minor);
 	d = decimal_multiply(in->arena, d, factor);

@@ -251,7 +251,8 @@ static void read_point(struct scan *s, struct quantity *q) {
 	struct scan ahead = *s;
 	slice digits = S("");
 	uint64_t n;
-	if (q->top.places || q->exponent || !take(&ahead, S("point"), NULL)) return;
+	bool hundreds = q->exponent == 2; /* "two hundred point five": of one, not of a hundred */
+	if (q->top.places || (q->exponent && !hundreds) || !take(&ahead, S("point"), NULL)) return;
 	while (take_number(&ahead, S("unit"), &n) && n < 10) {
 		digits = say(s->in->arena, digits, slice_of_u64(s->in->arena, n));
 		*s = ahead;
@@ -265,6 +266,8 @@ static void read_point(struct scan *s, struct quantity *q) {
 		if (size == 0) return;
 		s->at = ahead.at + size;
 	}
+	if (hundreds) q->top = decimal_shift(s->in->arena, q->top, 2);
+	q->exponent = 0;
 	(void)decimal_read(say(s->in->arena, q->top.digits, S("."), digits), &q->top, s->in->arena);
 }
 
