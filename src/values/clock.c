@@ -3,6 +3,8 @@
  *   clock      4, 4:30, 16.30, 08:00:31, seven, six thirty, noon
  *   past, to   minutes before the hour: "twenty" past eight, "a quarter" to seven
  *   half_day   am, pm, in the evening, tonight (register `dayparts`: the half of the day, am or pm)
+ *   clock_to, half_day_to   the end of an interval of that day; half_day_to holds for both ends where it is said once
+ *                           and the interval then rises
  * An hour up to 12 without half_day is taken as it stands, as on a clock of 24 hours. */
 #include "values/number.h"
 #include "values/relative.h"
@@ -54,8 +56,8 @@ static bool read_words(const struct value_in *in, slice text, struct clock *c) {
 }
 
 /* Noon and midnight stand in the register with their hour. */
-static bool read_clock(const struct value_in *in, struct clock *c) {
-	slice text = value_folded(in, S("clock"));
+static bool read_clock(const struct value_in *in, slice capture, struct clock *c) {
+	slice text = value_folded(in, capture);
 	uint64_t hour;
 	if (value_number_word(in, S("dayparts"), text, S("hour"), &hour)) {
 		c->hour = (unsigned)hour;
@@ -73,16 +75,42 @@ static bool read_minutes(const struct value_in *in, slice capture, unsigned *min
 	return !d.places && small_number(d.digits, 60, minutes);
 }
 
+static void take_half(slice half, struct clock *c) {
+	if (slice_equal(half, S("pm")) && c->hour < 12) c->hour += 12;
+	if (slice_equal(half, S("am")) && c->hour == 12) c->hour = 0;
+	if (slice_equal(half, S("night")) && c->hour >= 6 && c->hour < 12) c->hour += 12;
+}
+
+static slice half_of(const struct value_in *in, slice capture) {
+	return value_word(in, S("dayparts"), value_folded(in, capture), S("half"));
+}
+
+static unsigned second_of_day(struct clock c) { return (c.hour * 60 + c.minute) * 60 + c.second; }
+
+/* The end of an interval. Where it has a half of the day and the start has none, it is the start's too, if that does
+ * not make the start the later one. */
+static bool read_end(const struct value_in *in, struct value_out *out, struct clock *start, struct clock *end) {
+	*end = (struct clock){0};
+	if (!read_clock(in, S("clock_to"), end))
+		return value_unread(in, out, S("no time of day is"), value_capture(in, S("clock_to")));
+	slice half = half_of(in, S("half_day_to"));
+	take_half(half, end);
+	if (half.n && !has(in, S("half_day"))) {
+		struct clock both = *start;
+		take_half(half, &both);
+		if (second_of_day(both) <= second_of_day(*end)) *start = both;
+	}
+	return second_of_day(*start) <= second_of_day(*end) ||
+	       value_unread(in, out, S("an interval that ends before it starts, at"), value_capture(in, S("clock_to")));
+}
+
 static bool read_time(const struct value_in *in, struct value_out *out, struct clock *c) {
 	unsigned minutes = 0;
 	*c = (struct clock){0};
 	bool past = has(in, S("past")), to = has(in, S("to"));
-	bool good = read_clock(in, c) && (!past || read_minutes(in, S("past"), &minutes)) &&
+	bool good = read_clock(in, S("clock"), c) && (!past || read_minutes(in, S("past"), &minutes)) &&
 	            (!to || read_minutes(in, S("to"), &minutes));
-	slice half = value_word(in, S("dayparts"), value_folded(in, S("half_day")), S("half"));
-	if (slice_equal(half, S("pm")) && c->hour < 12) c->hour += 12;
-	if (slice_equal(half, S("am")) && c->hour == 12) c->hour = 0;
-	if (slice_equal(half, S("night")) && c->hour >= 6 && c->hour < 12) c->hour += 12;
+	take_half(half_of(in, S("half_day")), c);
 	if (past) c->minute = minutes;
 	if (to && minutes) {
 		c->hour = (c->hour + 23) % 24;
@@ -121,16 +149,22 @@ static bool read_day(const struct value_in *in, struct value_out *out, slice *da
 	return true;
 }
 
+static slice moment_text(arena *a, slice day, struct clock c) {
+	return say(a, day, S("T"), two_digits(a, c.hour), S(":"), two_digits(a, c.minute), S(":"), two_digits(a, c.second));
+}
+
 bool value_moment(const struct value_in *in, struct value_out *out) {
-	struct clock c;
+	struct clock start, end;
 	slice day = ABSENT;
-	if (!read_time(in, out, &c) || !read_day(in, out, &day)) return false;
-	arena *a = in->arena;
-	value_set(out, S("kind"), S("datetime"), ABSENT);
-	value_set(out, S("value"),
-	        say(a, day, S("T"), two_digits(a, c.hour), S(":"), two_digits(a, c.minute), S(":"), two_digits(a, c.second)),
-	        S("clock"));
-	static const slice names[] = {{"iso", 3}, {"numeric", 7}, {"day", 3}, {"month", 5}, {"year", 4}, {"toward", 6}, {"weekday", 7}};
+	bool range = has(in, S("clock_to"));
+	if (!read_time(in, out, &start) || !read_day(in, out, &day)) return false;
+	if (range && !read_end(in, out, &start, &end)) return false;
+	slice value = moment_text(in->arena, day, start);
+	if (range) value = say(in->arena, value, S("/"), moment_text(in->arena, day, end));
+	value_set(out, S("kind"), range ? S("interval") : S("datetime"), ABSENT);
+	value_set(out, S("value"), value, S("clock"));
+	static const slice names[] = {{"clock_to", 8}, {"iso", 3}, {"numeric", 7}, {"day", 3}, {"month", 5}, {"year", 4},
+	        {"toward", 6}, {"weekday", 7}};
 	size_t set = 1;
 	for (size_t i = 0; i < sizeof names / sizeof *names && set < VALUE_SOURCES_MAX; i++)
 		if (has(in, names[i])) value_from(out, names[i]), set++;
