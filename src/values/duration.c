@@ -113,12 +113,22 @@ static bool compound_duration(const struct value_in *in, struct value_out *out, 
 	return true;
 }
 
+/* "all day", "another month": a word of role whole asks for one. */
+static bool read_figure(const struct value_in *in, struct value_out *out, struct figure *f) {
+	slice text = utf8_trim(value_capture(in, S("number"))), value;
+	size_t size;
+	slice role = words_role(in, text, &value, &size);
+	if (!role.p || !slice_equal(role, S("whole")) || size != text.n) return figure_read(in, out, f);
+	*f = (struct figure){.low = {.top = decimal_of(in->arena, 1), .bottom = 1}, .low_from = S("number")};
+	return true;
+}
+
 /* `unit` holds for both ends unless `unit_to` is there. Then the ends keep the order they were said in: days and
  * months have none among them. */
 bool value_duration(const struct value_in *in, struct value_out *out) {
 	struct figure f;
 	slice low, high = ABSENT, unit_to = value_capture(in, S("unit_to")).n ? S("unit_to") : S("unit");
-	if (!figure_read(in, out, &f)) return false;
+	if (!read_figure(in, out, &f)) return false;
 	if (value_capture(in, S("more")).n) return compound_duration(in, out, &f);
 	slice unit = value_capture(in, S("unit")).n ? S("unit") : unit_to; /* said once, behind the upper end */
 	bool swapped = slice_equal(f.low_from, S("number_to")), two = slice_equal(unit_to, S("unit_to"));

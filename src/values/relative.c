@@ -523,7 +523,7 @@ bool value_relative(const struct value_in *in, struct value_out *out) {
 	value_set(out, S("kind"), r.kind, ABSENT);
 	value_set(out, S("value"), value, ABSENT);
 	set_sources(in, out);
-	out->inferred = r.start.year > 0;
+	out->inferred = r.start.year > 0 && !has(in, S("year"));
 	if (r.start.year == 0) {
 		out->code = CODE_DATE_OPEN;
 		out->message = S("a relative date, and no date of the document to count it from");

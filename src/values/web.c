@@ -19,12 +19,14 @@ static bool has_blank(slice s) {
  * between the rest. */
 static slice without_words(const struct value_in *in, slice email) {
 	slice text = S("");
+	bool any = false;
 	for (struct cut c = {.tail = utf8_fold_blanks(in->arena, email), .ok = true}; c.ok;) {
 		c = slice_cut(c.tail, S(" "));
 		slice mark = value_word(in, S("spelled-marks"), c.head, S("mark"));
 		text = say(in->arena, text, mark.n ? mark : c.head);
+		any = any || mark.n > 0;
 	}
-	return text;
+	return any ? text : email;
 }
 
 bool value_email(const struct value_in *in, struct value_out *out) {
