@@ -15,8 +15,8 @@ unsigned calendar_days_in(unsigned year, unsigned month); /* 29 for February of 
 bool calendar_valid(struct calendar_date d);
 /* Days since 1 March of year 0; what is missing counts as the first. */
 long calendar_day_number(struct calendar_date d);
-struct calendar_date calendar_of_number(long number);     /* its inverse: a day, from year 1 to 9999; zeros outside */
-unsigned calendar_weekday(struct calendar_date day);      /* 1 Monday … 7 Sunday */
+struct calendar_date calendar_of_number(long number); /* its inverse: a day, from year 1 to 9999; zeros outside */
+unsigned calendar_weekday(struct calendar_date day);  /* 1 Monday … 7 Sunday */
 struct calendar_date calendar_add_days(struct calendar_date day, long days);
 /* A day that the month has not becomes its last: 31 January and a month is 28 or 29 February. Zeros outside 1 to 9999. */
 struct calendar_date calendar_add_months(struct calendar_date d, long months);

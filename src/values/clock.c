@@ -132,7 +132,8 @@ static bool read_day(const struct value_in *in, struct value_out *out, slice *da
 	bool plain = has(in, S("iso")) || has(in, S("numeric")) || (has(in, S("day")) && has(in, S("month")));
 	struct value_out date = {0};
 	if (!(plain ? value_date : value_relative)(in, &date)) {
-		if (date.code != CODE_DATE_OPEN || !has(in, S("toward"))) return value_fail(out, date.code, date.message);
+		if (date.code != CODE_DATE_OPEN || !has(in, S("toward")))
+			return value_fail(out, date.code, date.message);
 		*day = S("XXXX-XX-XX");
 		out->code = date.code;
 		out->message = date.message;
@@ -150,7 +151,8 @@ static bool read_day(const struct value_in *in, struct value_out *out, slice *da
 }
 
 static slice moment_text(arena *a, slice day, struct clock c) {
-	return say(a, day, S("T"), two_digits(a, c.hour), S(":"), two_digits(a, c.minute), S(":"), two_digits(a, c.second));
+	return say(a, day, S("T"), two_digits(a, c.hour), S(":"), two_digits(a, c.minute), S(":"),
+	        two_digits(a, c.second));
 }
 
 bool value_moment(const struct value_in *in, struct value_out *out) {
@@ -163,8 +165,8 @@ bool value_moment(const struct value_in *in, struct value_out *out) {
 	if (range) value = say(in->arena, value, S("/"), moment_text(in->arena, day, end));
 	value_set(out, S("kind"), range ? S("interval") : S("datetime"), ABSENT);
 	value_set(out, S("value"), value, S("clock"));
-	static const slice names[] = {{"clock_to", 8}, {"iso", 3}, {"numeric", 7}, {"day", 3}, {"month", 5}, {"year", 4},
-	        {"toward", 6}, {"weekday", 7}};
+	static const slice names[] = {{"clock_to", 8}, {"iso", 3}, {"numeric", 7}, {"day", 3}, {"month", 5},
+	        {"year", 4}, {"toward", 6}, {"weekday", 7}};
 	size_t set = 1;
 	for (size_t i = 0; i < sizeof names / sizeof *names && set < VALUE_SOURCES_MAX; i++)
 		if (has(in, names[i])) value_from(out, names[i]), set++;

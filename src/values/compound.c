@@ -8,8 +8,7 @@ slice unit_word_cell(const struct value_in *in, slice unit, slice column) {
 	if (!cell.p && slice_ends(unit, S(".")))
 		cell = value_word(in, S("units"), slice_sub(unit, 0, unit.n - 1), column);
 	struct cut power = slice_cut(unit, S("^"));
-	if (!cell.p && power.ok)
-		cell = value_word(in, S("units"), say(in->arena, power.head, power.tail), column);
+	if (!cell.p && power.ok) cell = value_word(in, S("units"), say(in->arena, power.head, power.tail), column);
 	return cell.n ? cell : ABSENT;
 }
 

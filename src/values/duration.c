@@ -3,7 +3,6 @@
  * weeks beside other units of the calendar are seven days each, since P1W2D is no ISO 8601 duration. */
 #include "values/compound.h"
 
-
 /* The duration of one unit, cut up: "P2W" is P, 2, W. */
 struct one_unit {
 	slice prefix, designator;

@@ -6,7 +6,8 @@
 static size_t last_word(slice text) {
 	size_t at = text.n;
 	for (struct utf8_char c; at && (c = utf8_before(text, at)).size; at -= c.size)
-		if (utf8_is_blank(c.code) || c.code == '-' || c.code == 0x2010 || c.code == 0x2011 || c.code == 0x2014) break;
+		if (utf8_is_blank(c.code) || c.code == '-' || c.code == 0x2010 || c.code == 0x2011 || c.code == 0x2014)
+			break;
 	return at;
 }
 

@@ -89,7 +89,8 @@ static bool read_part(const struct value_in *in, slice capture, unsigned most, u
 }
 
 /* A part without its year, from month `from` on: of the document's own year, if that is known. */
-static bool put_part_open(const struct value_in *in, struct value_out *out, unsigned from, unsigned months, slice kind) {
+static bool put_part_open(
+        const struct value_in *in, struct value_out *out, unsigned from, unsigned months, slice kind) {
 	struct calendar_date start = {0, from, 0}, reference;
 	if (in->context && calendar_read_iso(in->context->published, &reference)) start.year = reference.year;
 	struct calendar_date end = {start.year, from + months - 1, 0};
