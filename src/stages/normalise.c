@@ -71,8 +71,8 @@ static bool fill_whole(struct round *round, struct record *r, const struct rule 
 	struct value_out out = {0};
 	bool read = rule->as->fn(&in, &out);
 	report(d, r, &out);
-	/* An impossible date stays, without its value: the words are in the document and somebody should look at them. */
-	if (!read) return out.code == CODE_DATE_IMPOSSIBLE;
+	/* What has no value is no record; its finding keeps the words and their place. */
+	if (!read) return false;
 	put_columns(round, r, &out);
 	return true;
 }

@@ -27,6 +27,36 @@ long calendar_day_number(struct calendar_date d) {
 	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year;
 }
 
+struct calendar_date calendar_of_number(long number) {
+	long era = (number >= 0 ? number : number - 146096) / 146097, of_era = number - era * 146097;
+	long year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	long of_year = of_era - (365 * year + year / 4 - year / 100), shifted = (5 * of_year + 2) / 153;
+	long month = shifted < 10 ? shifted + 3 : shifted - 9;
+	year += era * 400 + (month <= 2);
+	if (year < 1 || year > 9999) return (struct calendar_date){0};
+	return (struct calendar_date){
+	        (unsigned)year, (unsigned)month, (unsigned)(of_year - (153 * shifted + 2) / 5 + 1)};
+}
+
+/* Day 0, 1 March of year 0, was a Wednesday. */
+unsigned calendar_weekday(struct calendar_date day) {
+	long of_week = (calendar_day_number(day) + 2) % 7;
+	return (unsigned)(of_week < 0 ? of_week + 7 : of_week) + 1;
+}
+
+struct calendar_date calendar_add_days(struct calendar_date day, long days) {
+	if (days > 4000000 || days < -4000000) return (struct calendar_date){0};
+	return calendar_of_number(calendar_day_number(day) + days);
+}
+
+struct calendar_date calendar_add_months(struct calendar_date d, long months) {
+	if (months > 120000 || months < -120000) return (struct calendar_date){0};
+	long all = (long)d.year * 12 + (d.month ? d.month : 1) - 1 + months;
+	if (all < 12 || all >= 120000) return (struct calendar_date){0};
+	unsigned year = (unsigned)(all / 12), month = (unsigned)(all % 12) + 1, last = calendar_days_in(year, month);
+	return (struct calendar_date){year, d.month ? month : 0, d.day > last ? last : d.day};
+}
+
 int calendar_compare(struct calendar_date a, struct calendar_date b) {
 	if (a.year != b.year) return a.year < b.year ? -1 : 1;
 	if (a.month && b.month && a.month != b.month) return a.month < b.month ? -1 : 1;
@@ -98,6 +128,34 @@ bool calendar_read_year(slice text, unsigned *year) {
 	return !apostrophe && read_digits(text, 3, 4, year);
 }
 
+/* "nineteen eighty-six": a century, and the years of it; a zero may stand before the last ("nineteen oh five" is not
+ * known, "nineteen hundred and five" is a plain number). */
+static bool read_year_pair(const struct value_in *in, slice text, unsigned *year) {
+	struct quantity century, rest;
+	size_t used;
+	for (size_t end = 1; end < text.n; end++) {
+		if (text.p[end] != ' ' && text.p[end] != '-') continue;
+		slice first = slice_sub(text, 0, end), second = utf8_trim(slice_drop(text, end + 1));
+		if (!words_read(in, first, &century, &used) || used != first.n) continue;
+		if (!words_read(in, second, &rest, &used) || used != second.n) continue;
+		bool plain = !century.exponent && !rest.exponent && century.bottom == 1 && rest.bottom == 1;
+		if (!plain || century.top.digits.n != 2 || rest.top.digits.n != 2) continue;
+		return read_digits(say(in->arena, century.top.digits, rest.top.digits), 4, 4, year);
+	}
+	return false;
+}
+
+bool calendar_read_year_words(const struct value_in *in, slice text, unsigned *year) {
+	struct quantity q;
+	struct decimal d;
+	text = utf8_trim(text);
+	if (calendar_read_year(text, year)) return true;
+	if (utf8_is_digit(utf8_at(text, 0).code)) return false;
+	if (number_read(in, text, &q) && number_decimal(in->arena, &q, &d))
+		return !d.negative && !d.places && read_digits(d.digits, 4, 4, year);
+	return read_year_pair(in, text, year);
+}
+
 bool calendar_read_year_after(slice text, unsigned first, unsigned *year) {
 	text = utf8_trim(text);
 	if (!read_digits(text, 2, 2, year)) return calendar_read_year(text, year);
@@ -118,5 +176,7 @@ bool calendar_read_month(const struct value_in *in, slice text, unsigned *month)
 
 bool calendar_read_day(const struct value_in *in, slice text, unsigned *day) {
 	struct decimal d;
-	return ordinal_read(in, text, &d) && read_digits(d.digits, 1, 2, day);
+	struct quantity q;
+	bool read = ordinal_read(in, text, &d) || (number_read(in, text, &q) && number_decimal(in->arena, &q, &d));
+	return read && !d.negative && !d.places && read_digits(d.digits, 1, 2, day);
 }

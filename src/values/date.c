@@ -26,6 +26,8 @@ static slice said(const struct value_in *in, size_t from, size_t to) {
 		slice part = value_folded(in, parts[i]);
 		if (part.n) text = text.n ? say(in->arena, text, S(" "), part) : part;
 	}
+	if (text.n == 0 && value_capture(in, S("numeric_to")).n)
+		text = say(in->arena, value_folded(in, S("numeric")), S(" to "), value_folded(in, S("numeric_to")));
 	return text;
 }
 
@@ -98,7 +100,7 @@ static bool read_part(const struct value_in *in, struct value_out *out, size_t p
 	if (text.n == 0) return true;
 	bool read = part % 3 == 0   ? calendar_read_day(in, text, n)
 	            : part % 3 == 1 ? calendar_read_month(in, text, n)
-	                            : calendar_read_year(text, n);
+	                            : calendar_read_year_words(in, text, n);
 	if (!read) return value_unread(in, out, S("no day, month or year is"), text);
 	return *n > 0 || impossible(in, out, said(in, part < 3 ? 0 : 3, part < 3 ? 3 : 6));
 }
@@ -181,8 +183,16 @@ static bool parts_date(const struct value_in *in, struct value_out *out) {
 }
 
 static bool numeric_date(const struct value_in *in, struct value_out *out, slice text) {
-	struct calendar_date d;
+	struct calendar_date d, end;
+	slice to = utf8_trim(value_capture(in, S("numeric_to")));
 	if (!numeric_read(in, text, &d)) return value_unread(in, out, S("no date in digits is"), text);
+	if (to.n) {
+		if (!numeric_read(in, to, &end)) return value_unread(in, out, S("no date in digits is"), to);
+		if (!put_range(in, out, d, end)) return false;
+		value_from(out, S("numeric"));
+		value_from(out, S("numeric_to"));
+		return true;
+	}
 	if (!calendar_valid(d) || (!d.month && d.day)) return impossible(in, out, text);
 	infer_year(in, out, &d);
 	set_date(out, calendar_kind(d), calendar_text(in->arena, d));

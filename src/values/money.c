@@ -14,6 +14,35 @@ static slice currency_cell(const struct value_in *in, slice mark, slice column) 
 	return value_word(in, S("currencies"), mark, column);
 }
 
+/* "3 dollars 50 cents", "20 rupees 43": the minor units behind the amount, hundredths unless their own mark says else. */
+static bool add_minor(const struct value_in *in, struct value_out *out, struct figure *f) {
+	slice minor = value_capture(in, S("minor")), mark = value_folded(in, S("minor_unit"));
+	struct quantity q;
+	struct decimal d, factor = decimal_shift(in->arena, decimal_of(in->arena, 1), -2);
+	if (minor.n == 0) return true;
+	bool good = !f->range && number_read(in, minor, &q) && number_decimal(in->arena, &q, &d) && !d.negative;
+	slice known = mark.n ? currency_cell(in, mark, S("factor")) : ABSENT;
+	if (known.n) good = good && decimal_read(known, &factor, in->arena);
+	good = good && number_decimal(in->arena, &f->low, &f->low.top);
+	if (!good) return value_unread(in, out, S("no minor units are"), minor);
+	d = decimal_multiply(in->arena, d, factor);
+	f->low.top = decimal_add(in->arena, f->low.top, f->low.top.negative ? decimal_negate(d) : d);
+	f->low.exponent = 0;
+	f->low.bottom = 1;
+	return true;
+}
+
+/* An amount with a point before exactly three digits ("31.500") has a thousands mark there: money is written with two
+ * places. Not where a scale follows, nor behind a leading zero. */
+static void read_thousands(const struct value_in *in, slice number, slice scale, struct quantity *q) {
+	slice text = utf8_trim(value_capture(in, number));
+	size_t point = slice_find_byte(text, '.');
+	if (point == SIZE_MAX || value_capture(in, scale).n || q->exponent || q->grouped) return;
+	if (q->top.places != 3 || q->bottom != 1 || point == 0 || point > 3 || text.p[0] == '0') return;
+	q->top = decimal_shift(in->arena, q->top, 3);
+	q->grouped = true;
+}
+
 bool value_money(const struct value_in *in, struct value_out *out) {
 	struct figure f;
 	struct decimal factor;
@@ -24,8 +53,12 @@ bool value_money(const struct value_in *in, struct value_out *out) {
 		return value_unread(in, out, S("no factor is known for"), mark);
 	bool whole = slice_equal(factor.digits, S("1")); /* then nothing is scaled, and zeros stay as written */
 	if (!figure_read(in, out, &f)) return false;
+	read_thousands(in, S("number"), S("scale"), &f.low);
+	if (f.range) read_thousands(in, S("number_to"), S("scale_to"), &f.high);
+	if (!add_minor(in, out, &f)) return false;
 	value_set(out, S("kind"), S("money"), ABSENT);
 	if (!figure_set_decimals(in, out, &f, whole ? NULL : &factor)) return false;
+	if (value_capture(in, S("minor")).n) value_from(out, S("minor"));
 	value_set(out, S("unit"), code, S("currency"));
 	figure_set_rest(in, out);
 	return true;

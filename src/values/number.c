@@ -23,6 +23,39 @@ bool number_sign(const struct value_in *in, slice text, bool *negative) {
 	return text.n && rest.n == 0;
 }
 
+/* Scientific notation: "1.3x10^6", "6.2 × 10⁻⁴" without superscripts, "12e-3". The mantissa and the power, where the
+ * text has that form. */
+static bool cut_power(slice text, slice *mantissa, slice *power) {
+	size_t at = 0;
+	while (at < text.n && (utf8_is_digit((unsigned char)text.p[at]) || text.p[at] == '.')) at++;
+	*mantissa = slice_sub(text, 0, at);
+	text = utf8_trim(slice_drop(text, at));
+	struct utf8_char mark = utf8_at(text, 0);
+	bool letter = mark.code == 'e' || mark.code == 'E', times = mark.code == 'x' || mark.code == 0xD7;
+	if (at == 0 || !(letter || times)) return false;
+	text = utf8_trim(slice_drop(text, mark.size));
+	if (times && !slice_starts(text, S("10"))) return false;
+	if (times) text = slice_drop(text, 2);
+	if (times && slice_starts(text, S("^"))) text = slice_drop(text, 1);
+	*power = text;
+	return text.n > 0;
+}
+
+static bool read_power(const struct value_in *in, slice text, struct quantity *q) {
+	slice mantissa, power;
+	uint64_t exponent;
+	struct decimal d;
+	if (!cut_power(text, &mantissa, &power)) return false;
+	struct utf8_char sign = utf8_at(power, 0);
+	bool negative = is_minus(sign.code);
+	if (negative || sign.code == '+') power = slice_drop(power, sign.size);
+	if (!slice_to_u64(power, &exponent) || exponent > NUMBER_EXPONENT_MAX) return false;
+	if (!decimal_read(mantissa, &d, in->arena)) return false;
+	d = decimal_shift(in->arena, d, negative ? -(int)exponent : (int)exponent);
+	*q = (struct quantity){.top = decimal_trim(d), .bottom = 1};
+	return true;
+}
+
 bool number_read(const struct value_in *in, slice text, struct quantity *q) {
 	text = utf8_trim(text);
 	bool negative;
@@ -32,7 +65,7 @@ bool number_read(const struct value_in *in, slice text, struct quantity *q) {
 	text = without_sign(in, text, &negative);
 	if (account && negative) return false; /* twice negative is not said that way */
 	if (text.n == 0 || is_minus(utf8_at(text, 0).code)) return false;
-	if (!words_read(in, text, q, &used) || used != text.n) return false;
+	if (!read_power(in, text, q) && (!words_read(in, text, q, &used) || used != text.n)) return false;
 	if (negative || account) q->top = decimal_negate(q->top);
 	return true;
 }

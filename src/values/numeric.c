@@ -25,6 +25,22 @@ static size_t cut_parts(slice text, slice parts[3]) {
 	return n;
 }
 
+static bool is_mark(struct utf8_char c) { return c.code == '.' || c.code == '/' || c.code == '-' || c.code == 0x2013; }
+
+/* Blanks beside another separator do not count: "26. 10. 21", "2016 / 11". */
+static slice without_blanks(arena *a, slice text) {
+	char *out = arena_alloc(a, text.n);
+	size_t n = 0;
+	for (size_t at = 0; at < text.n;) {
+		struct utf8_char c = utf8_at(text, at);
+		bool beside = utf8_is_blank(c.code) &&
+		              (is_mark(utf8_at(text, at + c.size)) || (at && is_mark(utf8_before(text, at))));
+		for (size_t i = 0; i < c.size && !beside; i++) out[n++] = text.p[at + i];
+		at += c.size;
+	}
+	return (slice){out, n};
+}
+
 static bool read_small(slice text, unsigned *n) {
 	uint64_t number;
 	if (text.n > 2 || !slice_to_u64(text, &number)) return false;
@@ -62,7 +78,7 @@ static bool read_month_and_year(slice month, slice year, struct calendar_date *d
 
 bool numeric_read(const struct value_in *in, slice text, struct calendar_date *d) {
 	slice part[3];
-	size_t n = cut_parts(utf8_trim(text), part);
+	size_t n = cut_parts(without_blanks(in->arena, utf8_trim(text)), part);
 	*d = (struct calendar_date){0};
 	if (n == 3 && part[0].n == 4) {
 		if (!read_small(part[2], &d->day) || !read_month_and_year(part[1], part[0], d)) return false;

@@ -6,7 +6,8 @@
 static size_t last_word(slice text) {
 	size_t at = text.n;
 	for (struct utf8_char c; at && (c = utf8_before(text, at)).size; at -= c.size)
-		if (utf8_is_blank(c.code) || c.code == '-' || c.code == 0x2010 || c.code == 0x2011) break;
+		if (utf8_is_blank(c.code) || c.code == '-' || c.code == 0x2010 || c.code == 0x2011 || c.code == 0x2014)
+			break;
 	return at;
 }
 
@@ -17,7 +18,10 @@ static slice without_and(const struct value_in *in, slice text) {
 	return role.p && slice_equal(role, S("and")) && at + size == text.n ? utf8_trim(slice_sub(text, 0, at)) : text;
 }
 
-static slice without_hyphen(slice text) { return slice_ends(text, S("-")) ? slice_sub(text, 0, text.n - 1) : text; }
+static slice without_hyphen(slice text) {
+	if (slice_ends(text, S("—"))) return slice_sub(text, 0, text.n - 3);
+	return slice_ends(text, S("-")) ? slice_sub(text, 0, text.n - 1) : text;
+}
 
 /* "two hundred and" + 1 is 201, "two" + 100 is 200. False where the two do not go together ("two" + 3). */
 static bool combine(arena *a, struct decimal before, uint64_t last, struct decimal *d) {

@@ -37,7 +37,7 @@ struct years {
 static bool read_years(const struct value_in *in, struct value_out *out, slice year, slice end, struct years *y) {
 	slice first = value_capture(in, year), second = value_capture(in, end);
 	*y = (struct years){0};
-	if (!calendar_read_year(first, &y->first) || y->first == 0)
+	if (!calendar_read_year_words(in, first, &y->first) || y->first == 0)
 		return value_unread(in, out, S("no year is"), first);
 	if (second.n == 0) return true;
 	if (!calendar_read_year_after(second, y->first, &y->end)) return value_unread(in, out, S("no year is"), second);
@@ -88,13 +88,24 @@ static bool read_part(const struct value_in *in, slice capture, unsigned most, u
 	return *part >= 1 && *part <= most;
 }
 
+/* A part without its year, from month `from` on: of the document's own year, if that is known. */
+static bool put_part_open(
+        const struct value_in *in, struct value_out *out, unsigned from, unsigned months, slice kind) {
+	struct calendar_date start = {0, from, 0}, reference;
+	if (in->context && calendar_read_iso(in->context->published, &reference)) start.year = reference.year;
+	struct calendar_date end = {start.year, from + months - 1, 0};
+	out->inferred = start.year > 0;
+	set_period(out, kind, interval_text(in->arena, start, end));
+	return true;
+}
+
 /* Part number `part` of a year, each of so many months. */
 static bool put_part(const struct value_in *in, struct value_out *out, slice capture, unsigned months, slice kind) {
 	unsigned part;
 	struct years y;
 	slice said = value_capture(in, capture);
 	if (!read_part(in, capture, 12 / months, &part)) return value_unread(in, out, S("no part of a year is"), said);
-	if (!has(in, S("year"))) return value_unread(in, out, S("no year is said with"), said);
+	if (!has(in, S("year"))) return put_part_open(in, out, (part - 1) * months + 1, months, kind);
 	if (!read_years(in, out, S("year"), S("year_end"), &y)) return false;
 	if (!y.end && has(in, S("financial")) && !has(in, S("calendar")))
 		return value_unread(

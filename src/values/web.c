@@ -15,8 +15,23 @@ static bool has_blank(slice s) {
 	return false;
 }
 
+/* "jo dot bloggs at example dot com": words of the register `spelled-marks` are the marks they name, and nothing stands
+ * between the rest. */
+static slice without_words(const struct value_in *in, slice email) {
+	slice text = S("");
+	bool any = false;
+	for (struct cut c = {.tail = utf8_fold_blanks(in->arena, email), .ok = true}; c.ok;) {
+		c = slice_cut(c.tail, S(" "));
+		slice mark = value_word(in, S("spelled-marks"), c.head, S("mark"));
+		text = say(in->arena, text, mark.n ? mark : c.head);
+		any = any || mark.n > 0;
+	}
+	return any ? text : email;
+}
+
 bool value_email(const struct value_in *in, struct value_out *out) {
 	slice email = utf8_trim(value_capture(in, S("email")));
+	if (has_blank(email)) email = without_words(in, email);
 	size_t at = email.n;
 	while (at && email.p[at - 1] != '@') at--; /* the last one: a quoted local part may hold another */
 	if (at < 2 || at == email.n || has_blank(slice_drop(email, at)))

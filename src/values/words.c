@@ -7,9 +7,9 @@
  *   amount   = group [point digits] [[and] piece]                  a million and a half is 1.5 million: the piece
  *                                                                  is of the scale before it
  *   piece    = [group | article] fraction | vulgar                 three quarters, a third, ½, 3/4
- *   group    = digits | article | small [hundred [[and] small]]
+ *   group    = digits | article | [article] pair | small [hundred [[and] small]]
  *   small    = unit | ten [unit below ten]
- * A scale, a hundred or a dozen without a number before it is vague ("millions of") and no number. */
+ * A pair is a dozen of two (a couple). A scale, a hundred or another dozen without a number before it is vague ("millions of") and no number. */
 #include "values/number.h"
 
 struct scan {
@@ -141,10 +141,22 @@ static bool read_digits(struct scan *s, struct quantity *q) {
 	return true;
 }
 
+/* "a couple", "couple": a word for exactly two needs no number before it. */
+static bool take_pair(struct scan *s, struct quantity *q) {
+	struct scan ahead = *s;
+	uint64_t n;
+	(void)take(&ahead, S("article"), NULL);
+	if (!take_number(&ahead, S("dozen"), &n) || n != 2) return false;
+	q->top = decimal_of(s->in->arena, n);
+	*s = ahead;
+	return true;
+}
+
 static bool read_group(struct scan *s, struct quantity *q) {
 	uint64_t n = 1;
 	*q = (struct quantity){.bottom = 1};
 	if (read_digits(s, q)) return true;
+	if (take_pair(s, q)) return true;
 	if (!take(s, S("article"), NULL) && !read_small(s, &n)) return false;
 	(void)read_hundreds(s, &n, &q->exponent);
 	q->top = decimal_of(s->in->arena, n);
@@ -239,7 +251,8 @@ static void read_point(struct scan *s, struct quantity *q) {
 	struct scan ahead = *s;
 	slice digits = S("");
 	uint64_t n;
-	if (q->top.places || q->exponent || !take(&ahead, S("point"), NULL)) return;
+	bool hundreds = q->exponent == 2; /* "two hundred point five": of one, not of a hundred */
+	if (q->top.places || (q->exponent && !hundreds) || !take(&ahead, S("point"), NULL)) return;
 	while (take_number(&ahead, S("unit"), &n) && n < 10) {
 		digits = say(s->in->arena, digits, slice_of_u64(s->in->arena, n));
 		*s = ahead;
@@ -253,6 +266,8 @@ static void read_point(struct scan *s, struct quantity *q) {
 		if (size == 0) return;
 		s->at = ahead.at + size;
 	}
+	if (hundreds) q->top = decimal_shift(s->in->arena, q->top, 2);
+	q->exponent = 0;
 	(void)decimal_read(say(s->in->arena, q->top.digits, S("."), digits), &q->top, s->in->arena);
 }
 

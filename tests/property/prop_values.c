@@ -151,6 +151,34 @@ static void day_numbers_count_the_days(void **state) {
 		else
 			d = (struct calendar_date){d.year + 1, 1, 1};
 		assert_int_equal(calendar_day_number(d), ++number);
+		struct calendar_date again = calendar_of_number(number);
+		assert_true(again.year == d.year && again.month == d.month && again.day == d.day);
+	}
+}
+
+static void a_week_later_is_the_same_weekday(void **state) {
+	(void)state;
+	assert_int_equal(calendar_weekday((struct calendar_date){2021, 3, 23}), 2);
+	for (size_t i = 0; i < DATES; i++) {
+		struct calendar_date d = random_date(), week = calendar_add_days(d, 7), next = calendar_add_days(d, 1);
+		if (d.year > 9990) continue;
+		assert_int_equal(calendar_weekday(week), calendar_weekday(d));
+		assert_int_equal(calendar_weekday(next), calendar_weekday(d) % 7 + 1);
+	}
+}
+
+/* Every month that is added can be taken away again, but for days that a month has not. */
+static void months_that_are_added_can_be_taken_away(void **state) {
+	(void)state;
+	for (size_t i = 0; i < DATES; i++) {
+		struct calendar_date d = random_date();
+		long months = (long)random_below(500);
+		struct calendar_date later = calendar_add_months(d, months), again;
+		if (later.year == 0) continue;
+		again = calendar_add_months(later, -months);
+		assert_true(calendar_valid(later));
+		assert_true(again.year == d.year && again.month == d.month && again.day <= d.day);
+		assert_true(d.day > 28 || again.day == d.day);
 	}
 }
 
@@ -252,7 +280,9 @@ static const char *const pieces[] = {"0", "1", "7", "12", "31", "99", "100", "00
         "%", "£", "$", "p", "k", "m", "bn", "million", "thousand", "hundred", "dozen", "one", "nine", "twelve",
         "twenty", "third", "thirds", "half", "quarter", "a", "and", "of", "in", "out of", "point", "minus", "st", "th",
         "days", "years", "km", "January", "Feb", "spring", "nineties", "s", "S", "the", "more than", "early", "@", "x",
-        "é", "\xC2\xA0", "\n", "٣", "999999999999999999999", "T", "07:00", "Z", "bodies", "ICSs"};
+        "é", "\xC2\xA0", "\n", "٣", "999999999999999999999", "T", "07:00", "Z", "bodies", "ICSs", "last", "next",
+        "this", "ago", "today", "tomorrow", "week", "month", "year", "decade", "Friday", "noon", "pm", "first", "13th",
+        "another", "over", "x10^", "e-3", "dot", "below zero", "feet", "in"};
 
 static slice random_text(arena *a) {
 	slice text = S("");
@@ -345,6 +375,8 @@ int main(int argc, char **argv) {
 	        cmocka_unit_test(thousands_marks_change_no_number),
 	        cmocka_unit_test(a_day_is_the_same_in_every_form),
 	        cmocka_unit_test(day_numbers_count_the_days),
+	        cmocka_unit_test(a_week_later_is_the_same_weekday),
+	        cmocka_unit_test(months_that_are_added_can_be_taken_away),
 	        cmocka_unit_test(an_inferred_year_is_the_closest),
 	        cmocka_unit_test(garbage_gives_a_value_of_the_grammar_or_none),
 	        cmocka_unit_test(the_longest_texts_are_read_or_refused_soon),

@@ -48,8 +48,7 @@ static struct table_case read_case(arena *a, slice line) {
 
 static slice shown(arena *a, const struct value_out *out) {
 	slice text = S("");
-	if (out->failed)
-		return say(a, S("!"), out->code == CODE_DATE_IMPOSSIBLE ? S("date-impossible") : S("value-unread"));
+	if (out->failed) return say(a, S("!"), code_text(out->code));
 	for (size_t i = 0; i < out->count; i++)
 		text = say(a, text, i ? S(" | ") : S(""), out->columns[i].column, S("="), out->columns[i].text);
 	return out->inferred ? say(a, text, S(" | inferred=true")) : text;

@@ -1,0 +1,20 @@
+/* Dates that lean on the document's own: "last month", "two weeks ago", "next Friday", "the third Monday of next
+ * month". */
+#ifndef GARNER_VALUES_RELATIVE_H
+#define GARNER_VALUES_RELATIVE_H
+
+#include "values/calendar.h"
+
+/* From start to end, both of the same kind (days, months, years); end.year 0: start alone. Where the document's date
+ * is not known, or not closely enough, start.year is 0. */
+struct relative {
+	slice kind; /* "day", "month", …, "interval" */
+	struct calendar_date start, end;
+	slice text; /* its form, where it is none of these: a decade, a season; or an open form without a reference */
+	bool about; /* months and years counted from a day: two years ago */
+};
+
+/* False after value_fail. */
+bool relative_read(const struct value_in *in, struct value_out *out, struct relative *r);
+
+#endif

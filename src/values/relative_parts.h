@@ -1,0 +1,29 @@
+/* What the two files of relative dates share; nobody else includes it. */
+#ifndef GARNER_VALUES_RELATIVE_PARTS_H
+#define GARNER_VALUES_RELATIVE_PARTS_H
+
+#include "values/relative.h"
+
+/* ---- relative.c: the reference, words, answers */
+bool relative_has(const struct value_in *in, slice capture);
+struct calendar_date relative_reference(const struct value_in *in); /* the document's date; zeros where there is none */
+bool relative_offset(const struct value_in *in, slice capture, long *offset); /* "last": -1 */
+slice relative_unit(const struct value_in *in, slice capture);                /* "weeks": week; ABSENT */
+bool relative_unread(const struct value_in *in, struct value_out *out, slice capture);
+bool relative_impossible(const struct value_in *in, struct value_out *out, slice capture);
+/* A day without a year is one that is not known. */
+void relative_give_day(struct relative *r, struct calendar_date day);
+void relative_give_days(struct relative *r, struct calendar_date first, struct calendar_date last);
+struct calendar_date relative_monday(struct calendar_date day); /* of its week */
+struct calendar_date relative_month_start(struct calendar_date d);
+struct calendar_date relative_month_end(struct calendar_date d);
+
+/* ---- relative_month.c: false after value_fail */
+bool relative_weekday(const struct value_in *in, struct value_out *out, struct relative *r);
+bool relative_dated_weekday(const struct value_in *in, struct value_out *out, struct relative *r);
+bool relative_nth_weekday(const struct value_in *in, struct value_out *out, struct relative *r);
+bool relative_nth_week(const struct value_in *in, struct value_out *out, struct relative *r);
+bool relative_day_of_month(const struct value_in *in, struct value_out *out, struct relative *r);
+bool relative_week_of_day(const struct value_in *in, struct value_out *out, struct relative *r);
+
+#endif
