@@ -21,7 +21,8 @@ static const char rules[] =
         "  - {id: row, emit: relation, in: [row], match: '^ (?<who> [^\\n]+ ) \\n (?<what> [^\\n]+ ) $', columns: "
         "'^ Name \\n Post', mentions: {who: person}, fields: {subject: {from: who, type: entity}, detail: {from: "
         "what, type: text}}}\n"
-        "  - {id: signed, emit: relation, in: [paragraph, heading], match: '^ (?<who> Tom \\s \\p{L}+ ) $', next: '^ (?<what> "
+        "  - {id: signed, emit: relation, in: [paragraph, heading], match: '^ (?<who> Tom \\s \\p{L}+ ) $', next: '^ "
+        "(?<what> "
         "Clerk ) $', mentions: {who: person}, fields: {subject: {from: who, type: entity}, detail: {from: what, type: "
         "text}}, priority: 5}\n";
 
