@@ -5,8 +5,8 @@
 #include "rules/template.h"
 #include "stages/stages.h"
 
-/* A document of one table, which has the example's text in the first row of its one column, under the example's header; extracted
- * and normalised. For a rule that speaks among values alone a number stands below it, twice. */
+/* A document of one table, which has the example's text in the first row of its one column, under the example's
+ * header; extracted and normalised. For a rule that speaks among values alone a number stands below it, twice. */
 struct document *cell_example(const struct cell_rule *rule, const struct example *e, struct rule_context *c, arena *a);
 bool is_example_cell(const struct record *r);
 

@@ -1,6 +1,7 @@
 /* Table templates: tables whose cells stand in lines of words, joined by blanks, so that nothing but the sequence of
- * their types tells where one ends. A template says what a cell of each column looks like; the loader makes of it one pattern for
- * whole lines for every number of times that its last columns may repeat. stages/extract_templates.c applies them. */
+ * their types tells where one ends. A template says what a cell of each column looks like; the loader makes of it one
+ * pattern for whole lines for every number of times that its last columns may repeat. stages/extract_templates.c
+ * applies them. */
 #ifndef GARNER_RULES_TEMPLATE_H
 #define GARNER_RULES_TEMPLATE_H
 
@@ -8,8 +9,7 @@
 
 enum { TEMPLATE_CELLS_MAX = 24 }; /* in a line */
 
-/* The template with its last columns standing `times` times. Cell i of a line is the capture i of the pattern (see
- * template_cells). */
+/* The template with its last columns standing `times` times. Cell i of a line is the capture i of the pattern. */
 struct template_form {
 	unsigned times;
 	size_t cells;

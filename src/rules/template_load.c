@@ -4,9 +4,9 @@
  *
  *   ^ blanks (cell A) blanks (cell B) blanks (cell B) blanks $
  *
- * where a cell is what its column matches, with no-break spaces behind it, or no-break spaces alone: pages hold empty cells with
- * them. Where all columns repeat, groups at the end of a line may be missing. In a header line a comma or colon may
- * stand before the blanks, and the first cell may be missing. */
+ * where a cell is what its column matches, with no-break spaces behind it, or no-break spaces alone: pages hold empty
+ * cells with them. Where all columns repeat, groups at the end of a line may be missing. In a header line a comma or
+ * colon may stand before the blanks, and the first cell may be missing. */
 #include "rules/template.h"
 
 #include "rules/expand.h"

@@ -1,4 +1,5 @@
-/* Blocks cut anew: lines of paragraphs that a table template took become tables. Stage-private: included by extract*.c alone. */
+/* Blocks cut anew: lines of paragraphs that a table template took become tables. Stage-private: included by
+ * extract*.c alone. */
 #ifndef GARNER_STAGES_EXTRACT_RECUT_H
 #define GARNER_STAGES_EXTRACT_RECUT_H
 

@@ -1,10 +1,11 @@
 /* Table templates (rules/template.h) over a document: which lines they take. What becomes of those lines is
  * extract_recut.c's.
  *
- * A template looks at runs: lines of paragraphs with no blank line between them. From each line on that nothing has taken yet, the
- * templates are tried in their order. One that fits takes a header line, if it has one, and the rows below it:
- * lines that its row pattern matches as a whole, and among them sections, wrapped ends, lines to skip, and single lines
- * that fit nothing (kept in the first column, with a finding). Of the numbers of times that its columns may repeat, the one counts that fits most lines. */
+ * A template looks at runs: lines of paragraphs with no blank line between them. From each line on that nothing has
+ * taken yet, the templates are tried in their order. One that fits takes a header line, if it has one, and the rows
+ * below it: lines that its row pattern matches as a whole, and among them sections, wrapped ends, lines to skip, and
+ * single lines that fit nothing (kept in the first column, with a finding). Of the numbers of times that its columns
+ * may repeat, the one counts that fits most lines. */
 #include "stages/extract_templates.h"
 
 #include "base/utf8.h"

@@ -1,15 +1,16 @@
 /* The values of table cells: column by column, since what a cell says depends on its neighbours and its header.
  *
- *   1  The first rule for headers that finds something in the column's header says what one stands for there: "(£000)"
- *      makes each 1 of the column 1000 GBP.
- *   2  Every cell is read by the first rule for bodies whose match is all of its text (without Markdown emphasis). A number without a
- *      unit takes the header's factor and unit; a value with the header's unit and no scale of its own takes its factor.
+ *   1  The first rule for headers that finds something in the column's header says what one stands for there:
+ *      "(£000)" makes each 1 of the column 1000 GBP.
+ *   2  Every cell is read by the first rule for bodies whose match is all of its text (without Markdown emphasis). A
+ *      number without a unit takes the header's factor and unit; a value with the header's unit and no scale of its
+ *      own takes its factor.
  *   3  A column of values is one where more than half of the cells that say something hold a value. In any other,
  *      values are dropped: a 9 among words is a word.
  *   4  In a column of values, a text without value is `unparsed`.
  *
- * A column that a rule fits as a whole (years, codes) is text, however much its cells look like values. Which texts are values is the
- * rules' to say; C knows only emphasis and columns. */
+ * A column that a rule fits as a whole (years, codes) is text, however much its cells look like values. Which texts
+ * are values is the rules' to say; C knows only emphasis and columns. */
 #include "stages/normalise_cells.h"
 
 #include "base/utf8.h"
@@ -224,8 +225,8 @@ static int by_start(const void *left, const void *right) {
 	return (a->at.start > b->at.start) - (a->at.start < b->at.start);
 }
 
-/* A bare number or year in a cell, and what was read across a header's unit, stand in the cells alone. Money and percentages
- * stand wherever they are. */
+/* A bare number or year in a cell, and what was read across a header's unit, stand in the cells alone. Money and
+ * percentages stand wherever they are. */
 static bool is_bare(const struct record *r) {
 	slice kind = ABSENT;
 	if (r->kind == &tables[TABLE_dates]) kind = record_get(r, COLUMN_dates_kind);

@@ -4,7 +4,8 @@
 
 #include "stages/stages.h"
 
-/* Sets value, unit and absent of every cell below a header, by the pack's rules for cells. Linear in the cells, but for sorting. */
+/* Sets value, unit and absent of every cell below a header, by the pack's rules for cells. Linear in the cells, but
+ * for sorting. */
 void normalise_cells(struct document *d, struct rule_context *c, const struct value_context *values);
 
 #endif
