@@ -107,9 +107,9 @@ struct pack {
 	rules; /* in load order: core first, files by byte order of their names, rules as they stand */
 	VEC(struct register_table *) registers;
 	VEC(struct link) links;
-	VEC(struct table *) kinds; /* the pack's own (later) */
-	struct lexicon lexicon;    /* every register, under its name */
-	VEC(struct origin) files;  /* every file read, for provenance: file and source */
+	VEC(struct table *) kinds;          /* the pack's own (later) */
+	struct lexicon lexicon;             /* every register, under its name */
+	VEC(struct origin) files;           /* every file read, for provenance: file and source */
 	VEC(struct sql_file) views, checks; /* in order of their names; in any pack a name stands once */
 };
 
