@@ -18,15 +18,35 @@ static enum block_kind block_kind_of(const struct rule *r) {
 	return BLOCK_paragraph;
 }
 
+static slice line_of(arena *a, slice text) { return text.n > 0 ? say(a, text, S("\n\n")) : S(""); }
+
+/* A block of the text that starts at *at, which moves behind it and the blank line that follows. */
+static void add_block(struct document *d, enum block_kind kind, int parent, size_t *at, slice text) {
+	if (text.n == 0) return;
+	span all = {*at, *at + text.n};
+	struct block *b = document_block(d, kind, parent, all);
+	b->level = kind == BLOCK_heading || kind == BLOCK_item;
+	*vec_push(d->arena, &b->parts) = all;
+	*at += text.n + 2;
+}
+
 static struct document *document_of(const struct rule *r, const struct example *e, arena *a) {
-	struct document *d = stage_read(a, S("example"), e->text);
+	slice before = say(a, line_of(a, e->elsewhere), line_of(a, e->under), line_of(a, e->intro));
+	struct document *d = stage_read(a, S("example"), say(a, before, e->text));
 	if (d->status != DOCUMENT_OK) return d;
 	d->published = e->published;
-	span all = {0, d->text.n};
-	struct block *b = document_block(d, block_kind_of(r), BLOCK_NO_PARENT, all);
-	b->section = e->under;
-	b->level = b->kind == BLOCK_heading || b->kind == BLOCK_item;
-	*vec_push(a, &b->parts) = all;
+	size_t at = 0;
+	add_block(d, BLOCK_paragraph, BLOCK_NO_PARENT, &at, e->elsewhere);
+	add_block(d, BLOCK_heading, BLOCK_NO_PARENT, &at, e->under);
+	add_block(d, BLOCK_paragraph, BLOCK_NO_PARENT, &at, e->intro);
+	enum block_kind kind = block_kind_of(r);
+	int parent = BLOCK_NO_PARENT;
+	if (kind == BLOCK_item) {
+		parent = (int)d->blocks.n;
+		document_block(d, BLOCK_list, BLOCK_NO_PARENT, (span){at, d->text.n})->level = 1;
+	}
+	add_block(d, kind, parent, &at, e->text);
+	document_sections(d);
 	document_block_ids(d);
 	clean_build(d);
 	return d;
@@ -38,8 +58,11 @@ static given_list run(struct rule_context *c, const struct example *e, arena *a)
 	if (d->status != DOCUMENT_OK) return out;
 	stage_extract(d, c);
 	stage_normalise(d, c);
+	stage_resolve(d, c);
+	size_t start = d->text.n - e->text.n;
 	for (size_t i = 0; i < d->records.n; i++)
-		*vec_push(a, &out) = (struct given){d, &d->records.v[i], d->records.v[i].at};
+		if (d->records.v[i].kind == c->only->emits && d->records.v[i].at.start >= start)
+			*vec_push(a, &out) = (struct given){d, &d->records.v[i], d->records.v[i].at};
 	if (c->only->emits) return out;
 	for (size_t i = 0; i < d->waivers.n; i++) *vec_push(a, &out) = (struct given){d, NULL, d->waivers.v[i].at};
 	return out;
@@ -121,10 +144,11 @@ static void report(struct diags *diags, const struct rule *r, const struct examp
 struct rule_tests rule_tests_run(const struct pack *pack, struct diags *diags) {
 	struct rule_tests sum = {0};
 	struct matcher *m = matcher_new();
-	arena a = {0};
+	arena a = {0}, index = {0};
+	const struct link_index *links = link_index_build(pack, &index);
 	for (size_t i = 0; i < pack->rules.n; i++) {
 		const struct rule *r = pack->rules.v[i];
-		struct rule_context c = {.pack = pack, .matcher = m, .only = r};
+		struct rule_context c = {.pack = pack, .links = links, .matcher = m, .only = r};
 		for (size_t k = 0; k < r->examples.n; k++) {
 			given_list got = run(&c, &r->examples.v[k], &a);
 			bool fine = equal(&got, &r->examples.v[k]);
@@ -136,6 +160,7 @@ struct rule_tests rule_tests_run(const struct pack *pack, struct diags *diags) {
 		arena_reset(&a);
 	}
 	arena_free(&a);
+	arena_free(&index);
 	matcher_free(m);
 	return sum;
 }

@@ -41,6 +41,8 @@ static void read_example(struct loader *l, struct rule *r, const struct yaml_nod
 	struct example x = {.text = schema_text(k.v[KEY_example_text]),
 	        .published = schema_text(k.v[KEY_example_date]),
 	        .under = schema_text(k.v[KEY_example_under]),
+	        .intro = schema_text(k.v[KEY_example_intro]),
+	        .elsewhere = schema_text(k.v[KEY_example_elsewhere]),
 	        .origin = load_origin(node)};
 	const struct yaml_node *gives = k.v[KEY_example_gives];
 	for (size_t i = 0; gives != NULL && i < gives->items.n; i++) read_record(l, r, gives->items.v[i], &x);

@@ -11,11 +11,12 @@ struct link_entry {
 	slice normal, code;
 	const struct register_table *by;
 	size_t row;
+	size_t order; /* names before aliases, rows as they stand */
 };
 
 struct link_index {
 	const struct pack *pack;
-	VEC(struct link_entry) entries; /* sorted by link, normal form, code, then register before aliases and row */
+	VEC(struct link_entry) entries; /* sorted by link, normal form, code, order */
 };
 
 /* ---- normal forms */
@@ -40,8 +41,7 @@ static int entries_in_order(const void *a, const void *b) {
 	const struct link_entry *x = a, *y = b;
 	int order = compare_names(x, y->link, y->normal);
 	if (order == 0) order = slice_compare(x->code, y->code);
-	if (order == 0 && x->by != y->by) order = slice_compare(x->by->name, y->by->name);
-	return order != 0 ? order : (x->row < y->row ? -1 : x->row > y->row);
+	return order != 0 ? order : (x->order < y->order ? -1 : x->order > y->order);
 }
 
 struct names {
@@ -54,7 +54,8 @@ static void add_names(struct link_index *x, size_t link, const struct names *n, 
 		slice code = slice_trim(n->table->rows.v[row][n->code]);
 		slice normal = link_normal(&x->pack->links.v[link], m, n->table->rows.v[row][n->name], a);
 		if (code.n == 0 || normal.n == 0) continue;
-		*vec_push(a, &x->entries) = (struct link_entry){link, normal, code, n->table, row};
+		size_t order = x->entries.n;
+		*vec_push(a, &x->entries) = (struct link_entry){link, normal, code, n->table, row, order};
 	}
 }
 

@@ -6,7 +6,7 @@
 enum group { GROUP_VALUES, GROUP_NAMES, GROUP_OTHER };
 
 static enum group group_of(const struct candidate *c) {
-	const struct table *kind = c->rule->emits;
+	const struct table *kind = c->kind;
 	if (kind == &tables[TABLE_figures] || kind == &tables[TABLE_dates] || kind == &tables[TABLE_contacts])
 		return GROUP_VALUES;
 	return kind == &tables[TABLE_mentions] ? GROUP_NAMES : GROUP_OTHER;
@@ -18,9 +18,10 @@ static int rank(const void *left, const void *right) {
 	size_t an = span_length(a->at), bn = span_length(b->at);
 	if (an != bn) return an > bn ? -1 : 1;
 	if (a->at.start != b->at.start) return a->at.start < b->at.start ? -1 : 1;
-	int by_id = slice_compare(a->rule->id, b->rule->id);
-	/* One rule gives one candidate a place, found left to right: equal here means the same candidate. */
-	return by_id;
+	int order = slice_compare(a->rule->id, b->rule->id);
+	/* One rule gives one candidate of a kind and type a place, found left to right: equal here means the same. */
+	if (order == 0) order = slice_compare(a->kind->is, b->kind->is);
+	return order != 0 ? order : slice_compare(a->type, b->type);
 }
 
 static bool equal_spans(span a, span b) { return a.start == b.start && a.end == b.end; }
@@ -29,7 +30,7 @@ static bool equal_spans(span a, span b) { return a.start == b.start && a.end == 
 static bool beats(const struct candidate *taken, const struct candidate *c) {
 	enum group g = group_of(c);
 	if (g != group_of(taken)) return false;
-	if (g == GROUP_OTHER) return taken->rule->emits == c->rule->emits && equal_spans(taken->at, c->at);
+	if (g == GROUP_OTHER) return taken->kind == c->kind && equal_spans(taken->at, c->at);
 	if (!span_overlaps(taken->at, c->at)) return false;
 	bool nested = span_contains(taken->at, c->at) || span_contains(c->at, taken->at);
 	bool may_nest = g == GROUP_NAMES && (taken->rule->nests || c->rule->nests);

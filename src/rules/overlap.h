@@ -11,7 +11,10 @@
 
 struct candidate {
 	const struct rule *rule;
-	span at; /* raw */
+	const struct table
+	        *kind; /* what it would become: what the rule emits, or a mention that the rule makes of a capture */
+	slice type;    /* of such a mention; else ABSENT */
+	span at;       /* raw */
 	VEC(struct capture) captures;
 	struct candidate *winner; /* after overlap_settle: the one that beat it, NULL if it was taken itself */
 };

@@ -16,12 +16,14 @@ struct origin {
 	span at;
 };
 
-enum field_source { FIELD_CAPTURE, FIELD_CONSTANT };
+/* Where a column comes from: a capture through a value type or a register; a constant; what another record says at the
+ * capture's place: the entity of the mention there, or the value of the date there. */
+enum field_source { FIELD_CAPTURE, FIELD_CONSTANT, FIELD_ENTITY, FIELD_DATE };
 /* One entry of `fields`: which column gets what. */
 struct rule_field {
 	size_t column; /* in the emitted kind */
 	enum field_source source;
-	slice capture;                 /* FIELD_CAPTURE: the group's name */
+	slice capture;                 /* all but FIELD_CONSTANT: the group's name */
 	const struct value_type *type; /* a single-column type, or NULL where `lookup` is set */
 	slice lookup, lookup_column; /* type {register: …, column: …}: the register's cell for the captured text */
 	slice constant;              /* FIELD_CONSTANT */
@@ -37,9 +39,24 @@ struct example_record {
 struct example {
 	slice text;
 	slice published;                  /* `date:` of the example: the document's own, or ABSENT */
-	slice under;                      /* `under:` of the example: the section its text stands in, or ABSENT */
+	slice under;                      /* `under:` of the example: the heading its text stands under, or ABSENT */
+	slice intro;                      /* `intro:`: the text that announces its list, or ABSENT */
+	slice elsewhere;                  /* `elsewhere:`: other text of its document, or ABSENT */
 	VEC(struct example_record) gives; /* of this rule, in text order; none: a miss */
 	struct origin origin;
+};
+
+/* A capture that is a name: it becomes a mention of the type. */
+struct rule_mention {
+	slice capture, type;
+};
+
+/* Text elsewhere that a rule leans on; its captures join those of the match. */
+enum rule_lean {
+	LEAN_INTRO,     /* the block that announces the list */
+	LEAN_HEADING,   /* the nearest heading above */
+	LEAN_ELSEWHERE, /* the first block of the document in which the pattern is found */
+	LEAN_COUNT
 };
 
 struct rule {
@@ -49,12 +66,15 @@ struct rule {
 	size_t order;              /* position in the loaded set */
 	const struct table *emits; /* NULL: an ignore rule */
 	slice reason;              /* of an ignore rule */
-	uint32_t in;               /* bits 1u << block_kind; all leaves when the rule names none */
+	uint32_t in; /* bits 1u << block_kind; where the rule names none, all leaves but code, divider, boilerplate */
 	const struct regex *match;
 	const struct regex *under, *not_under; /* against the block's section, or NULL */
-	const struct regex *before, *after;    /* must match right behind / must end right before the match, or NULL */
+	const struct regex *before;            /* must match right behind the match, or NULL */
+	const struct regex *after;             /* must match what stands before it, to its end, or NULL */
 	const struct value_type *as;           /* or NULL */
 	VEC(struct rule_field) fields;
+	VEC(struct rule_mention) mentions;
+	const struct regex *leans[LEAN_COUNT]; /* each must be found, or NULL */
 	int priority;
 	bool nests;          /* may stand inside another name, and others inside it */
 	bool dates_document; /* `gives: published`: its first date is the document's own */
@@ -114,7 +134,7 @@ struct pack {
 };
 
 /* Loads the pack in the folder and those it uses (`use: [core]`: the folder of that name beside it). All that is wrong is put
- * into diags, as much as can be found in one pass; NULL when any of it is fatal. */
+ * into diags, as much as can be found in one pass; NULL when any of it is fatal. The diags point into the arena too. */
 struct pack *pack_load(arena *a, slice folder, struct diags *diags);
 void pack_free(struct pack *p);                               /* the compiled patterns; the arena is the caller's */
 const struct rule *pack_rule(const struct pack *p, slice id); /* NULL when there is none */

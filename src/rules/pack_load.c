@@ -217,6 +217,7 @@ void pack_free(struct pack *p) {
 		regex_free(r->not_under);
 		regex_free(r->before);
 		regex_free(r->after);
+		for (size_t k = 0; k < LEAN_COUNT; k++) regex_free(r->leans[k]);
 	}
 	for (size_t i = 0; i < p->links.n; i++)
 		for (size_t k = 0; k < p->links.v[i].variants.n; k++) regex_free(p->links.v[i].variants.v[k].match);

@@ -8,13 +8,6 @@ static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-bool pattern_name_valid(slice name) {
-	if (name.n == 0 || !is_letter(name.p[0])) return false;
-	for (size_t i = 1; i < name.n; i++)
-		if (!is_letter(name.p[i]) && !is_digit(name.p[i])) return false;
-	return true;
-}
-
 /* ---- looking ahead */
 
 static bool stands(slice s, size_t at, slice what) { return at <= s.n && slice_starts(slice_drop(s, at), what); }

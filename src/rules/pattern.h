@@ -47,6 +47,4 @@ struct pattern_end {
 };
 struct pattern_end pattern_end(slice text);
 
-bool pattern_name_valid(slice name); /* letters, digits and _; no digit first */
-
 #endif

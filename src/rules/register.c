@@ -12,6 +12,8 @@
 #include <csv.h>
 #include <stdlib.h>
 
+enum { COLUMNS_MAX = 1000 };
+
 struct csv_reader {
 	arena *a;
 	struct register_table *r;
@@ -35,6 +37,10 @@ static void complain(struct csv_reader *c, span at, slice message) {
 /* ---- rows */
 
 static void take_header(struct csv_reader *c, span at) {
+	if (c->cells.n > COLUMNS_MAX) {
+		complain(c, at, S("more than 1000 columns"));
+		c->cells.n = COLUMNS_MAX;
+	}
 	for (size_t i = 0; i < c->cells.n; i++) {
 		slice name = c->cells.v[i];
 		if (slice_trim(name).n == 0)

@@ -10,6 +10,7 @@
  * Then records get their ids and are put in order of place. Values are not read here: that is normalise's. */
 #include "base/utf8.h"
 #include "rules/overlap.h"
+#include "stages/extract_leans.h"
 #include "stages/extract_lists.h"
 #include "stages/stages.h"
 
@@ -18,12 +19,13 @@
 /* One block, as rules see it. */
 struct view {
 	struct block *block;
+	int index;    /* of the block */
 	slice text;   /* its clean text: `^` and `$` are its ends */
 	size_t start; /* where that begins in the document's clean text */
 };
 
 static struct view view_of(struct document *d, const struct clean_block *cb) {
-	return (struct view){&d->blocks.v[cb->block], slice_at(d->clean.text, cb->range), cb->range.start};
+	return (struct view){&d->blocks.v[cb->block], cb->block, slice_at(d->clean.text, cb->range), cb->range.start};
 }
 
 static span raw_of(const struct document *d, const struct view *v, span in_block) {
@@ -54,6 +56,7 @@ static struct candidate *candidate_of(
         struct document *d, const struct view *v, const struct rule *r, const struct matcher *m, arena *scratch) {
 	struct candidate *c = arena_alloc(scratch, sizeof *c);
 	c->rule = r;
+	c->kind = r->emits;
 	c->at = raw_of(d, v, matcher_group(m, 0));
 	const struct regex_group *groups;
 	size_t n = regex_groups(r->match, &groups);
@@ -64,9 +67,25 @@ static struct candidate *candidate_of(
 	return c;
 }
 
-/* False when a limit was met: the document cannot be kept. */
-static bool match_rule(
-        struct document *d, struct rule_context *c, const struct view *v, const struct rule *r, candidates *found) {
+/* The captures that the rule says are names, as mentions of their own. */
+static void add_mentions(const struct candidate *whole, arena *scratch, candidates *found) {
+	for (size_t i = 0; i < whole->rule->mentions.n; i++) {
+		const struct rule_mention *m = &whole->rule->mentions.v[i];
+		for (size_t k = 0; k < whole->captures.n; k++) {
+			const struct capture *name = &whole->captures.v[k];
+			if (!slice_equal(name->name, m->capture) || span_length(name->at) == 0) continue;
+			struct candidate *one = arena_alloc(scratch, sizeof *one);
+			*one = (struct candidate){
+			        .rule = whole->rule, .kind = &tables[TABLE_mentions], .type = m->type, .at = name->at};
+			*vec_push(scratch, &one->captures) = (struct capture){S("name"), name->at};
+			*vec_push(scratch, found) = one;
+		}
+	}
+}
+
+/* False when a limit was met: the document cannot be kept. `leaned`: captures from elsewhere, which join each match. */
+static bool match_rule(struct document *d, struct rule_context *c, const struct view *v, const struct rule *r,
+        const capture_list *leaned, candidates *found) {
 	struct matcher *m = c->matcher;
 	for (size_t from = 0; from <= v->text.n;) {
 		enum regex_status status = regex_search(m, r->match, v->text, from);
@@ -80,7 +99,10 @@ static bool match_rule(
 		from = matcher_next(m, v->text);
 		if (span_length(at) == 0) continue;
 		struct candidate *one = candidate_of(d, v, r, m, &c->scratch);
-		if (neighbours_allow(m, r, v->text, at)) *vec_push(&c->scratch, found) = one;
+		if (!neighbours_allow(m, r, v->text, at)) continue;
+		add_mentions(one, &c->scratch, found);
+		for (size_t i = 0; i < leaned->n; i++) *vec_push(&c->scratch, &one->captures) = leaned->v[i];
+		*vec_push(&c->scratch, found) = one;
 	}
 	return true;
 }
@@ -106,7 +128,7 @@ static bool waive(struct document *d, struct rule_context *c) {
 			const struct rule *r = c->pack->rules.v[k];
 			if (r->emits != NULL || !runs(c, r) || !in_scope(c->matcher, r, v.block)) continue;
 			candidates found = {0};
-			if (!match_rule(d, c, &v, r, &found)) return false;
+			if (!match_rule(d, c, &v, r, &(capture_list){0}, &found)) return false;
 			for (size_t f = 0; f < found.n; f++) {
 				span at = found.v[f]->at;
 				*vec_push(d->arena, &d->waivers) =
@@ -124,21 +146,36 @@ static bool waive(struct document *d, struct rule_context *c) {
 
 /* ---- passes 4 and 5, block by block */
 
-static void take(struct document *d, const struct candidate *won, slice section) {
-	struct record *r = document_record(d, won->rule->emits, won->at, won->rule->id);
+/* In the order of their names: a tool between stages that sorts members changes nothing. */
+static void sort_captures(struct candidate *c) {
+	for (size_t i = 1; i < c->captures.n; i++)
+		for (size_t k = i; k > 0 && slice_compare(c->captures.v[k].name, c->captures.v[k - 1].name) < 0; k--) {
+			struct capture later = c->captures.v[k];
+			c->captures.v[k] = c->captures.v[k - 1];
+			c->captures.v[k - 1] = later;
+		}
+}
+
+static void take(struct document *d, struct candidate *won, slice section) {
+	sort_captures(won);
+	struct record *r = document_record(d, won->kind, won->at, won->rule->id);
 	for (size_t i = 0; i < won->captures.n; i++) *vec_push(d->arena, &r->captures) = won->captures.v[i];
+	if (won->type.p != NULL) record_set(r, COLUMN_mentions_type, won->type, SPAN_NONE);
 	size_t column = column_find(r->kind, S("section"));
 	if (column != SIZE_MAX && section.n > 0) record_set(r, column, section, SPAN_NONE);
 }
 
 static bool match_all(struct document *d, struct rule_context *c) {
+	struct leans leans = {.d = d, .matcher = c->matcher, .scratch = &c->scratch, .rules = c->pack->rules.n};
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
 		struct view v = view_of(d, &d->clean.blocks.v[i]);
 		candidates found = {0};
 		for (size_t k = 0; k < c->pack->rules.n; k++) {
 			const struct rule *r = c->pack->rules.v[k];
 			if (r->emits == NULL || !runs(c, r) || !in_scope(c->matcher, r, v.block)) continue;
-			if (!match_rule(d, c, &v, r, &found)) return false;
+			capture_list leaned = {0};
+			if (leans_hold(&leans, r, v.index, &leaned) && !match_rule(d, c, &v, r, &leaned, &found))
+				return false;
 		}
 		overlap_settle(&found, &c->scratch);
 		for (size_t k = 0; k < found.n; k++)

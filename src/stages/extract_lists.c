@@ -24,8 +24,9 @@ static bool is_ordered(const struct document *d, const struct block *item) {
 	return false;
 }
 
-/* The block that announces a list: a heading, or a paragraph ending in a colon, right before it. */
-static int intro_of(const struct document *d, size_t list) {
+int extract_list_intro(const struct document *d, size_t list) {
+	int parent = d->blocks.v[list].parent;
+	if (parent != BLOCK_NO_PARENT && d->blocks.v[parent].kind == BLOCK_item) return parent;
 	for (size_t i = list; i-- > 0;) {
 		const struct block *b = &d->blocks.v[i];
 		if (!block_is_leaf(b->kind) || b->kind == BLOCK_divider) continue;
@@ -57,7 +58,7 @@ static void state_list(struct document *d, size_t at) {
 	record_set(r, COLUMN_lists_ordered, ordered ? S("true") : S("false"), SPAN_NONE);
 	record_set(r, COLUMN_lists_items, slice_of_u64(d->arena, items), SPAN_NONE);
 	record_set(r, COLUMN_lists_inline, S("false"), SPAN_NONE);
-	int intro = intro_of(d, at);
+	int intro = extract_list_intro(d, at);
 	if (intro >= 0) {
 		const struct block *said = &d->blocks.v[intro];
 		record_set(r, COLUMN_lists_intro, block_text(d, said), text_hull(said));

@@ -68,6 +68,7 @@ static bool fill_whole(struct round *round, struct record *r, const struct rule 
 
 static bool fill_field(struct round *round, struct record *r, const struct rule_field *field) {
 	struct document *d = round->d;
+	if (field->source == FIELD_ENTITY || field->source == FIELD_DATE) return true; /* when all else is known */
 	if (field->source == FIELD_CONSTANT) {
 		record_set(r, field->column, field->constant, SPAN_NONE);
 		return true;
@@ -89,7 +90,20 @@ static bool fill_field(struct round *round, struct record *r, const struct rule_
 	return read;
 }
 
+/* A mention that a rule of another kind makes of one of its captures: the type is there, the name is its text. */
+static bool fill_mention(struct round *round, struct record *r) {
+	const struct value_type *type = value_type_named(S("mention"));
+	span at = record_capture(r, S("name"));
+	struct captured captured = {S("name"), clean_text(round->d, at)};
+	struct value_in in = {&captured, 1, &round->context, round->d->arena};
+	struct value_out out = {0};
+	if (!type->fn(&in, &out)) return false;
+	put_columns(round, r, &out);
+	return true;
+}
+
 static bool fill(struct round *round, struct record *r, const struct rule *rule) {
+	if (r->kind != rule->emits) return fill_mention(round, r);
 	if (rule->as != NULL && !fill_whole(round, r, rule)) return false;
 	for (size_t i = 0; i < rule->fields.n; i++)
 		if (!fill_field(round, r, &rule->fields.v[i])) return false;
@@ -117,6 +131,34 @@ static void find_published(struct round *round) {
 	}
 }
 
+/* ---- dates that other records name */
+
+/* The value of the first date in this place. Records stand in order of place. */
+static const struct record *date_in(const struct document *d, span at) {
+	size_t low = 0, high = d->records.n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (d->records.v[middle].at.start < at.start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < d->records.n && d->records.v[low].at.start < at.end; low++) {
+		const struct record *r = &d->records.v[low];
+		if (r->kind == &tables[TABLE_dates] && span_contains(at, r->at)) return r;
+	}
+	return NULL;
+}
+
+static void fill_dates(struct document *d, struct record *r, const struct rule *rule) {
+	for (size_t i = 0; i < rule->fields.n; i++) {
+		const struct rule_field *f = &rule->fields.v[i];
+		span at = f->source == FIELD_DATE ? record_capture(r, f->capture) : SPAN_NONE;
+		const struct record *date = span_is_none(at) ? NULL : date_in(d, at);
+		if (date != NULL) record_set(r, f->column, record_get(date, COLUMN_dates_value), date->at);
+	}
+}
+
 void stage_normalise(struct document *d, struct rule_context *c) {
 	if (d->status == DOCUMENT_FAILED) return;
 	const struct pack *p = c->pack;
@@ -133,5 +175,10 @@ void stage_normalise(struct document *d, struct rule_context *c) {
 		d->records.v[kept++] = d->records.v[i];
 	}
 	d->records.n = kept;
+	for (size_t i = 0; i < d->records.n; i++) {
+		struct record *r = &d->records.v[i];
+		const struct rule *rule = pack_rule(p, r->rule);
+		if (rule != NULL && rule->emits == r->kind) fill_dates(d, r, rule);
+	}
 	arena_reset(&c->scratch);
 }

@@ -39,10 +39,49 @@ static void link_by_place(struct document *d, size_t i) {
 	}
 }
 
+/* The first record that starts at the offset or behind it. */
+static size_t first_from(const struct document *d, size_t offset) {
+	size_t low = 0, high = d->records.n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (d->records.v[middle].at.start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The mention in this place: the longest inside it, else one that it lies in. No mention is longer than a block. */
+static const struct record *mention_in(const struct document *d, span at) {
+	const struct record *best = NULL;
+	size_t reach = at.start > BLOCK_TEXT_MAX ? at.start - BLOCK_TEXT_MAX : 0;
+	for (size_t i = first_from(d, reach); i < d->records.n && d->records.v[i].at.start < at.end; i++) {
+		const struct record *r = &d->records.v[i];
+		if (r->kind != &tables[TABLE_mentions]) continue;
+		if (!span_contains(at, r->at) && !span_contains(r->at, at)) continue;
+		if (best == NULL || span_length(r->at) > span_length(best->at)) best = r;
+	}
+	return best;
+}
+
+/* The columns that name an entity by a capture: the key of the mention there. */
+static void link_fields(struct document *d, const struct pack *p, struct record *r) {
+	const struct rule *rule = pack_rule(p, r->rule);
+	if (rule == NULL || rule->emits != r->kind) return;
+	for (size_t i = 0; i < rule->fields.n; i++) {
+		const struct rule_field *f = &rule->fields.v[i];
+		span at = f->source == FIELD_ENTITY ? record_capture(r, f->capture) : SPAN_NONE;
+		const struct record *mention = span_is_none(at) ? NULL : mention_in(d, at);
+		if (mention != NULL) record_set(r, f->column, record_get(mention, COLUMN_mentions_entity), mention->at);
+	}
+}
+
 void stage_resolve(struct document *d, struct rule_context *c) {
 	if (d->status == DOCUMENT_FAILED) return;
 	for (size_t i = 0; i < d->records.n; i++)
 		if (d->records.v[i].kind == &tables[TABLE_mentions]) link_mention(d, c, &d->records.v[i]);
 	for (size_t i = 0; i < d->records.n; i++) link_by_place(d, i);
+	for (size_t i = 0; i < d->records.n; i++) link_fields(d, c->pack, &d->records.v[i]);
 	arena_reset(&c->scratch);
 }

@@ -20,7 +20,7 @@ static struct rule rule_of(const char *id, int table, int priority, bool nests) 
 
 static struct candidate *add(candidates *c, const struct rule *r, size_t start, size_t end) {
 	struct candidate *one = arena_alloc(&memory, sizeof *one);
-	*one = (struct candidate){.rule = r, .at = {start, end}};
+	*one = (struct candidate){.rule = r, .kind = r->emits, .at = {start, end}};
 	*vec_push(&memory, c) = one;
 	return one;
 }

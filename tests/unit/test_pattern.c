@@ -181,14 +181,6 @@ static void deep_groups_do_no_harm(void **state) {
 	assert_true(span_is_none(pattern_end((slice){text, 1000}).unclosed)); /* not kept so deep */
 }
 
-static void names_are_letters_digits_and_underscores(void **state) {
-	(void)state;
-	assert_true(pattern_name_valid(S("_a1")));
-	assert_false(pattern_name_valid(S("1a")));
-	assert_false(pattern_name_valid(S("a-b")));
-	assert_false(pattern_name_valid(S("")));
-}
-
 /* Whatever the bytes, the tokens cover them and the walk ends. */
 static void any_bytes_are_covered(void **state) {
 	(void)state;
@@ -222,7 +214,6 @@ int main(void) {
 	        cmocka_unit_test(extended_mode_follows_the_options),
 	        cmocka_unit_test(what_is_open_at_the_end_is_known),
 	        cmocka_unit_test(deep_groups_do_no_harm),
-	        cmocka_unit_test(names_are_letters_digits_and_underscores),
 	        cmocka_unit_test(any_bytes_are_covered),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

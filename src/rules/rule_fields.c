@@ -1,0 +1,174 @@
+/* `as`, `fields` and `mentions` of a rule, checked against the captures of its patterns. */
+#include "rules/rule_fields.h"
+
+static const struct value_type *read_type(struct loader *l, const struct yaml_node *name) {
+	const struct value_type *t = value_type_named(name->text);
+	if (t != NULL) return t;
+	slice *known = arena_alloc(l->a, (value_type_count + 1) * sizeof *known);
+	for (size_t i = 0; i < value_type_count; i++) known[i] = slice_of(value_types[i].name);
+	schema_unknown(l->diags, CODE_VALUE_UNKNOWN, name, say(l->a, name->text, S(" is no type of value")), name->text,
+	        known, value_type_count);
+	return NULL;
+}
+
+/* ---- captures */
+
+/* Notes that something uses the captures of this name; false when there is none. */
+static bool use_capture(struct rule_use *u, slice name) {
+	bool found = false;
+	for (size_t i = 0; i < u->captures.n; i++) {
+		if (!slice_equal(u->captures.v[i].name, name)) continue;
+		u->used.v[i] = found = true;
+	}
+	return found;
+}
+
+static void unknown_capture(
+        struct loader *l, const struct rule_use *u, const struct yaml_node *at, slice name, slice message) {
+	size_t n = u->captures.n;
+	slice *known = arena_alloc(l->a, (n + 1) * sizeof *known);
+	for (size_t i = 0; i < n; i++) known[i] = u->captures.v[i].name;
+	schema_unknown(l->diags, CODE_CAPTURE_UNKNOWN, at, message, name, known, n);
+}
+
+/* A name that starts with _ (its last part, where it has dots) is for the pattern's own use. */
+static bool is_private(slice name) {
+	if (slice_starts(name, S("_"))) return true;
+	for (struct cut c = slice_cut(name, S(".")); c.ok; c = slice_cut(c.tail, S(".")))
+		if (slice_starts(c.tail, S("_"))) return true;
+	return false;
+}
+
+void rule_complain_unused(struct loader *l, const struct rule_use *u) {
+	for (size_t i = 0; i < u->captures.n; i++) {
+		const struct capture_name *c = &u->captures.v[i];
+		if (u->used.v[i] || is_private(c->name)) continue;
+		struct diag d = {.code = CODE_CAPTURE_UNUSED,
+		        .file = c->node->file->name,
+		        .source = c->node->file->source,
+		        .at = yaml_span(c->node, c->at),
+		        .message = say(l->a, S("nothing uses the capture "), c->name),
+		        .hint = S("use it in fields, write (?: … ), or start its name with _")};
+		const struct yaml_node *in = u->patterns.v[i];
+		if (c->node != in) {
+			d.also_file = in->file->name;
+			d.also_source = in->file->source;
+			d.also_at = in->at;
+		}
+		diag_add(l->diags, d);
+	}
+}
+
+/* ---- as */
+
+/* The captures that a type takes: marks those that the pattern has, complains of those that it must have. */
+static void use_captures(struct loader *l, const struct value_type *t, struct rule_use *u, const struct yaml_node *as) {
+	slice list = slice_of(t->captures);
+	for (struct cut c = slice_cut(list, S(" ")); c.head.n > 0; c = slice_cut(c.tail, S(" "))) {
+		bool optional = slice_ends(c.head, S("?"));
+		slice name = slice_sub(c.head, 0, c.head.n - optional);
+		if (!use_capture(u, name) && !optional)
+			unknown_capture(l, u, as, name,
+			        say(l->a, as->text, S(" needs the capture "), name,
+			                S(", which the pattern does not have")));
+	}
+}
+
+void rule_read_as(struct loader *l, struct rule *r, const struct yaml_node *as, struct rule_use *u) {
+	if (as == NULL) return;
+	const struct value_type *t = read_type(l, as);
+	if (t == NULL) return;
+	slice is = slice_of(t->is);
+	if (is.n == 0) {
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, as,
+		        say(l->a, as->text, S(" fills one column; it belongs into fields")),
+		        say(l->a, S("fields: {column: {from: capture, type: "), as->text, S("}}")));
+		return;
+	}
+	if (r->emits != NULL && !slice_equal(is, r->emits->is)) {
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, as,
+		        say(l->a, as->text, S(" gives a "), is, S(", but the rule emits a "), r->emits->is), ABSENT);
+		return;
+	}
+	r->as = t;
+	if (u->complete) use_captures(l, t, u, as);
+}
+
+/* ---- fields */
+
+static void unknown_column(struct loader *l, const struct table *t, const struct yaml_node *key) {
+	slice *known = arena_alloc(l->a, (t->count + 1) * sizeof *known);
+	for (size_t i = 0; i < t->count; i++) known[i] = t->columns[i].name;
+	schema_unknown(l->diags, CODE_KEY_UNKNOWN, key, say(l->a, t->is, S(" has no column "), key->text), key->text,
+	        known, t->count);
+}
+
+static void read_source(struct loader *l, struct rule_field *f, const struct keyed *k) {
+	const struct yaml_node *type = k->v[KEY_field_type], *table = k->v[KEY_field_register];
+	if (type != NULL && slice_equal(type->text, S("entity")))
+		f->source = FIELD_ENTITY;
+	else if (type != NULL && slice_equal(type->text, S("date")))
+		f->source = FIELD_DATE;
+	else if (type != NULL && (f->type = read_type(l, type)) != NULL && f->type->is[0] != '\0')
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, type,
+		        say(l->a, type->text, S(" fills a whole record; it belongs into as")), ABSENT);
+	if (table == NULL) return;
+	(void)load_column(l, load_register(l, table), k->v[KEY_field_column]);
+	f->lookup = table->text;
+	f->lookup_column = schema_text(k->v[KEY_field_column]);
+}
+
+/* value alone, or from with type, or from with register and column. */
+static bool shape_is_right(const struct yaml_node *n) {
+	bool from = yaml_has(n, S("from")), type = yaml_has(n, S("type")), value = yaml_has(n, S("value"));
+	bool table = yaml_has(n, S("register")), column = yaml_has(n, S("column"));
+	if (value) return !from && !type && !table && !column;
+	return from && type != table && table == column;
+}
+
+static void read_field(struct loader *l, struct rule *r, const struct yaml_entry *e, struct rule_use *u) {
+	struct keyed k;
+	if (e->value == NULL || !schema_read(l->diags, e->value, MAPPING_field, &k)) return;
+	struct rule_field f = {.column = r->emits == NULL ? 0 : column_find(r->emits, e->key->text)};
+	if (f.column == SIZE_MAX) unknown_column(l, r->emits, e->key);
+	if (!shape_is_right(e->value))
+		yaml_complain(l->diags, CODE_KEY_MISSING, e->key,
+		        S("a field has a value, or from and type, or from, register and column"), ABSENT);
+	const struct yaml_node *from = k.v[KEY_field_from];
+	f.source = from == NULL ? FIELD_CONSTANT : FIELD_CAPTURE;
+	f.constant = schema_text(k.v[KEY_field_value]);
+	f.capture = schema_text(from);
+	read_source(l, &f, &k);
+	*vec_push(l->a, &r->fields) = f;
+	if (from == NULL) return;
+	if (!use_capture(u, from->text) && u->complete)
+		unknown_capture(l, u, from, from->text, say(l->a, S("the pattern has no capture "), from->text));
+}
+
+void rule_read_fields(struct loader *l, struct rule *r, const struct yaml_node *fields, struct rule_use *u) {
+	for (size_t i = 0; fields != NULL && i < fields->entries.n; i++) read_field(l, r, &fields->entries.v[i], u);
+}
+
+/* ---- mentions */
+
+void rule_read_mentions(struct loader *l, struct rule *r, const struct yaml_node *mentions, struct rule_use *u) {
+	for (size_t i = 0; mentions != NULL && i < mentions->entries.n; i++) {
+		const struct yaml_entry *e = &mentions->entries.v[i];
+		if (e->value == NULL || !schema_check(l->diags, e->value, SHAPE_TEXT, e->key->text)) continue;
+		*vec_push(l->a, &r->mentions) = (struct rule_mention){e->key->text, e->value->text};
+		if (!use_capture(u, e->key->text) && u->complete)
+			unknown_capture(
+			        l, u, e->key, e->key->text, say(l->a, S("the pattern has no capture "), e->key->text));
+	}
+}
+
+/* ---- the captures that there are */
+
+void rule_use_add(struct loader *l, struct rule_use *u, const struct compiled *c, const struct yaml_node *pattern) {
+	if (c->regex == NULL) u->complete = false;
+	for (size_t i = 0; i < c->captures.n; i++) {
+		*vec_push(l->a, &u->captures) = c->captures.v[i];
+		*vec_push(l->a, &u->patterns) = pattern;
+		*vec_push(l->a, &u->used) = false;
+	}
+}

@@ -1,0 +1,24 @@
+/* What a rule leans on beside its own block: the intro of a list, the heading above, a block elsewhere. Stage-private: included
+ * by extract*.c alone. */
+#ifndef GARNER_STAGES_EXTRACT_LEANS_H
+#define GARNER_STAGES_EXTRACT_LEANS_H
+
+#include "stages/stages.h"
+
+typedef VEC(struct capture) capture_list;
+
+/* Per document: what was found once. {.d, .matcher, .scratch} filled in by the caller; lives in the scratch. */
+struct leans {
+	struct document *d;
+	struct matcher *matcher;
+	arena *scratch;
+	int *heading_of;     /* per block: the nearest heading above it, or -1; made on first use */
+	int *clean_of;       /* per block: its index in clean.blocks, or -1; likewise */
+	struct found *found; /* per rule: what its `elsewhere` gave */
+	size_t rules;        /* how many of those */
+};
+
+/* Are all of the rule's patterns found for this block? Their captures are added to *into, as raw places. */
+bool leans_hold(struct leans *l, const struct rule *r, int block, capture_list *into);
+
+#endif
