@@ -194,7 +194,8 @@ static void put_blocks(void) {
 /* The catalogue lists what is said of documents first, then what is said of rule packs, usage and system. */
 static void put_findings(void) {
 	line(S("\n## Findings\n"));
-	line(S("A check of a rule pack, `checks/NAME.sql`, gives findings with its name as code; those of `rules/core` and "
+	line(S("A check of a rule pack, `checks/NAME.sql`, gives findings with its name as code; those of `rules/core` "
+	       "and "
 	       "`rules/nhs`\nsay what they look for in their first lines. All other codes are these.\n"));
 	line(S("A *note* tells what was rewritten, a *warning* what was kept but wants a look, an *error* what was "
 	       "left out.\n"));
