@@ -194,8 +194,39 @@ bool sql_close(struct sql *s) {
 	return false;
 }
 
+/* Queries join over ids. Indexes of SQLite's own making are not to be relied on: it makes none where it takes a table for
+ * a small one, which it cannot know. */
+static bool add_index(struct sql *s, const struct table *t, size_t column) {
+	struct buf text = {0};
+	buf_put(&text, S("CREATE INDEX "));
+	put_name(&text, say(s->arena, t->name, S("."), row_column(t, column)->name));
+	buf_put(&text, S(" ON "));
+	put_name(&text, t->name);
+	buf_byte(&text, '(');
+	put_name(&text, row_column(t, column)->name);
+	buf_byte(&text, ')');
+	bool fine = run(s, &text) || sql_refuse(s, S("make an index"));
+	buf_free(&text);
+	return fine;
+}
+
+static bool add_indexes(struct sql *s) {
+	if (s->indexed || !s->setup.path.p) return true;
+	s->indexed = true;
+	for (size_t i = 0; i < TABLE_COUNT; i++)
+		for (size_t k = 0; k < row_width(&tables[i]); k++) {
+			const struct column *c = row_column(&tables[i], k);
+			bool joins = k == 0 || c->references.n > 0;
+			if (&tables[i] == &tables[TABLE_relations])
+				joins = joins || k == EVIDENCE_COLUMNS + COLUMN_relations_subject ||
+				        k == EVIDENCE_COLUMNS + COLUMN_relations_object;
+			if (joins && c->type == COLUMN_TEXT && !add_index(s, &tables[i], k)) return false;
+		}
+	return true;
+}
+
 bool sql_freeze(struct sql *s) {
-	if (!command(s, S("COMMIT"))) return false;
+	if (!add_indexes(s) || !command(s, S("COMMIT"))) return false;
 	if (s->setup.path.p) {
 		disconnect(s);
 		if (!connect(s, SQLITE_OPEN_READONLY)) return false;

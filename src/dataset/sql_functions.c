@@ -74,6 +74,13 @@ static void dec_cmp(sqlite3_context *c, int n, sqlite3_value **v) {
 	sqlite3_result_int(c, (order > 0) - (order < 0));
 }
 
+/* What an aggregate keeps from row to row of a group, zeroed at first. */
+static void *group_state(sqlite3_context *c, size_t bytes) {
+	void *state = sqlite3_aggregate_context(c, (int)bytes);
+	if (state) return state;
+	mem_exhausted();
+}
+
 /* ---- sums */
 
 /* Each new sum is made in the arena that does not hold the old one, so memory stays that of two numbers. */
@@ -87,8 +94,7 @@ struct sum {
 static void dec_sum_step(sqlite3_context *c, int n, sqlite3_value **v) {
 	(void)n;
 	if (sqlite3_value_type(v[0]) == SQLITE_NULL) return;
-	struct sum *sum = sqlite3_aggregate_context(c, sizeof *sum);
-	if (!sum) mem_exhausted();
+	struct sum *sum = group_state(c, sizeof *sum);
 	if (sum->unknown) return;
 	sum->turn ^= 1;
 	arena *a = &sum->arenas[sum->turn];
@@ -119,8 +125,7 @@ static void list_step(sqlite3_context *c, int n, sqlite3_value **v) {
 	(void)n;
 	slice text = text_of(v[0]);
 	if (text.n == 0) return;
-	struct list *list = sqlite3_aggregate_context(c, sizeof *list);
-	if (!list) mem_exhausted();
+	struct list *list = group_state(c, sizeof *list);
 	if (list->texts.n == 0) list->separator = arena_copy(&list->arena, text_of(v[1]));
 	*vec_push(&list->arena, &list->texts) = arena_copy(&list->arena, text);
 }

@@ -16,7 +16,8 @@ struct sql {
 	sqlite3_stmt *inserts[TABLE_COUNT]; /* made when they are first needed */
 	struct map known;                   /* names of tables that may be read */
 	arena scratch;                      /* of one call of a function */
-	uint64_t rows;                      /* how many there are, which tells how many steps are fair */
+	bool indexed;
+	uint64_t rows; /* how many there are, which tells how many steps are fair */
 	uint64_t steps, steps_left;
 	const char *denied; /* what the authorizer refused first, or NULL */
 	slice denied_name;

@@ -34,8 +34,9 @@ static slice stem_of(slice path) {
 	if (is_wide_path(path)) return ABSENT;
 	if (slice_ends(path, S(".csv"))) stem = slice_sub(path, 0, path.n - 4);
 	if (slice_ends(path, S(".jsonl"))) stem = slice_sub(path, 0, path.n - 6);
-	bool known = table_named(stem) || slice_equal(stem, S("annotations"));
-	return known ? ABSENT : stem;
+	/* A view stands in the folder itself. */
+	bool other = table_named(stem) || slice_equal(stem, S("annotations")) || slice_find_byte(stem, '/') != SIZE_MAX;
+	return other ? ABSENT : stem;
 }
 
 static bool is_there(const struct proof *p, slice name) {

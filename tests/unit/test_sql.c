@@ -3,6 +3,7 @@
 
 #include "queries.h"
 
+#include "base/mem.h"
 #include "dataset/sql_parts.h"
 #include "dataset/views.h"
 
@@ -220,6 +221,43 @@ static void a_place_that_takes_no_file_is_told(void **state) {
 	assert_contains(told.list.v[0].message, S("unable to open"));
 }
 
+static void memory_comes_through_the_seam(void **state) {
+	(void)state;
+	struct sql *s = open_with(0);
+	unsigned long before = mem_requests();
+	void *p = sqlite3_malloc(100);
+	assert_int_equal(mem_requests(), before + 1);
+	assert_true(sqlite3_msize(p) >= 100);
+	p = sqlite3_realloc(p, 1000);
+	assert_int_equal(mem_requests(), before + 2);
+	mem_fail_after(1, 0);
+	assert_null(sqlite3_malloc(100));
+	mem_fail_after(0, 0);
+	sqlite3_free(p);
+	assert_true(sql_close(s));
+}
+
+static ssize_t write_nothing(int fd, const void *from, size_t n, off_t at) {
+	(void)fd, (void)from, (void)n, (void)at;
+	errno = ENOSPC;
+	return -1;
+}
+
+static void a_full_disk_is_told(void **state) {
+	(void)state;
+	static const char *const calls[] = {"pwrite", "pwrite64", "write"};
+	sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+	struct sql *s = open_with(0);
+	assert_true(sql_put_row(s, &tables[TABLE_figures], a_figure));
+	for (size_t i = 0; i < 3; i++) vfs->xSetSystemCall(vfs, calls[i], (sqlite3_syscall_ptr)write_nothing);
+	assert_false(sql_freeze(s));
+	vfs->xSetSystemCall(vfs, NULL, NULL);
+	assert_int_equal(told.list.n, 1);
+	assert_int_equal(told.list.v[0].code, CODE_SYSTEM);
+	assert_contains(told.list.v[0].message, S("full"));
+	assert_true(sql_close(s));
+}
+
 /* ---- the text of a query */
 
 static bool has_order(slice text) { return sql_text_scan(text, &scratch).has_order; }
@@ -251,7 +289,8 @@ int main(void) {
 	        TEST(a_syntax_error_is_told_at_its_place), TEST(a_query_only_reads), TEST(no_chance_no_clock_no_files),
 	        TEST(nothing_but_the_dataset_is_read), TEST(floating_point_never_comes_out),
 	        TEST(an_endless_query_is_stopped), TEST(the_file_is_gone_in_the_end), TEST(a_file_that_stays_is_told),
-	        TEST(a_place_that_takes_no_file_is_told), TEST(order_by_counts_outside_brackets_alone),
+	        TEST(a_place_that_takes_no_file_is_told), TEST(memory_comes_through_the_seam),
+	        TEST(a_full_disk_is_told), TEST(order_by_counts_outside_brackets_alone),
 	        TEST(the_first_comment_is_what_it_is_for)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
