@@ -111,7 +111,7 @@ static slice by_chain(const struct telling *t, size_t column) {
 	if (date && column == COLUMN_dates_basis) return S("what the inferred part is from");
 	if (t->r->kind == &tables[TABLE_mentions])
 		return column == COLUMN_mentions_entity || column == COLUMN_mentions_basis ? S("by linking, below")
-		                                                                  : S("as the rule says");
+		                                                                           : S("as the rule says");
 	if (slice_equal(name, S("entity"))) return S("the mention in that place");
 	return t->rule == NULL ? S("from the blocks") : S("");
 }
