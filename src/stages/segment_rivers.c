@@ -197,7 +197,7 @@ static bool is_weaker(const struct river *v, size_t k, size_t j) {
 
 /* Joins segments that a river does not part; where two such rivers are side by side, at the weaker one. */
 static bool segments_join(struct columns *s, const struct river *v, size_t strong) {
-	bool part[TABLE_COLUMNS_MAX];
+	bool part[TABLE_COLUMNS_MAX] = {false};
 	size_t n = 0;
 	for (size_t k = 0; k + 1 < s->n; k++) part[k] = river_parts(&v[k], strong);
 	struct columns joined = {0};
