@@ -84,6 +84,7 @@ static int head_differs(const struct plan *p, const struct grid *g, size_t k) {
 	if (head == CELL_EMPTY || !c.filled) return 0;
 	if (is_numeric(&c)) {
 		if (head == CELL_YEAR && k > 0 && c.years < c.filled) return 1;
+		if (head == CELL_SIGN && c.signs == 0) return 1; /* # over numbers, % over shares */
 		return head == CELL_WORDS || head == CELL_CODE ? 1 : -1;
 	}
 	if (head == CELL_FIGURE || head == CELL_SIGN) return -1;
