@@ -1,6 +1,7 @@
 /* The filters around one stage: decode → stage → encode. What a stage does is in stages/; what a line is, in model/. */
 #include "programs/lines.h"
 #include "programs/rules.h"
+#include "programs/show.h"
 #include "programs/verbs.h"
 #include "stages/stages.h"
 
@@ -9,7 +10,16 @@ typedef void stage_fn(struct document *d, struct rule_context *c);
 struct filter {
 	stage_fn *stage;
 	struct rule_context *rules; /* NULL: segment, which makes clean text itself */
+	bool show;                  /* its blocks for people, no line */
 };
+
+static bool show_put(struct program *p, struct document *d) {
+	struct buf out = {0};
+	show_document(d, &out);
+	io_put(&p->out, buf_slice(&out));
+	buf_free(&out);
+	return !p->out.error;
+}
 
 static bool pass(struct program *p, struct document *d, arena *a, size_t findings_before, void *to) {
 	const struct filter *f = to;
@@ -20,7 +30,7 @@ static bool pass(struct program *p, struct document *d, arena *a, size_t finding
 	}
 	if (f->rules) arena_reset(&f->rules->scratch);
 	program_findings(p, d, findings_before);
-	return lines_put(p, d);
+	return f->show ? show_put(p, d) : lines_put(p, d);
 }
 
 static int filter_run(const struct verb *verb, stage_fn *stage, bool with_rules, int argc, char **argv) {
@@ -36,6 +46,7 @@ static int filter_run(const struct verb *verb, stage_fn *stage, bool with_rules,
 		f.rules = &context;
 		kinds = rules_kinds(&rules);
 	}
+	f.show = !with_rules && program_given(&p, "show");
 	lines_each(&p, 0, &kinds, pass, &f);
 	if (with_rules) rules_context_end(&context);
 	rules_free(&rules);
@@ -47,14 +58,17 @@ static void segment(struct document *d, struct rule_context *c) {
 	stage_segment(d);
 }
 
-static const struct opt plain_options[] = {COMMON_OPTIONS};
+static const struct opt segment_options[] = {
+        {0, "show", NULL, "print the blocks for reading, their kinds in the margin, instead of document lines", false},
+        COMMON_OPTIONS};
 static const struct opt rule_options[] = {RULES_OPTION, COMMON_OPTIONS};
 
 int garner_segment_main(int argc, char **argv) {
 	static const struct verb verb = {"segment", "[FILE…]",
-	        "Cuts the text of each document line into blocks: headings, paragraphs, lists and their items.\n"
+	        "Cuts the text of each document line into blocks: headings, paragraphs, lists, tables and captions.\n"
 	        "It goes by shape and punctuation alone and knows no rules.",
-	        "garner read notes/ | garner segment", plain_options, COUNT_OF(plain_options)};
+	        "garner read notes/ | garner segment\ngarner read notes/ | garner segment --show", segment_options,
+	        COUNT_OF(segment_options)};
 	return filter_run(&verb, segment, false, argc, argv);
 }
 

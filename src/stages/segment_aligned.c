@@ -136,7 +136,7 @@ static bool makes_sense(const struct making *m, const struct grid *g) {
 		return false;
 	if (ruled) return body > 1 || g->columns > 2;
 	if (m->rows == 2) return g->columns > 2 && m->fitting == m->lines && grid_differs(p, g);
-	if (g->columns == 2) return header && grid_names_second(p, g) && body > 1;
+	if (g->columns == 2) return header && grid_names_two(p, g) && body > 1;
 	/* Without names for its columns a table has to be the more regular. */
 	if (!header &&
 	        (m->strong * 4 < m->rows * 3 || m->filled * 4 < m->rows * g->columns * 3 || m->fitting < m->lines))

@@ -84,6 +84,7 @@ static int head_differs(const struct plan *p, const struct grid *g, size_t k) {
 	if (head == CELL_EMPTY || !c.filled) return 0;
 	if (is_numeric(&c)) {
 		if (head == CELL_YEAR && k > 0 && c.years < c.filled) return 1;
+		if (head == CELL_SIGN && c.signs == 0) return 1; /* # over numbers, % over shares */
 		return head == CELL_WORDS || head == CELL_CODE ? 1 : -1;
 	}
 	if (head == CELL_FIGURE || head == CELL_SIGN) return -1;
@@ -146,22 +147,6 @@ bool grid_counts_up(const struct plan *p, const struct grid *g) {
 	return true;
 }
 
-bool grid_is_typed(const struct plan *p, const struct grid *g) {
-	size_t first = g->row_first + (p->rows.v[g->row_first].header ? 1 : 0);
-	for (size_t k = 0; k < g->columns; k++) {
-		size_t filled = 0, single = 0;
-		for (size_t i = first; i < g->row_last; i++) {
-			slice s = cell_text(p, i, k);
-			enum cell_kind kind = kind_of(s);
-			filled += kind != CELL_EMPTY;
-			single += kind == CELL_FIGURE || kind == CELL_YEAR || kind == CELL_SIGN || kind == CELL_CODE ||
-			          (kind == CELL_WORDS && slice_find_byte(s, ' ') == SIZE_MAX);
-		}
-		if (filled && single * 5 >= filled * 4) return true;
-	}
-	return false;
-}
-
 bool grid_has_marks(const struct plan *p, const struct grid *g) {
 	for (size_t k = 0; k < g->columns; k++) {
 		struct look c = column_of(p, g, g->row_first, k);
@@ -176,7 +161,29 @@ bool grid_is_labels(const struct plan *p, const struct grid *g) {
 	return slice_ends(first, S(":"));
 }
 
-bool grid_names_second(const struct plan *p, const struct grid *g) { return head_differs(p, g, 1) > 0; }
+/* Are (nearly) all cells of the column figures, codes or single words? */
+static bool is_single(const struct plan *p, const struct grid *g, size_t k) {
+	size_t first = g->row_first + (p->rows.v[g->row_first].header ? 1 : 0), filled = 0, single = 0;
+	for (size_t i = first; i < g->row_last; i++) {
+		slice s = cell_text(p, i, k);
+		enum cell_kind kind = kind_of(s);
+		filled += kind != CELL_EMPTY;
+		single += kind != CELL_EMPTY && (kind != CELL_WORDS || slice_find_byte(s, ' ') == SIZE_MAX);
+	}
+	return filled && single * 5 >= filled * 4;
+}
+
+bool grid_is_typed(const struct plan *p, const struct grid *g) {
+	for (size_t k = 0; k < g->columns; k++)
+		if (is_single(p, g, k)) return true;
+	return false;
+}
+
+bool grid_names_two(const struct plan *p, const struct grid *g) {
+	if (head_differs(p, g, 1) > 0) return true;
+	struct look first = column_of(p, g, g->row_first + 1, 0);
+	return head_differs(p, g, 0) > 0 && is_numeric(&first) && cell_text(p, g->row_first, 1).n && is_single(p, g, 1);
+}
 
 bool brackets_open(slice s) {
 	long open = 0;

@@ -228,6 +228,8 @@ static size_t head_chunks(struct run *r) {
 	return chunks_count(&l);
 }
 
+static size_t slack_next(size_t slack, size_t most) { return slack < SLACK_MAX || slack >= most ? slack + 1 : most; }
+
 /* Few lines may be too long for their columns: as few as it takes to part what the header does. */
 bool rivers_find(struct run *r) {
 	struct cover cover;
@@ -235,7 +237,7 @@ bool rivers_find(struct run *r) {
 	cover_read(r, &cover);
 	size_t slack_max = cover.lines > 2 ? 1 + cover.lines / 8 : 0, wanted = head_chunks(r);
 	r->columns.n = 0;
-	for (size_t slack = 0; slack <= slack_max; slack = slack < SLACK_MAX ? slack + 1 : slack * 2) {
+	for (size_t slack = 0; slack <= slack_max; slack = slack_next(slack, slack_max)) {
 		if (!segments_find(&cover, slack, &s)) continue;
 		columns_join(r, &s, cover.lines);
 		if (s.n > r->columns.n) r->columns = s;

@@ -43,8 +43,9 @@ bool grid_is_typed(const struct plan *p, const struct grid *g);
 bool grid_has_marks(const struct plan *p, const struct grid *g);
 /* Label: value. The first row begins with a colon behind its first word or cell. */
 bool grid_is_labels(const struct plan *p, const struct grid *g);
-/* Do figures or codes stand below a word in the second column? What two columns need to be a table. */
-bool grid_names_second(const struct plan *p, const struct grid *g);
+/* What two columns need to be a table: figures or codes below a word in the second, or figures in the first and single
+ * words beside them. */
+bool grid_names_two(const struct plan *p, const struct grid *g);
 /* Does a bracket open in the text and close elsewhere, or the other way round? */
 bool brackets_open(slice s);
 /* Do brackets open in one cell and close in another, in a third of the rows? */

@@ -266,6 +266,25 @@ static void columns_of_blanks_are_a_table(void **state) {
 	        "980k\n- Bere / nil / n/a");
 }
 
+static void a_sign_may_name_a_column_of_figures(void **state) {
+	(void)state;
+	assert_sheet("#   Mill     Age\n1   North     40\n2   South     32\n",
+	        "aligned 1\n# # / Mill / Age\n- 1 / North / 40\n- 2 / South / 32");
+	assert_sheet("North     -   oak\nSouth    32   oak\nEast     30   elm\nWest      -   elm\n",
+	        "aligned 1\n- North / - / oak\n- South / 32 / oak\n- East / 30 / elm\n- West / - / elm");
+}
+
+static void two_columns_need_a_name_over_figures(void **state) {
+	(void)state;
+	assert_sheet(
+	        "Mill     Age\nNorth     40\nSouth     32\n", "aligned 1\n# Mill / Age\n- North / 40\n- South / 32");
+	assert_sheet("No   Mill\n1    north\n2    south\n", "aligned 1\n# No / Mill\n- 1 / north\n- 2 / south");
+	assert_sheet("north    the mill in the town\nsouth    the mill on the hill\neast     40 years old\n",
+	        "paragraph\nparagraph\nparagraph");
+	assert_sheet("1801     the mill was built\n1809     it burned down\n1810     and was built anew\n",
+	        "paragraph\nparagraph\nparagraph");
+}
+
 static void single_blanks_part_columns_whose_words_line_up(void **state) {
 	(void)state;
 	assert_sheet("Mill     On? State  Height\nNorth    YES turns     12\nSouth    NO  stands     7\nEast     YES "
@@ -398,6 +417,8 @@ int main(void) {
 	        TEST(commas_and_semicolons_part_cells),
 	        TEST(prose_figures_and_code_with_commas_are_no_table),
 	        TEST(columns_of_blanks_are_a_table),
+	        TEST(a_sign_may_name_a_column_of_figures),
+	        TEST(two_columns_need_a_name_over_figures),
 	        TEST(single_blanks_part_columns_whose_words_line_up),
 	        TEST(names_of_columns_may_hold_blanks),
 	        TEST(a_line_too_long_for_its_columns_does_not_break_them),
