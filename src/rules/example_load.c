@@ -1,5 +1,5 @@
 /* `examples:` of a rule: texts and the records that they give. Running them is somebody else's work. */
-#include "rules/load.h"
+#include "rules/closed.h"
 
 /* quote and is, and the columns of the rule's kind; an ignore rule gives quotes alone. */
 static bool is_member(const struct rule *r, slice name) {
@@ -18,6 +18,27 @@ static void unknown_member(struct loader *l, const struct rule *r, const struct 
 	        l->diags, CODE_KEY_UNKNOWN, key, say(l->a, what, S(" has no column "), key->text), key->text, known, n);
 }
 
+/* Is what a record expects possible at all? The quote stands in the text, the rest in columns of the kind. */
+static void check_member(struct loader *l, const struct rule *r, const struct yaml_entry *e, const struct example *x) {
+	slice name = e->key->text, value = e->value->text;
+	if (slice_equal(name, S("quote"))) {
+		if (value.n == 0 || slice_find(x->text, value) == SIZE_MAX)
+			yaml_complain(l->diags, CODE_VALUE_UNKNOWN, e->value,
+			        S("the text of the example does not hold this quote"), ABSENT);
+	} else if (slice_equal(name, S("is"))) {
+		if (!slice_equal(value, r->emits->is))
+			yaml_complain(l->diags, CODE_VALUE_UNKNOWN, e->value,
+			        say(l->a, S("the rule emits a "), r->emits->is), ABSENT);
+	} else if (value.n > 0)
+		(void)closed_check(l, r->emits, column_find(r->emits, name), e->value);
+}
+
+static void add_member(struct loader *l, const struct rule *r, const struct yaml_entry *e, const struct example *x,
+        struct example_record *record) {
+	check_member(l, r, e, x);
+	*vec_push(l->a, &record->members) = (struct example_member){e->key->text, e->value->text};
+}
+
 static void read_record(struct loader *l, const struct rule *r, const struct yaml_node *node, struct example *x) {
 	if (!schema_check(l->diags, node, SHAPE_MAP, S("a record of gives"))) return;
 	struct example_record record = {0};
@@ -28,7 +49,7 @@ static void read_record(struct loader *l, const struct rule *r, const struct yam
 		if (!is_member(r, e->key->text))
 			unknown_member(l, r, e->key);
 		else if (e->value != NULL && schema_check(l->diags, e->value, SHAPE_TEXT, e->key->text))
-			*vec_push(l->a, &record.members) = (struct example_member){e->key->text, e->value->text};
+			add_member(l, r, e, x, &record);
 	}
 	if (!quoted && node->whole)
 		yaml_complain(l->diags, CODE_KEY_MISSING, node, S("a record of gives needs its quote"), ABSENT);

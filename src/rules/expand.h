@@ -25,6 +25,7 @@ struct expansion {
 bool expand(const struct fragments *f, const struct yaml_node *node, slice text, struct expansion *x);
 
 /* A diag at a byte of the expanded pattern: in the rule or the fragment, with the {{…}} as second place. */
-void expansion_complain(const struct fragments *f, const struct expansion *x, size_t offset, slice message);
+void expansion_complain(
+        const struct fragments *f, const struct expansion *x, enum code code, size_t offset, slice message, slice hint);
 
 #endif

@@ -17,6 +17,7 @@ struct fragment {
 	bool words;                   /* the text was made from a register */
 	bool broken;                  /* something is wrong with it, and was said */
 	int visit;                    /* of fragments_check */
+	size_t said;                  /* number of the diag, from 1, that says what is wrong inside it; 0: none */
 };
 
 struct fragments {
@@ -38,7 +39,11 @@ struct capture_name {
 	slice name;
 	const struct yaml_node *node; /* the scalar that it stands in, a fragment's perhaps */
 	span at;                      /* in that scalar's text */
+	bool repeated;                /* a repeat may run through it: its last turn is kept */
 };
+
+/* Is the name, or a part of it behind a dot, one for the pattern's own use: does it start with _? */
+bool capture_is_private(slice name);
 
 struct compiled {
 	struct regex *regex;               /* NULL: something was wrong, and was said */

@@ -118,10 +118,30 @@ static bool is_rule_file(slice path) {
 	return slice_ends(base, S(".rules.yaml")) && base.p[0] != '.';
 }
 
+/* YAML of another name, which somebody may take for rules. */
+static bool looks_like_rules(slice path) {
+	slice base = base_name(path);
+	return base.p[0] != '.' && !slice_equal(path, S("pack.yaml")) &&
+	       (slice_ends(base, S(".yaml")) || slice_ends(base, S(".yml")));
+}
+
+static void complain_empty(struct loader *l) {
+	const struct origin *file = &l->pack->files.v[l->pack->files.n - 1];
+	diag_add(l->diags, (struct diag){.code = CODE_TYPE_WRONG,
+	                           .file = file->file,
+	                           .source = file->source,
+	                           .at = {0, 0},
+	                           .message = S("a rule file without rules or fragments")});
+}
+
 static void load_rule_file(struct loader *l, slice folder, slice pack, slice path) {
+	size_t said = l->diags->list.n;
 	const struct yaml_node *root =
 	        load_yaml(l, say(l->a, folder, S("/"), path), say(l->a, pack, S("/"), path), NULL);
-	if (root == NULL) return;
+	if (root == NULL) {
+		if (l->diags->list.n == said) complain_empty(l);
+		return;
+	}
 	struct keyed k;
 	/* What stands before a syntax error is read all the same, so the answer does not matter. */
 	(void)schema_read(l->diags, root, MAPPING_file, &k);
@@ -136,8 +156,15 @@ static void load_rule_files(struct loader *l, slice folder, slice pack) {
 	for (size_t i = 0; i < others.n; i++)
 		if (is_rule_file(others.v[i]))
 			complain_file(l, NULL, say(l->a, pack, S("/"), others.v[i]), reason(l, ENOTSUP));
-	for (size_t i = 0; i < files.n; i++)
-		if (is_rule_file(files.v[i])) load_rule_file(l, folder, pack, files.v[i]);
+	for (size_t i = 0; i < files.n; i++) {
+		if (is_rule_file(files.v[i]))
+			load_rule_file(l, folder, pack, files.v[i]);
+		else if (looks_like_rules(files.v[i]))
+			diag_add(l->diags, (struct diag){.code = CODE_PACK_FILE,
+			                           .file = say(l->a, pack, S("/"), files.v[i]),
+			                           .at = SPAN_NONE,
+			                           .message = S("is not read: rule files are called *.rules.yaml")});
+	}
 }
 
 /* The pack's name; its folder's, which it must say too. */

@@ -5,16 +5,31 @@
 
 /* ---- names of things */
 
+/* Lists and tables come from blocks, never from patterns. */
+static bool is_emitted(const struct table *t) {
+	return t->is.n > 0 && t != &tables[TABLE_lists] && t != &tables[TABLE_list_items] &&
+	       t != &tables[TABLE_tables] && t != &tables[TABLE_table_cells];
+}
+
 static const struct table *read_kind(struct loader *l, const struct yaml_node *emit) {
 	if (emit == NULL) return NULL;
-	const struct table *t = table_of_record(emit->text);
-	if (t != NULL) return t;
-	slice known[TABLE_COUNT];
+	const struct pack *p = l->pack;
+	const struct table **kinds = arena_alloc(l->a, (TABLE_COUNT + p->kinds.n) * sizeof(const struct table *));
+	slice *known = arena_alloc(l->a, (TABLE_COUNT + p->kinds.n) * sizeof *known);
 	size_t n = 0;
 	for (size_t i = 0; i < TABLE_COUNT; i++)
-		if (tables[i].is.n > 0) known[n++] = tables[i].is;
-	schema_unknown(l->diags, CODE_VALUE_UNKNOWN, emit, say(l->a, emit->text, S(" is no kind of record")),
-	        emit->text, known, n);
+		if (is_emitted(&tables[i])) kinds[n++] = &tables[i];
+	for (size_t i = 0; i < p->kinds.n; i++) kinds[n++] = p->kinds.v[i];
+	for (size_t i = 0; i < n; i++) {
+		if (slice_equal(kinds[i]->is, emit->text)) return kinds[i];
+		known[i] = kinds[i]->is;
+	}
+	bool from_blocks = table_of_record(emit->text) != NULL;
+	schema_unknown(l->diags, CODE_VALUE_UNKNOWN, emit,
+	        say(l->a, emit->text,
+	                from_blocks ? S(" is not for rules: it comes from the blocks of a document")
+	                            : S(" is no kind of record")),
+	        emit->text, known, from_blocks ? 0 : n);
 	return NULL;
 }
 
@@ -60,8 +75,49 @@ static void read_lean(
 	rule_use_add(l, u, &c, pattern);
 }
 
+/* ---- what a rule of its kind must say, and what means nothing in it */
+
+static bool fills(const struct rule *r, size_t column) {
+	for (size_t i = 0; i < r->fields.n; i++)
+		if (r->fields.v[i].column == column) return true;
+	return false;
+}
+
+static void check_columns(struct loader *l, const struct rule *r, const struct yaml_node *emit) {
+	static const struct {
+		size_t table, column;
+	} needed[] = {{TABLE_mentions, COLUMN_mentions_type}, {TABLE_relations, COLUMN_relations_subject},
+	        {TABLE_relations, COLUMN_relations_predicate}, {TABLE_aliases, COLUMN_aliases_alias},
+	        {TABLE_aliases, COLUMN_aliases_entity}};
+	if (r->as == NULL && r->fields.n == 0) {
+		yaml_complain(l->diags, CODE_RULE_IDLE, emit,
+		        S("the rule fills no column: it has neither as nor fields"), ABSENT);
+	}
+	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+		const struct table *t = &tables[needed[i].table];
+		if (t != r->emits || fills(r, needed[i].column)) continue;
+		yaml_complain(l->diags, CODE_KEY_MISSING, emit,
+		        say(l->a, S("a "), t->is, S(" needs its "), t->columns[needed[i].column].name, S(" in fields")),
+		        ABSENT);
+	}
+	if (r->emits == &tables[TABLE_mentions] && r->as == NULL && !fills(r, COLUMN_mentions_name))
+		yaml_complain(l->diags, CODE_KEY_MISSING, emit, S("a mention needs as: mention"), ABSENT);
+}
+
+static void check_meaning(struct loader *l, const struct rule *r, const struct yaml_node *node) {
+	const struct yaml_node *nests = yaml_get(node, S("nests")), *intro = yaml_get(node, S("intro"));
+	bool names = r->emits == &tables[TABLE_mentions] || r->mentions.n > 0 || yaml_has(node, S("mentions"));
+	if (nests != NULL && r->nests && !names)
+		yaml_complain(l->diags, CODE_RULE_IDLE, nests, S("nests is for rules that give mentions"), ABSENT);
+	if (intro != NULL && (r->in & (1u << BLOCK_item | 1u << BLOCK_cell)) == 0)
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, intro,
+		        S("an intro announces a list or a table, but the rule runs in neither items nor cells"),
+		        ABSENT);
+}
+
 static void read_rule(struct loader *l, const struct yaml_node *node) {
 	struct keyed k;
+	size_t said = l->diags->list.n;
 	if (!schema_read(l->diags, node, MAPPING_rule, &k)) return;
 	struct rule *r = rule_new(l, node);
 	read_id(l, r, k.v[KEY_rule_id]);
@@ -78,12 +134,16 @@ static void read_rule(struct loader *l, const struct yaml_node *node) {
 	rule_read_as(l, r, k.v[KEY_rule_as], &u);
 	rule_read_fields(l, r, fields, &u);
 	rule_read_mentions(l, r, k.v[KEY_rule_mentions], &u);
-	bool all_read = (k.v[KEY_rule_as] == NULL ? !yaml_has(node, S("as")) : r->as != NULL) &&
+	bool all_read = node->whole && (k.v[KEY_rule_as] == NULL ? !yaml_has(node, S("as")) : r->as != NULL) &&
 	                (fields != NULL || !yaml_has(node, S("fields"))) &&
 	                (k.v[KEY_rule_mentions] != NULL || !yaml_has(node, S("mentions")));
 	if (all_read) rule_complain_unused(l, &u);
+	rule_complain_repeated(l, &u);
+	/* Of a rule that is wrong elsewhere this would be noise. */
+	if (l->diags->list.n == said && r->emits != NULL && match != NULL) check_columns(l, r, k.v[KEY_rule_emit]);
 	r->priority = schema_integer(k.v[KEY_rule_priority]);
 	r->nests = schema_boolean(k.v[KEY_rule_nests]);
+	if (r->emits != NULL) check_meaning(l, r, node);
 	const struct yaml_node *gives = k.v[KEY_rule_gives];
 	r->dates_document =
 	        gives != NULL && slice_equal(gives->text, S("published")) && r->emits == &tables[TABLE_dates];

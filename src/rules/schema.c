@@ -54,6 +54,17 @@ static bool is_words(const struct yaml_node *n) {
 	return true;
 }
 
+/* Lists that mean something when they are empty, or that wait to be filled. */
+static bool may_be_empty(slice key) {
+	return slice_equal(key, S("gives")) || slice_equal(key, S("examples")) || slice_equal(key, S("use"));
+}
+
+/* [] or {} where something was to be said. */
+static bool is_empty(const struct yaml_node *n) {
+	return n->whole &&
+	       ((n->kind == YAML_SEQUENCE && n->items.n == 0) || (n->kind == YAML_MAPPING && n->entries.n == 0));
+}
+
 static bool fits(const struct yaml_node *n, enum shape shape) {
 	switch (shape) {
 	case SHAPE_TEXT:
@@ -140,6 +151,11 @@ static void read_entry(
 		if (!slice_equal(known[i].name, e->key->text)) continue;
 		present[i] = true;
 		if (e->value == NULL) return;
+		if (is_empty(e->value) && !may_be_empty(known[i].name)) {
+			yaml_complain(d, CODE_TYPE_WRONG, e->value,
+			        say(d->arena, known[i].name, S(" is empty: it says nothing")), ABSENT);
+			return;
+		}
 		const struct yaml_node *place = is_null(e->value) ? e->key : e->value;
 		if (place == e->value && schema_check(d, e->value, known[i].shape, known[i].name)) out->v[i] = e->value;
 		if (place == e->key)
