@@ -5,9 +5,13 @@
 
 static const struct opt options[] = {RULES_OPTION, COMMON_OPTIONS};
 
+static const struct opt check_options[] = {RULES_OPTION,
+        {0, "format", "FORMAT", "text (default), on standard error; short or json, a line each, on standard output",
+                false},
+        COMMON_OPTIONS};
 static const struct verb check_verb = {"rules check", "-r PACK",
-        "Loads a rule pack and those it uses, and says all that is wrong with them.", "garner rules check -r rules/nhs",
-        options, COUNT_OF(options)};
+        "Loads a rule pack and those it uses, and says all that is wrong with them.",
+        "garner rules check -r rules/nhs --format short", check_options, COUNT_OF(check_options)};
 static const struct verb test_verb = {"rules test", "-r PACK",
         "Runs every example of every rule of a pack and those it uses, and compares what comes out with what\n"
         "the example says it gives.",
@@ -19,11 +23,40 @@ static bool no_operands(struct program *p) {
 	return false;
 }
 
+typedef void print_fn(const struct diags *d, struct buf *out);
+
+/* NULL: text. */
+static bool take_format(struct program *p, print_fn **print) {
+	slice format = program_option(p, "format");
+	*print = NULL;
+	if (format.p == NULL || slice_equal(format, S("text"))) return true;
+	if (slice_equal(format, S("short"))) *print = diags_print_short;
+	if (slice_equal(format, S("json"))) *print = diags_print_json;
+	if (*print == NULL) program_fail(p, CODE_USAGE, S("--format takes text, short or json"));
+	return *print != NULL;
+}
+
+static void check_pack(struct program *p, print_fn *print) {
+	struct diags diags = {.arena = &p->arena};
+	struct pack *pack = pack_load(&p->arena, program_option(p, "rules"), &diags);
+	if (print == NULL) {
+		program_diags(p, &diags);
+	} else {
+		struct buf out = {0};
+		print(&diags, &out);
+		io_put(&p->out, buf_slice(&out));
+		buf_free(&out);
+		program_seen_diags(p, &diags);
+	}
+	pack_free(pack);
+}
+
 static int check(int argc, char **argv) {
 	struct program p;
-	struct rules rules = {0};
-	if (program_open(&p, &check_verb, argc, argv) && no_operands(&p)) rules_load(&p, &rules);
-	rules_free(&rules);
+	print_fn *print;
+	if (program_open(&p, &check_verb, argc, argv) && no_operands(&p) && program_need(&p, "rules") &&
+	        take_format(&p, &print))
+		check_pack(&p, print);
 	return program_close(&p);
 }
 

@@ -6,6 +6,11 @@
 #include "rules/pack.h"
 #include "rules/schema.h"
 
+struct load_id {
+	const struct yaml_node *node;
+	struct rule *rule;
+};
+
 struct loader {
 	arena *a;
 	struct diags *diags;
@@ -14,7 +19,7 @@ struct loader {
 	VEC(const struct yaml_node *) rule_files; /* their roots, in load order */
 	VEC(const struct yaml_node *) entities;   /* of the packs, in load order */
 	slices loading, loaded;                   /* names of packs: those on the way, and those done */
-	VEC(const struct yaml_node *) ids;        /* of rules */
+	VEC(struct load_id) ids;                  /* of rules */
 };
 
 /* fragment_load.c: `fragments:` of one file. Registers must be there. */

@@ -77,6 +77,7 @@ struct rule {
 	const struct regex *leans[LEAN_COUNT]; /* each must be found, or NULL */
 	int priority;
 	bool nests;          /* may stand inside another name, and others inside it */
+	bool broken;         /* something is wrong with it; never so in a pack that was loaded */
 	bool dates_document; /* `gives: published`: its first date is the document's own */
 	VEC(struct example) examples;
 };
@@ -129,6 +130,9 @@ struct pack {
 /* Loads the pack in the folder and those it uses (`use: [core]`: the folder of that name beside it). All that is wrong is put
  * into diags, as much as can be found in one pass; NULL when any of it is fatal. The diags point into the arena too. */
 struct pack *pack_load(arena *a, slice folder, struct diags *diags);
+/* The same, but rules that are wrong are left out, each with a diag `rule-left-out`, and the others kept: NULL only where
+ * nothing can be kept. *whole is false when anything was wrong. */
+struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *whole);
 void pack_free(struct pack *p);                               /* the compiled patterns; the arena is the caller's */
 const struct rule *pack_rule(const struct pack *p, slice id); /* NULL when there is none */
 const struct register_table *pack_register(const struct pack *p, slice name);

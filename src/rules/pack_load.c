@@ -217,7 +217,39 @@ static void load_patterns(struct loader *l) {
 	for (size_t i = 0; i < l->entities.n; i++) load_entities(l, l->entities.v[i]);
 }
 
-struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
+static void rule_free(const struct rule *r) {
+	regex_free(r->match);
+	regex_free(r->under);
+	regex_free(r->not_under);
+	regex_free(r->before);
+	regex_free(r->after);
+	for (size_t k = 0; k < LEAN_COUNT; k++) regex_free(r->leans[k]);
+}
+
+static void leave_out(struct loader *l, const struct rule *r) {
+	diag_add(l->diags, (struct diag){.code = CODE_RULE_LEFT_OUT,
+	                           .file = r->origin.file,
+	                           .source = r->origin.source,
+	                           .at = {r->origin.at.start, r->origin.at.start},
+	                           .message = say(l->a, S("the rule "), r->id, S(" was left out"))});
+	rule_free(r);
+}
+
+static void keep_good(struct loader *l) {
+	struct pack *p = l->pack;
+	size_t kept = 0;
+	for (size_t i = 0; i < p->rules.n; i++) {
+		if (p->rules.v[i]->broken) {
+			leave_out(l, p->rules.v[i]);
+			continue;
+		}
+		p->rules.v[i]->order = kept;
+		p->rules.v[kept++] = p->rules.v[i];
+	}
+	p->rules.n = kept;
+}
+
+static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep, bool *whole) {
 	struct pack *p = arena_alloc(a, sizeof *p);
 	p->arena = a;
 	p->lexicon.arena = a;
@@ -225,23 +257,26 @@ struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
 	struct loader l = {.a = a, .diags = &own, .pack = p, .fragments = {.arena = a, .diags = &own}};
 	load_folder(&l, without_end_slashes(folder), NULL);
 	load_patterns(&l);
+	*whole = !diags_have(&own, LEVEL_FATAL);
+	if (!*whole && keep) keep_good(&l);
 	for (size_t i = 0; i < own.list.n; i++) diag_add(diags, own.list.v[i]);
-	if (!diags_have(&own, LEVEL_FATAL)) return p;
+	if (*whole || (keep && p->name.p != NULL)) return p;
 	pack_free(p);
 	return NULL;
 }
 
+struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
+	bool whole;
+	return load(a, folder, diags, false, &whole);
+}
+
+struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *whole) {
+	return load(a, folder, diags, true, whole);
+}
+
 void pack_free(struct pack *p) {
 	if (p == NULL) return;
-	for (size_t i = 0; i < p->rules.n; i++) {
-		const struct rule *r = p->rules.v[i];
-		regex_free(r->match);
-		regex_free(r->under);
-		regex_free(r->not_under);
-		regex_free(r->before);
-		regex_free(r->after);
-		for (size_t k = 0; k < LEAN_COUNT; k++) regex_free(r->leans[k]);
-	}
+	for (size_t i = 0; i < p->rules.n; i++) rule_free(p->rules.v[i]);
 	for (size_t i = 0; i < p->links.n; i++)
 		for (size_t k = 0; k < p->links.v[i].variants.n; k++) regex_free(p->links.v[i].variants.v[k].match);
 }

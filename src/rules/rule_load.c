@@ -44,7 +44,7 @@ static void read_id(struct loader *l, struct rule *r, const struct yaml_node *id
 	r->id = id->text;
 	if (!id_valid(id->text))
 		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, id, S("an id has no blanks in it"), ABSENT);
-	*vec_push(l->a, &l->ids) = id;
+	*vec_push(l->a, &l->ids) = (struct load_id){id, r};
 }
 
 /* ---- rules */
@@ -72,6 +72,7 @@ static void read_lean(
 	if (pattern == NULL) return;
 	struct compiled c = fragments_compile(&l->fragments, pattern, PATTERN_CONDITION);
 	r->leans[lean] = c.regex;
+	if (c.regex == NULL) r->broken = true;
 	rule_use_add(l, u, &c, pattern);
 }
 
@@ -115,6 +116,19 @@ static void check_meaning(struct loader *l, const struct rule *r, const struct y
 		        ABSENT);
 }
 
+/* Cut off, without a pattern that compiles, or with a fault said since. A key that the YAML reader refused is said
+ * before all rules, at its place. */
+static bool is_broken(const struct loader *l, const struct rule *r, const struct yaml_node *node, size_t said) {
+	if (!node->whole || r->match == NULL || r->id.p == NULL) return true;
+	for (size_t i = 0; i < l->diags->list.n; i++) {
+		const struct diag *d = &l->diags->list.v[i];
+		bool inside = slice_equal(d->file, node->file->name) && !span_is_none(d->at) &&
+		              span_contains(node->at, d->at);
+		if (code_level(d->code) == LEVEL_FATAL && (i >= said || inside)) return true;
+	}
+	return false;
+}
+
 static void read_rule(struct loader *l, const struct yaml_node *node) {
 	struct keyed k;
 	size_t said = l->diags->list.n;
@@ -151,10 +165,12 @@ static void read_rule(struct loader *l, const struct yaml_node *node) {
 		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, gives, S("gives is published, of a rule that emits a date"),
 		        ABSENT);
 	if (r->emits != NULL) load_examples(l, r, k.v[KEY_rule_examples]);
+	r->broken = r->broken || is_broken(l, r, node, said);
 }
 
 static void read_ignore(struct loader *l, const struct yaml_node *node) {
 	struct keyed k;
+	size_t said = l->diags->list.n;
 	if (!schema_read(l->diags, node, MAPPING_ignore, &k)) return;
 	struct rule *r = rule_new(l, node);
 	read_id(l, r, k.v[KEY_ignore_id]);
@@ -167,6 +183,7 @@ static void read_ignore(struct loader *l, const struct yaml_node *node) {
 	struct rule_use u = read_match(l, r, match);
 	rule_complain_unused(l, &u);
 	load_examples(l, r, k.v[KEY_ignore_examples]);
+	r->broken = r->broken || is_broken(l, r, node, said);
 }
 
 void load_rules(struct loader *l, const struct yaml_node *rules) {
@@ -180,17 +197,19 @@ void load_ignores(struct loader *l, const struct yaml_node *ignores) {
 /* ---- ids, over the loaded set */
 
 struct id {
-	const struct yaml_node *node;
+	struct load_id id;
 	size_t order;
 };
 
 static int ids_by_text(const void *a, const void *b) {
 	const struct id *x = a, *y = b;
-	int order = slice_compare(x->node->text, y->node->text);
+	int order = slice_compare(x->id.node->text, y->id.node->text);
 	return order != 0 ? order : (x->order < y->order ? -1 : x->order > y->order);
 }
 
-static void id_twice(struct loader *l, const struct yaml_node *first, const struct yaml_node *again) {
+static void id_twice(struct loader *l, const struct yaml_node *first, const struct load_id *twice) {
+	const struct yaml_node *again = twice->node;
+	twice->rule->broken = true;
 	diag_add(l->diags, (struct diag){.code = CODE_ID_TWICE,
 	                           .file = again->file->name,
 	                           .source = again->file->source,
@@ -207,8 +226,8 @@ void load_check_ids(struct loader *l) {
 	for (size_t i = 0; i < l->ids.n; i++) sorted[i] = (struct id){l->ids.v[i], i};
 	qsort(sorted, l->ids.n, sizeof *sorted, ids_by_text);
 	for (size_t i = 1, first = 0; i < l->ids.n; i++) {
-		if (slice_equal(sorted[first].node->text, sorted[i].node->text))
-			id_twice(l, sorted[first].node, sorted[i].node);
+		if (slice_equal(sorted[first].id.node->text, sorted[i].id.node->text))
+			id_twice(l, sorted[first].id.node, &sorted[i].id);
 		else
 			first = i;
 	}
