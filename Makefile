@@ -96,7 +96,8 @@ $(BUILD)/tools/%: $(BUILD)/obj/scripts/%.o $(BUILD)/libgarner.a
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(ALL_LIBS)
 
-.PHONY: units fuzzers
+.PHONY: units fuzzers tools
+tools: $(BUILD)/tools/contract
 units: $(UNITS:%=$(BUILD)/tests/%)
 fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
 
