@@ -12,10 +12,16 @@ static const struct opt check_options[] = {RULES_OPTION,
 static const struct verb check_verb = {"rules check", "-r PACK",
         "Loads a rule pack and those it uses, and says all that is wrong with them.",
         "garner rules check -r rules/nhs --format short", check_options, COUNT_OF(check_options)};
+static const struct opt test_options[] = {RULES_OPTION,
+        {0, "strict", NULL,
+                "a rule without both an example that gives something and one that gives nothing is an error", false},
+        {0, "shadows", NULL, "also run the examples through all rules: which never win, or win by their id alone?",
+                false},
+        COMMON_OPTIONS};
 static const struct verb test_verb = {"rules test", "-r PACK",
         "Runs every example of every rule of a pack and those it uses, and compares what comes out with what\n"
         "the example says it gives.",
-        "garner rules test -r rules/nhs", options, COUNT_OF(options)};
+        "garner rules test -r rules/nhs --strict", test_options, COUNT_OF(test_options)};
 
 static bool no_operands(struct program *p) {
 	if (p->operands.n == 0) return true;
@@ -62,19 +68,35 @@ static int check(int argc, char **argv) {
 
 static void put_count(struct program *p, const struct rule_tests *sum) {
 	arena *a = &p->arena;
-	io_put(&p->out,
-	        say(a, slice_of_u64(a, sum->passed), S(" passed, "), slice_of_u64(a, sum->failed), S(" failed\n")));
+	slice todo = sum->todo == 0 ? S("") : say(a, S(" ("), slice_of_u64(a, sum->todo), S(" todo)"));
+	io_put(&p->out, say(a, slice_of_u64(a, sum->passed), S(" passed, "), slice_of_u64(a, sum->failed), S(" failed"),
+	                        todo, S("\n")));
+}
+
+/* Each failing example with its details below it. */
+static void put_failures(struct program *p, const struct diags *diags, const slices *details) {
+	for (size_t i = 0; i < diags->list.n; i++) {
+		program_say(p, diags->list.v[i]);
+		io_put(&p->err, details->v[i]);
+	}
+}
+
+static void run_tests(struct program *p, const struct pack *pack) {
+	struct diags failures = {.arena = &p->arena}, more = {.arena = &p->arena};
+	slices details = {0};
+	struct rule_tests sum = rule_tests_run(pack, &failures, &details);
+	put_failures(p, &failures, &details);
+	if (program_given(p, "strict")) sum.failed += rule_tests_missing(pack, &more);
+	if (program_given(p, "shadows")) rule_tests_shadows(pack, &more);
+	program_diags(p, &more);
+	put_count(p, &sum);
 }
 
 static int test(int argc, char **argv) {
 	struct program p;
 	struct rules rules = {0};
-	if (program_open(&p, &test_verb, argc, argv) && no_operands(&p) && rules_load(&p, &rules)) {
-		struct diags diags = {.arena = &p.arena};
-		struct rule_tests sum = rule_tests_run(rules.pack, &diags);
-		program_diags(&p, &diags);
-		put_count(&p, &sum);
-	}
+	if (program_open(&p, &test_verb, argc, argv) && no_operands(&p) && rules_load(&p, &rules))
+		run_tests(&p, rules.pack);
 	rules_free(&rules);
 	return program_close(&p);
 }

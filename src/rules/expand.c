@@ -202,6 +202,12 @@ static span piece_place(const struct expansion_piece *p, size_t offset) {
 	return yaml_span(p->node, at < p->from.end ? (span){at, at} : (span){p->from.end, p->from.end});
 }
 
+span expansion_place(const struct expansion *x, size_t offset, const struct yaml_node **node) {
+	const struct expansion_piece *p = piece_at(x, offset);
+	*node = p == NULL ? x->pattern : p->node;
+	return p == NULL ? x->pattern->at : piece_place(p, offset);
+}
+
 void expansion_complain(const struct fragments *f, const struct expansion *x, enum code code, size_t offset,
         slice message, slice hint) {
 	struct diag d = {.code = code, .message = message, .hint = hint};

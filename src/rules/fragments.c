@@ -212,7 +212,7 @@ static slice ending(const struct fragments *f, slice text) {
 
 struct compiled fragments_compile(const struct fragments *f, const struct yaml_node *pattern, enum pattern_use use) {
 	struct compiled out = {0};
-	struct expansion x;
+	struct expansion *kept = arena_alloc(f->arena, sizeof *kept), x;
 	struct regex_error error;
 	bool good = check_slips(f, pattern, pattern->text);
 	if (!expand(f, pattern, pattern->text, &x) || !good) return out;
@@ -231,9 +231,21 @@ struct compiled fragments_compile(const struct fragments *f, const struct yaml_n
 		return out;
 	}
 	(void)check_groups(f, &x);
+	*kept = x;
+	out.written = kept;
 	for (size_t i = 0; i < x.captures.n; i++) *vec_push(f->arena, &out.captures) = x.captures.v[i];
 	if (use == PATTERN_MATCH && regex_matches_empty(out.regex))
 		yaml_complain(f->diags, CODE_PATTERN_EMPTY, pattern, S("the pattern can match nothing at all"),
 		        S("make a part of it required: + for *, or no ? on the last part that must be there"));
+	return out;
+}
+
+struct compiled fragments_compile_one(const struct fragments *f, const struct fragment *fragment) {
+	struct compiled out = {0};
+	struct expansion x;
+	struct regex_error error;
+	if (fragment->broken || !expand(f, fragment->node, fragment->text, &x)) return out;
+	out.regex = regex_compile(f->arena, x.text, x.names.v, x.names.n, &error);
+	for (size_t i = 0; i < x.captures.n; i++) *vec_push(f->arena, &out.captures) = x.captures.v[i];
 	return out;
 }

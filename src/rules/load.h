@@ -35,6 +35,7 @@ struct scope_keys {
 void load_scope(struct loader *l, struct rule *r, const struct scope_keys *k);
 /* example_load.c */
 void load_examples(struct loader *l, struct rule *r, const struct yaml_node *examples);
+void load_fragment_examples(struct loader *l); /* of all fragments, when they have been checked */
 /* link_load.c: `entities:` of one pack. */
 void load_entities(struct loader *l, const struct yaml_node *entities);
 /* register_load.c: `registers:` of the pack in the folder, whose files are called NAME/… */

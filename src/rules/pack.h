@@ -7,7 +7,8 @@
 #include "model/document.h"
 #include "values/value.h"
 
-struct regex; /* rules/regex.h */
+struct regex;     /* rules/regex.h */
+struct expansion; /* rules/expand.h */
 
 /* Where a thing stands in a file of the pack. */
 struct origin {
@@ -35,6 +36,8 @@ struct example_member {
 };
 struct example_record {
 	VEC(struct example_member) members;
+	size_t nth;                    /* the quote is the nth of its bytes in the text, from 1; 0: not said */
+	VEC(struct example_member) at; /* column: the text of the place it was read in */
 };
 struct example {
 	slice text;
@@ -42,9 +45,13 @@ struct example {
 	slice under;                      /* `under:` of the example: the heading its text stands under, or ABSENT */
 	slice intro;                      /* `intro:`: the text that announces its list, or ABSENT */
 	slice elsewhere;                  /* `elsewhere:`: other text of its document, or ABSENT */
+	slice todo;                       /* `todo:`: why it does not hold yet, or ABSENT */
 	VEC(struct example_record) gives; /* of this rule, in text order; none: a miss */
 	struct origin origin;
 };
+
+/* Where the nth of these bytes starts in the text, counted from 1; SIZE_MAX: there are fewer. */
+size_t example_nth(slice text, slice quote, size_t nth);
 
 /* A capture that is a name: it becomes a mention of the type. */
 struct rule_mention {
@@ -63,9 +70,10 @@ struct rule {
 	slice id;
 	slice about;
 	struct origin origin;
-	size_t order;              /* position in the loaded set */
-	const struct table *emits; /* NULL: an ignore rule */
-	slice reason;              /* of an ignore rule */
+	const struct expansion *written; /* its match with its fragments, and where each byte was written */
+	size_t order;                    /* position in the loaded set */
+	const struct table *emits;       /* NULL: an ignore rule */
+	slice reason;                    /* of an ignore rule */
 	uint32_t in; /* bits 1u << block_kind; where the rule names none, all leaves but code, divider, boilerplate */
 	const struct regex *match;
 	const struct regex *under, *not_under; /* against the block's section, or NULL */
@@ -79,6 +87,13 @@ struct rule {
 	bool nests;          /* may stand inside another name, and others inside it */
 	bool broken;         /* something is wrong with it; never so in a pack that was loaded */
 	bool dates_document; /* `gives: published`: its first date is the document's own */
+	VEC(struct example) examples;
+};
+
+/* A fragment that has examples: what it finds in texts, by itself. Members are its captures. */
+struct fragment_test {
+	slice name;
+	const struct regex *match;
 	VEC(struct example) examples;
 };
 
@@ -121,6 +136,7 @@ struct pack {
 	VEC(struct rule *)
 	rules; /* in load order: core first, files by byte order of their names, rules as they stand */
 	VEC(struct register_table *) registers;
+	VEC(struct fragment_test) fragment_tests;
 	VEC(struct link) links;
 	VEC(struct table *) kinds; /* the pack's own (later) */
 	struct lexicon lexicon;    /* every register, under its name */

@@ -207,6 +207,7 @@ static void load_folder(struct loader *l, slice folder, const struct yaml_node *
 
 static void load_patterns(struct loader *l) {
 	fragments_check(&l->fragments);
+	load_fragment_examples(l);
 	for (size_t i = 0; i < l->rule_files.n; i++) {
 		const struct yaml_node *root = l->rule_files.v[i], *part;
 		if (root->kind != YAML_MAPPING) continue;
@@ -277,6 +278,7 @@ struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *w
 void pack_free(struct pack *p) {
 	if (p == NULL) return;
 	for (size_t i = 0; i < p->rules.n; i++) rule_free(p->rules.v[i]);
+	for (size_t i = 0; i < p->fragment_tests.n; i++) regex_free(p->fragment_tests.v[i].match);
 	for (size_t i = 0; i < p->links.n; i++)
 		for (size_t k = 0; k < p->links.v[i].variants.n; k++) regex_free(p->links.v[i].variants.v[k].match);
 }

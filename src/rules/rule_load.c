@@ -63,6 +63,7 @@ static struct rule_use read_match(struct loader *l, struct rule *r, const struct
 	if (match == NULL) return u;
 	struct compiled c = fragments_compile(&l->fragments, match, PATTERN_MATCH);
 	r->match = c.regex;
+	r->written = c.written;
 	rule_use_add(l, &u, &c, match);
 	return u;
 }
