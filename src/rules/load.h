@@ -38,6 +38,8 @@ void load_examples(struct loader *l, struct rule *r, const struct yaml_node *exa
 void load_fragment_examples(struct loader *l); /* of all fragments, when they have been checked */
 /* link_load.c: `entities:` of one pack. */
 void load_entities(struct loader *l, const struct yaml_node *entities);
+/* kind_load.c: `kinds:` of one pack. */
+void load_kinds(struct loader *l, const struct yaml_node *kinds);
 /* register_load.c: `registers:` of the pack in the folder, whose files are called NAME/… */
 void load_registers(struct loader *l, slice folder, slice name, const struct yaml_node *registers);
 

@@ -138,7 +138,7 @@ struct pack {
 	VEC(struct register_table *) registers;
 	VEC(struct fragment_test) fragment_tests;
 	VEC(struct link) links;
-	VEC(struct table *) kinds; /* the pack's own (later) */
+	VEC(struct table *) kinds; /* the packs' own */
 	struct lexicon lexicon;    /* every register, under its name */
 	VEC(struct origin) files;  /* every file read, for provenance: file and source */
 };

@@ -198,6 +198,7 @@ static void load_folder(struct loader *l, slice folder, const struct yaml_node *
 	l->pack->name = name;
 	read_region(l, k.v[KEY_pack_region]);
 	read_dates(l, k.v[KEY_pack_dates]);
+	load_kinds(l, k.v[KEY_pack_kinds]);
 	load_registers(l, folder, name, k.v[KEY_pack_registers]);
 	if (k.v[KEY_pack_entities] != NULL) *vec_push(l->a, &l->entities) = k.v[KEY_pack_entities];
 	load_rule_files(l, folder, name);

@@ -150,6 +150,14 @@ static void check_place(
 	if (f->source == FIELD_ENTITY && !entity)
 		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, type,
 		        say(l->a, c->name, S(" of a "), t->is, S(" names no entity")), ABSENT);
+	slice fits = c->type == COLUMN_INTEGER ? S("integer") : c->type == COLUMN_DECIMAL ? S("decimal") : S("edtf");
+	bool number =
+	        c->type == COLUMN_DECIMAL && f->type != NULL && slice_equal(slice_of(f->type->name), S("integer"));
+	if (f->type != NULL && c->type != COLUMN_TEXT && !number && !slice_equal(slice_of(f->type->name), fits))
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, type,
+		        c->type == COLUMN_BOOLEAN ? say(l->a, c->name, S(" is true or false: give it a value"))
+		                                  : say(l->a, c->name, S(" needs the type "), fits),
+		        ABSENT);
 	if (f->source == FIELD_DATE && c->type != COLUMN_EDTF)
 		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, type,
 		        say(l->a, c->name, S(" of a "), t->is, S(" holds no date")), ABSENT);
