@@ -2,12 +2,15 @@
 #include "inspect/rule_tests.h"
 #include "programs/rules.h"
 #include "programs/verbs.h"
+#include "rules/expand.h"
+#include "rules/hostile.h"
 
 static const struct opt options[] = {RULES_OPTION, COMMON_OPTIONS};
 
 static const struct opt check_options[] = {RULES_OPTION,
         {0, "format", "FORMAT", "text (default), on standard error; short or json, a line each, on standard output",
                 false},
+        {0, "hostile", NULL, "also count how the work of each pattern grows on text made against it", false},
         COMMON_OPTIONS};
 static const struct verb check_verb = {"rules check", "-r PACK",
         "Loads a rule pack and those it uses, and says all that is wrong with them.",
@@ -42,9 +45,27 @@ static bool take_format(struct program *p, print_fn **print) {
 	return *print != NULL;
 }
 
+static void check_growth(const struct pack *pack, struct diags *diags) {
+	struct matcher *m = matcher_new();
+	for (size_t i = 0; i < pack->rules.n; i++) {
+		const struct rule *r = pack->rules.v[i];
+		const struct yaml_node *n = r->written->pattern;
+		arena *a = diags->arena;
+		struct hostile h;
+		if (!hostile_find(m, r->match, a, &h)) continue;
+		slice message = say(a, S("on a run of “"), h.unit, S("” its work grows faster than n^1.5: "),
+		        slice_of_u64(a, h.work[0]), S(", "), slice_of_u64(a, h.work[1]), S(", "),
+		        slice_of_u64(a, h.work[2]), S(" at n, 2n, 4n bytes"));
+		yaml_complain(diags, CODE_PATTERN_SLOW, n, message,
+		        S("let it start where a word or number starts, as by (?<! \\w ), and make repeats possessive"));
+	}
+	matcher_free(m);
+}
+
 static void check_pack(struct program *p, print_fn *print) {
 	struct diags diags = {.arena = &p->arena};
 	struct pack *pack = pack_load(&p->arena, program_option(p, "rules"), &diags);
+	if (pack != NULL && program_given(p, "hostile")) check_growth(pack, &diags);
 	if (print == NULL) {
 		program_diags(p, &diags);
 	} else {

@@ -250,19 +250,27 @@ size_t matcher_next(const struct matcher *m, slice subject) {
 
 struct watch {
 	struct regex_reach reach;
-	size_t steps, most;
+	size_t work, most;
+	size_t last; /* position of the last item */
 };
 
-static int on_item(pcre2_callout_block *block, void *data) {
-	struct watch *w = data;
-	struct regex_reach *r = &w->reach;
+static void note_reach(struct regex_reach *r, const pcre2_callout_block *block) {
 	size_t came = block->current_position - block->start_match;
 	size_t best = r->end - r->start;
 	bool further = came > best || (came == best && block->pattern_position > r->item.start);
 	if (!r->known || further)
 		*r = (struct regex_reach){true, block->start_match, block->current_position,
 		        {block->pattern_position, block->pattern_position + block->next_item_length}};
-	return ++w->steps < w->most ? 0 : PCRE2_ERROR_CALLOUT;
+}
+
+static int on_item(pcre2_callout_block *block, void *data) {
+	struct watch *w = data;
+	size_t at = block->current_position;
+	/* In a lookbehind the position is before the start of the match. */
+	if (at >= block->start_match) note_reach(&w->reach, block);
+	w->work += 1 + (at > w->last ? at - w->last : w->last - at);
+	w->last = at;
+	return w->work < w->most ? 0 : PCRE2_ERROR_CALLOUT;
 }
 
 /* The interpreter alone calls for every item; without start optimisations it also starts where no match can be. */
@@ -277,7 +285,9 @@ static void watch(struct matcher *m, const struct regex *r, slice subject, uint3
 	pcre2_set_callout(m->context, on_item, w);
 	pcre2_match_data *data = pcre2_match_data_create_from_pattern(twin, m->general);
 	PCRE2_SPTR text = (PCRE2_SPTR)(subject.p == NULL ? "" : subject.p);
-	(void)pcre2_match(twin, text, subject.n, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data, m->context);
+	int got = pcre2_match(twin, text, subject.n, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data, m->context);
+	/* A limit was met: more work than there is an answer to. */
+	if (got < 0 && got != PCRE2_ERROR_NOMATCH) w->work = w->most;
 	pcre2_match_data_free(data);
 	pcre2_set_callout(m->context, NULL, NULL);
 	pcre2_code_free(twin);
@@ -289,10 +299,10 @@ struct regex_reach regex_furthest(struct matcher *m, const struct regex *r, slic
 	return w.reach;
 }
 
-size_t regex_steps(struct matcher *m, const struct regex *r, slice subject, size_t most) {
+size_t regex_work(struct matcher *m, const struct regex *r, slice subject, size_t most) {
 	struct watch w = {.most = most};
 	watch(m, r, subject, 0, &w);
-	return w.steps;
+	return w.work;
 }
 
 slice regex_replace(struct matcher *m, const struct regex *r, slice subject, slice with, arena *a) {

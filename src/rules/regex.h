@@ -58,9 +58,9 @@ struct regex_reach {
 	span item;    /* in the pattern as compiled (regex_pattern) */
 };
 struct regex_reach regex_furthest(struct matcher *m, const struct regex *r, slice subject);
-/* The match steps of an unsuccessful or successful search, counted by automatic callouts, at most `most`. The same on every
- * machine. */
-size_t regex_steps(struct matcher *m, const struct regex *r, slice subject, size_t most);
+/* The work of one search: the items tried and the bytes moved between them, counted by automatic callouts in the
+ * interpreter until `most`. The same on every machine. */
+size_t regex_work(struct matcher *m, const struct regex *r, slice subject, size_t most);
 
 /* Every match replaced by `with` (no references). In the arena, or the subject itself where nothing matched. */
 slice regex_replace(struct matcher *m, const struct regex *r, slice subject, slice with, arena *a);
