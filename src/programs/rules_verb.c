@@ -1,4 +1,5 @@
 /* garner rules: check a rule pack, or run the examples in it. */
+#include "programs/rules_verb.h"
 #include "inspect/rule_tests.h"
 #include "programs/rules.h"
 #include "programs/verbs.h"
@@ -122,17 +123,24 @@ static int test(int argc, char **argv) {
 	return program_close(&p);
 }
 
+static const struct {
+	slice name;
+	int (*run)(int argc, char **argv);
+} verbs[] = {{{"check", 5}, check}, {{"test", 4}, test}, {{"list", 4}, rules_list}, {{"new", 3}, rules_new}};
+
 int garner_rules_main(int argc, char **argv) {
-	static const struct verb verb = {"rules", "check|test -r PACK",
-	        "Checks a rule pack, or runs the examples in it.", "garner rules test -r rules/nhs", options,
-	        COUNT_OF(options)};
+	static const struct verb verb = {"rules", "check|test|list|new …",
+	        "Checks a rule pack, runs the examples in it, lists its rules, or prints a rule to begin with.",
+	        "garner rules test -r rules/nhs", options, COUNT_OF(options)};
 	struct program p;
-	slice word = argc > 1 ? slice_of(argv[1]) : ABSENT;
-	if (slice_equal(word, S("check"))) return check(argc - 1, argv + 1);
-	if (slice_equal(word, S("test"))) return test(argc - 1, argv + 1);
+	slice word = argc > 1 ? slice_of(argv[1]) : ABSENT, names[COUNT_OF(verbs)];
+	for (size_t i = 0; i < COUNT_OF(verbs); i++) {
+		if (slice_equal(word, verbs[i].name)) return verbs[i].run(argc - 1, argv + 1);
+		names[i] = verbs[i].name;
+	}
 	if (program_open(&p, &verb, argc, argv)) {
-		slice near = nearest_name(word, (const slice[]){S("check"), S("test")}, 2);
-		slice message = S("say what to do: check or test");
+		slice near = nearest_name(word, names, COUNT_OF(verbs));
+		slice message = S("say what to do: check, test, list or new");
 		if (near.p) message = say(&p.arena, S("no verb rules "), word, S("; did you mean "), near, S("?"));
 		program_fail(&p, CODE_USAGE, message);
 	}

@@ -2,6 +2,11 @@
  * Their names become files, members of document lines and columns, so they are held to what these can bear. */
 #include "rules/load.h"
 
+bool table_is_emitted(const struct table *t) {
+	return t->is.n > 0 && t != &tables[TABLE_lists] && t != &tables[TABLE_list_items] &&
+	       t != &tables[TABLE_tables] && t != &tables[TABLE_table_cells];
+}
+
 struct column_kind {
 	slice name; /* as packs write it */
 	enum column_type type;

@@ -109,6 +109,9 @@ struct register_table {
 };
 size_t register_column(const struct register_table *r, slice name); /* SIZE_MAX when missing */
 
+/* Do rules give records of this kind? Lists and tables come from blocks, never from patterns. */
+bool table_is_emitted(const struct table *t);
+
 /* One rewriting step of names: every match of `match` is replaced by `with`. */
 struct variant {
 	const struct regex *match;

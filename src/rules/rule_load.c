@@ -5,12 +5,6 @@
 
 /* ---- names of things */
 
-/* Lists and tables come from blocks, never from patterns. */
-static bool is_emitted(const struct table *t) {
-	return t->is.n > 0 && t != &tables[TABLE_lists] && t != &tables[TABLE_list_items] &&
-	       t != &tables[TABLE_tables] && t != &tables[TABLE_table_cells];
-}
-
 static const struct table *read_kind(struct loader *l, const struct yaml_node *emit) {
 	if (emit == NULL) return NULL;
 	const struct pack *p = l->pack;
@@ -18,7 +12,7 @@ static const struct table *read_kind(struct loader *l, const struct yaml_node *e
 	slice *known = arena_alloc(l->a, (TABLE_COUNT + p->kinds.n) * sizeof *known);
 	size_t n = 0;
 	for (size_t i = 0; i < TABLE_COUNT; i++)
-		if (is_emitted(&tables[i])) kinds[n++] = &tables[i];
+		if (table_is_emitted(&tables[i])) kinds[n++] = &tables[i];
 	for (size_t i = 0; i < p->kinds.n; i++) kinds[n++] = p->kinds.v[i];
 	for (size_t i = 0; i < n; i++) {
 		if (slice_equal(kinds[i]->is, emit->text)) return kinds[i];

@@ -1,15 +1,9 @@
 /* Checking mappings against schema.def: see schema.h. */
 #include "rules/schema.h"
 
-struct key {
-	slice name;
-	enum mapping mapping;
-	enum shape shape;
-	bool required;
-};
-
-static const struct key keys[] = {
-#define KEY(mapping, key, shape, required, about) {{#key, sizeof #key - 1}, MAPPING_##mapping, SHAPE_##shape, required},
+static const struct schema_key keys[] = {
+#define KEY(mapping, key, shape, required, about)                                                                      \
+	{{#key, sizeof #key - 1}, MAPPING_##mapping, SHAPE_##shape, required, {about, sizeof about - 1}},
 #include "rules/schema.def"
 };
 enum { KEY_COUNT = sizeof keys / sizeof *keys };
@@ -20,7 +14,7 @@ static const slice mapping_whats[] = {
 };
 
 /* The keys of one mapping stand together. */
-static const struct key *keys_of(enum mapping mapping, size_t *n) {
+const struct schema_key *schema_keys(enum mapping mapping, size_t *n) {
 	size_t first = 0;
 	while (keys[first].mapping != mapping) first++;
 	size_t end = first;
@@ -28,6 +22,8 @@ static const struct key *keys_of(enum mapping mapping, size_t *n) {
 	*n = end - first;
 	return keys + first;
 }
+
+slice schema_what(enum mapping mapping) { return mapping_whats[mapping]; }
 
 /* ---- values */
 
@@ -133,7 +129,7 @@ void schema_unknown(struct diags *diags, enum code code, const struct yaml_node 
 
 static void unknown_key(struct diags *d, const struct yaml_node *key, enum mapping mapping) {
 	size_t n;
-	const struct key *known = keys_of(mapping, &n);
+	const struct schema_key *known = schema_keys(mapping, &n);
 	slice names[KEYS_MAX];
 	for (size_t i = 0; i < n; i++) names[i] = known[i].name;
 	slice message = say(d->arena, mapping_whats[mapping], S(" has no key "), key->text);
@@ -146,7 +142,7 @@ static const struct yaml_node *face(const struct yaml_node *n) { return n->entri
 static void read_entry(
         struct diags *d, const struct yaml_entry *e, enum mapping mapping, struct keyed *out, bool *present) {
 	size_t n;
-	const struct key *known = keys_of(mapping, &n);
+	const struct schema_key *known = schema_keys(mapping, &n);
 	for (size_t i = 0; i < n; i++) {
 		if (!slice_equal(known[i].name, e->key->text)) continue;
 		present[i] = true;
@@ -175,7 +171,7 @@ bool schema_read(struct diags *diags, const struct yaml_node *node, enum mapping
 	for (size_t i = 0; i < node->entries.n; i++) read_entry(diags, &node->entries.v[i], mapping, out, present);
 	if (!node->whole) return false;
 	size_t n;
-	const struct key *known = keys_of(mapping, &n);
+	const struct schema_key *known = schema_keys(mapping, &n);
 	for (size_t i = 0; i < n; i++)
 		if (known[i].required && !present[i])
 			yaml_complain(diags, CODE_KEY_MISSING, face(node),
