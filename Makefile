@@ -8,7 +8,7 @@ CFLAGS  ?= -O2 -g
 SAN     ?=
 PYTHON  ?= python3
 
-PACKAGES := libpcre2-8 libfyaml jansson libcrypto
+PACKAGES := libpcre2-8 libfyaml jansson libcrypto sqlite3
 WARN     := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla
 SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer -DGARNER_POISON)
 

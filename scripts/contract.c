@@ -54,8 +54,13 @@ static const char introduction[] =
 	"  and `false`, all else as strings (decimals too, so that no reader rounds them), no value as `null`.\n"
 	"- **`annotations.jsonl`**: one document a line, its blocks and records nested, each field with its place, the\n"
 	"  text left out; entities stand as ids. Its shape is that of the document line, in `src/model/line.h`.\n"
+	"- **views**: `NAME.csv` and `NAME.jsonl` for each `views/NAME.sql` of the rule packs, in the order of the query,\n"
+	"  every column text.\n"
 	"- **`datapackage.json`**: a Data Package (version 2, which readers of version 1 take too) with size, SHA-256 and\n"
 	"  table schema of every file above.\n"
+	"- **`provenance.json`**: W3C PROV in its JSON form: the documents, the files of the rule packs and the files above,\n"
+	"  each with its SHA-256; the version of garner; nothing of the clock or the machine. That every file comes from all\n"
+	"  documents and rules is said through two collections, `garner:documents` and `garner:rules`.\n"
 	"\n"
 	"Rows stand in order of (document, start, end, rule, id), as far as the table has these columns; entities in\n"
 	"order of (type, name, id). Text is compared by bytes, numbers by value, and no value comes first.\n"
@@ -81,6 +86,11 @@ static const char places[] =
 	"Places are half-open ranges of UTF-8 bytes in the document's text, which for plain text is the file as it is,\n"
 	"byte-order mark included. Lines end at LF, CRLF or a lone CR. What lies in several pieces has the smallest range\n"
 	"that holds them all; the pieces are in `annotations.jsonl` as `parts`.\n"
+	"\n"
+	"A register of a rule pack is a source too. Its name as a document is its path from the pack's name on\n"
+	"(`nhs/nhs-systems.csv`), wherever the pack lies; the place is the row. `rule` is the register's name. It stands in\n"
+	"`documents` with status `register`, and gives rows, only where it knows something of an entity that a document\n"
+	"mentions: its other names, as `aliases` with basis `register`. Coverage is not counted in it.\n"
 	"\n"
 	"## Ids\n"
 	"\n"
@@ -184,6 +194,8 @@ static void put_blocks(void) {
 /* The catalogue lists what is said of documents first, then what is said of rule packs, usage and system. */
 static void put_findings(void) {
 	line(S("\n## Findings\n"));
+	line(S("A check of a rule pack, `checks/NAME.sql`, gives findings with its name as code; those of `rules/core` and "
+	       "`rules/nhs`\nsay what they look for in their first lines. All other codes are these.\n"));
 	line(S("A *note* tells what was rewritten, a *warning* what was kept but wants a look, an *error* what was "
 	       "left out.\n"));
 	line(S("| code | severity | meaning |"));

@@ -1,4 +1,4 @@
-/* The one seam through which all memory is asked for: ours, and that of PCRE2, libcsv, jansson (and later SQLite).
+/* The one seam through which all memory is asked for: ours, and that of PCRE2, libcsv, jansson and SQLite.
  *
  * must_… never fails: when memory has run out it says so on stderr and ends the program with status 2 (the only
  * place that handles this). try_… returns NULL and is for libraries that report the failure themselves.

@@ -1,10 +1,13 @@
-/* The reduce: documents → a dataset folder. See collect.h. One pass over the documents in order of their names writes
- * every table through files that stay open; the keys are joined in a pass before it. */
+/* The reduce: documents → a dataset folder. See collect.h. The keys are joined first; one pass over the documents in order
+ * of their names then writes every table but findings through files that stay open; and when the checks have seen all of
+ * them, another writes findings and annotations, to which checks add. */
 #include "dataset/collect.h"
 
 #include "base/mem.h"
 #include "dataset/files.h"
 #include "dataset/keys.h"
+#include "dataset/queries.h"
+#include "dataset/registers.h"
 #include "dataset/rows.h"
 #include "model/line.h"
 
@@ -125,46 +128,112 @@ static bool take_ids(struct ids *ids, const struct collection *c, size_t table, 
 
 /* ---- rows */
 
-static bool write_document(const struct collection *c, struct dataset_files *files, struct ids *ids, size_t number,
-        arena *scratch, struct diags *diags) {
+/* All that is being written. */
+struct writing {
+	const struct collection *collection;
+	struct document **documents;
+	struct keys keys;
+	struct dataset_files files;
+	struct queries queries;
+	struct ids ids;
+	struct diags *diags;
+};
+
+static bool put_rows(struct writing *w, size_t table, const struct rowset *set) {
+	for (size_t i = 0; i < set->rows.n; i++) files_put_row(&w->files, table, set->rows.v[i].cells);
+	return queries_put(&w->queries, set);
+}
+
+/* Checks may find more: findings are but put before the checks here, and written behind them. */
+static bool write_document(struct writing *w, size_t number, arena *scratch) {
 	struct row_source source;
-	const struct document *d = c->held.v[number]->document;
 	bool fine = true;
-	row_source_open(&source, d, scratch);
+	row_source_open(&source, w->documents[number], scratch);
 	for (size_t t = 0; t < TABLE_COUNT && fine; t++) {
 		struct rowset set = rows_of(&source, &tables[t], scratch);
-		fine = take_ids(ids, c, t, &set, number, diags);
-		for (size_t i = 0; i < set.rows.n; i++) files_put_row(files, t, set.rows.v[i].cells);
+		if (t == TABLE_findings)
+			fine = queries_put(&w->queries, &set);
+		else
+			fine = take_ids(&w->ids, w->collection, t, &set, number, w->diags) && put_rows(w, t, &set);
 	}
-	files_put_line(files, d);
 	return fine;
 }
 
-static void write_entities(const struct keys *k, struct dataset_files *files) {
-	arena scratch = {0};
-	for (size_t i = 0; i < k->entities.n; i++) {
-		const struct entity *e = &k->entities.v[i];
-		const slice cells[] = {e->id, e->type, e->name, ABSENT, e->code, e->scheme,
-		        slice_of_u64(&scratch, e->mentions), slice_of_u64(&scratch, e->documents), e->first};
-		files_put_row(files, TABLE_entities, cells);
-		arena_reset(&scratch);
-	}
-	arena_free(&scratch);
+static bool write_findings(struct writing *w, size_t number, arena *scratch) {
+	struct document *d = w->documents[number];
+	files_put_line(&w->files, d);
+	if (d->findings.n == 0) return true;
+	struct row_source source;
+	row_source_open(&source, d, scratch);
+	struct rowset set = rows_of(&source, &tables[TABLE_findings], scratch);
+	return take_ids(&w->ids, w->collection, TABLE_findings, &set, number, w->diags) &&
+	       put_rows(w, TABLE_findings, &set);
 }
 
-static bool write_rows(struct collection *c, struct keys *k, struct dataset_files *files, struct diags *diags) {
-	struct ids ids = {0};
+static bool write_entities(struct writing *w) {
 	arena scratch = {0};
 	bool fine = true;
-	for (size_t i = 0; i < c->held.n && fine; i++) {
-		keys_replace(k, c->held.v[i]->document);
-		fine = write_document(c, files, &ids, i, &scratch, diags);
+	for (size_t i = 0; i < w->keys.entities.n && fine; i++) {
+		const struct entity *e = &w->keys.entities.v[i];
+		const slice cells[] = {e->id, e->type, e->name, ABSENT, e->code, e->scheme,
+		        slice_of_u64(&scratch, e->mentions), slice_of_u64(&scratch, e->documents), e->first};
+		files_put_row(&w->files, TABLE_entities, cells);
+		fine = queries_put_row(&w->queries, &tables[TABLE_entities], cells);
 		arena_reset(&scratch);
 	}
-	write_entities(k, files);
 	arena_free(&scratch);
-	arena_free(&ids.arena);
 	return fine;
+}
+
+static bool for_each_document(struct writing *w, bool (*write)(struct writing *, size_t, arena *)) {
+	arena scratch = {0};
+	bool fine = true;
+	for (size_t i = 0; i < w->collection->held.n && fine; i++) {
+		fine = write(w, i, &scratch);
+		arena_reset(&scratch);
+	}
+	arena_free(&scratch);
+	return fine;
+}
+
+static bool write_rows(struct writing *w) {
+	bool fine = for_each_document(w, write_document) && write_entities(w) && queries_check(&w->queries) &&
+	            for_each_document(w, write_findings) && queries_view(&w->queries, &w->files);
+	arena_free(&w->ids.arena);
+	return queries_close(&w->queries) && fine;
+}
+
+/* ---- all of it */
+
+/* What registers of the pack say of the things mentioned stands among the documents. */
+static void add_registers(struct collection *c, const struct keys *k) {
+	size_t n = c->pack ? c->pack->registers.n : 0;
+	for (size_t i = 0; i < n; i++) {
+		arena a = {0};
+		struct document *d = register_document(c->pack->registers.v[i], k, &a);
+		if (d)
+			collection_add(c, d, &a);
+		else
+			arena_free(&a);
+	}
+	if (n > 0) sort_documents(c);
+}
+
+static struct document **documents_of(const struct collection *c, arena *a) {
+	struct document **documents = arena_alloc(a, (c->held.n + 1) * sizeof *documents);
+	for (size_t i = 0; i < c->held.n; i++) documents[i] = c->held.v[i]->document;
+	return documents;
+}
+
+static bool write_dataset(struct writing *w, slice folder, unsigned formats, arena *a) {
+	const struct collection *c = w->collection;
+	bool fine = queries_open(&w->queries, c->pack, folder, w->documents, c->held.n, a, w->diags);
+	if (!fine) return queries_close(&w->queries) && false;
+	fine = files_open(&w->files, folder, formats, w->queries.views, w->queries.view_count, w->diags);
+	fine = fine ? write_rows(w) : queries_close(&w->queries) && false;
+	struct provenance p;
+	provenance_begin(&p, w->documents, c->held.n, c->pack, a);
+	return files_close(&w->files, c->pack ? c->pack->name : ABSENT, &p, fine, w->diags) && fine;
 }
 
 bool collection_write(
@@ -175,17 +244,14 @@ bool collection_write(
 	if (!names_differ(c, diags)) return false;
 
 	arena a = {0};
-	struct document **documents = arena_alloc(&a, c->held.n * sizeof *documents);
-	for (size_t i = 0; i < c->held.n; i++) documents[i] = c->held.v[i]->document;
-	struct keys keys;
-	keys_build(&keys, documents, c->held.n, c->pack, &a);
+	struct writing w = {.collection = c, .diags = diags};
+	keys_build(&w.keys, documents_of(c, &a), c->held.n, c->pack, &a);
+	for (size_t i = 0; i < c->held.n; i++) keys_replace(&w.keys, c->held.v[i]->document);
+	add_registers(c, &w.keys);
+	w.documents = documents_of(c, &a);
+	bool fine = names_differ(c, diags) && write_dataset(&w, slice_of(folder), formats, &a);
 	for (size_t i = 0; i < c->held.n; i++)
-		if (document_worst(documents[i]) > *worst) *worst = document_worst(documents[i]);
-
-	struct dataset_files files;
-	bool fine = files_open(&files, slice_of(folder), formats, diags);
-	fine = fine && write_rows(c, &keys, &files, diags);
-	fine = files_close(&files, c->pack ? c->pack->name : ABSENT, fine, diags) && fine;
+		if (document_worst(w.documents[i]) > *worst) *worst = document_worst(w.documents[i]);
 	arena_free(&a);
 	return fine;
 }

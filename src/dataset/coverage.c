@@ -86,6 +86,7 @@ static size_t count_rest(slice text, const spans *explained) {
 
 void coverage_build(struct coverage *c, const struct document *d, arena *a) {
 	*c = (struct coverage){0};
+	if (d->status == DOCUMENT_REGISTER) return; /* what a register holds wants no explaining */
 	spans claims = collect_claims(d, a), explained = collect_waivers(d, a);
 	merge(&claims);
 	for (size_t i = 0; i < claims.n; i++) *vec_push(a, &explained) = claims.v[i];

@@ -36,18 +36,21 @@ static void begin_file(struct dataset_files *f, size_t i) {
 		f->annotations = i;
 		return;
 	}
-	*(f->list.v[i].json ? &f->json[t - tables] : &f->csv[t - tables]) = i;
+	*(f->list.v[i].json ? &f->json[f->list.v[i].number] : &f->csv[f->list.v[i].number]) = i;
 	if (f->list.v[i].json) return;
 	buf_clear(&f->row);
 	write_csv_header(&f->row, t);
 	io_put(&f->files[i].writer, buf_slice(&f->row));
 }
 
-bool files_open(struct dataset_files *f, slice folder, unsigned formats, struct diags *diags) {
-	*f = (struct dataset_files){.folder = folder};
-	f->list = package_list(&f->arena, formats);
+bool files_open(struct dataset_files *f, slice folder, unsigned formats, const struct table *views, size_t n,
+        struct diags *diags) {
+	*f = (struct dataset_files){.folder = folder, .views = views};
+	f->list = package_list(&f->arena, formats, views, n);
 	f->files = arena_alloc(&f->arena, f->list.n * sizeof *f->files);
-	for (size_t i = 0; i < TABLE_COUNT; i++) f->csv[i] = f->json[i] = SIZE_MAX;
+	f->csv = arena_alloc(&f->arena, (TABLE_COUNT + n) * sizeof *f->csv);
+	f->json = arena_alloc(&f->arena, (TABLE_COUNT + n) * sizeof *f->json);
+	for (size_t i = 0; i < TABLE_COUNT + n; i++) f->csv[i] = f->json[i] = SIZE_MAX;
 	for (size_t i = 0; i < f->list.n; i++) {
 		if (!open_file(f, i, diags)) return false;
 		begin_file(f, i);
@@ -56,14 +59,15 @@ bool files_open(struct dataset_files *f, slice folder, unsigned formats, struct 
 }
 
 void files_put_row(struct dataset_files *f, size_t table, const slice *cells) {
+	const struct table *t = table < TABLE_COUNT ? &tables[table] : &f->views[table - TABLE_COUNT];
 	if (f->csv[table] != SIZE_MAX) {
 		buf_clear(&f->row);
-		write_csv_row(&f->row, &tables[table], cells);
+		write_csv_row(&f->row, t, cells);
 		io_put(&f->files[f->csv[table]].writer, buf_slice(&f->row));
 	}
 	if (f->json[table] != SIZE_MAX) {
 		buf_clear(&f->row);
-		write_json_row(&f->row, &tables[table], cells);
+		write_json_row(&f->row, t, cells);
 		io_put(&f->files[f->json[table]].writer, buf_slice(&f->row));
 	}
 }
@@ -98,21 +102,29 @@ static bool take_digest(struct dataset_files *f, size_t i, struct diags *diags) 
 	return error == 0 || refuse(diags, S("read back"), path, error);
 }
 
-static bool write_package(struct dataset_files *f, slice name, struct diags *diags) {
-	for (size_t i = 0; i < f->list.n; i++)
-		if (!take_digest(f, i, diags)) return false;
-	slice path = path_of(f, S(PACKAGE_NAME), diags->arena);
-	buf_clear(&f->row);
-	package_encode(&f->row, name, &f->list);
+static bool write_whole(struct dataset_files *f, slice name, struct diags *diags) {
+	slice path = path_of(f, name, diags->arena);
 	int error = io_write_file(arena_c_string(&f->arena, path), buf_slice(&f->row));
 	return error == 0 || refuse(diags, S("write"), path, error);
 }
 
-bool files_close(struct dataset_files *f, slice name, bool whole, struct diags *diags) {
+static bool write_package(struct dataset_files *f, slice name, struct provenance *p, struct diags *diags) {
+	for (size_t i = 0; i < f->list.n; i++)
+		if (!take_digest(f, i, diags)) return false;
+	buf_clear(&f->row);
+	package_encode(&f->row, name, &f->list);
+	if (!write_whole(f, S(PACKAGE_NAME), diags)) return false;
+	provenance_files(p, &f->list, buf_slice(&f->row), &f->arena);
+	buf_clear(&f->row);
+	provenance_encode(&f->row, p);
+	return write_whole(f, S(PROVENANCE_NAME), diags);
+}
+
+bool files_close(struct dataset_files *f, slice name, struct provenance *p, bool whole, struct diags *diags) {
 	bool fine = true;
 	for (size_t i = 0; i < f->list.n; i++)
 		if (!close_file(f, i, diags)) fine = false;
-	if (fine && whole) fine = write_package(f, name, diags);
+	if (fine && whole) fine = write_package(f, name, p, diags);
 	buf_free(&f->row);
 	arena_free(&f->arena);
 	return fine;

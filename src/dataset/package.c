@@ -14,17 +14,20 @@ static int compare_paths(const void *left, const void *right) {
 	return slice_compare(((const struct package_file *)left)->path, ((const struct package_file *)right)->path);
 }
 
-package_files package_list(arena *a, unsigned formats) {
+static void add_files(package_files *files, const struct table *t, size_t number, unsigned formats, arena *a) {
+	if (formats & FORMAT_CSV)
+		*vec_push(a, files) =
+		        (struct package_file){.path = say(a, t->name, S(".csv")), .table = t, .number = number};
+	if (formats & FORMAT_JSONL)
+		*vec_push(a, files) = (struct package_file){
+		        .path = say(a, t->name, S(".jsonl")), .table = t, .number = number, .json = true};
+}
+
+package_files package_list(arena *a, unsigned formats, const struct table *views, size_t n) {
 	package_files files = {0};
 	*vec_push(a, &files) = (struct package_file){.path = S(ANNOTATIONS_NAME), .json = true};
-	for (size_t i = 0; i < TABLE_COUNT; i++) {
-		const struct table *t = &tables[i];
-		if (formats & FORMAT_CSV)
-			*vec_push(a, &files) = (struct package_file){.path = say(a, t->name, S(".csv")), .table = t};
-		if (formats & FORMAT_JSONL)
-			*vec_push(a, &files) =
-			        (struct package_file){.path = say(a, t->name, S(".jsonl")), .table = t, .json = true};
-	}
+	for (size_t i = 0; i < TABLE_COUNT; i++) add_files(&files, &tables[i], i, formats, a);
+	for (size_t i = 0; i < n; i++) add_files(&files, &views[i], TABLE_COUNT + i, formats, a);
 	qsort(files.v, files.n, sizeof *files.v, compare_paths);
 	return files;
 }
@@ -89,13 +92,16 @@ static void put_field(struct printer *p, const struct column *c) {
 	buf_json_string(p->out, c->name);
 	buf_json_key(p->out, &first, S("type"));
 	buf_json_string(p->out, type_name(c->type));
-	buf_json_key(p->out, &first, S("description"));
-	buf_json_string(p->out, c->about);
+	if (c->about.n > 0) {
+		buf_json_key(p->out, &first, S("description"));
+		buf_json_string(p->out, c->about);
+	}
 	buf_byte(p->out, '}');
 }
 
-/* The column that tells the rows of a table apart, or absent. */
+/* The column that tells the rows of a table apart, or absent. Of a view none is known to do that. */
 static slice primary_key(const struct table *t) {
+	if (table_named(t->name) != t) return ABSENT;
 	slice first = row_column(t, 0)->name;
 	if (slice_equal(first, S("id"))) return first;
 	return t == &tables[TABLE_documents] ? first : ABSENT;

@@ -15,6 +15,7 @@
 struct package_file {
 	slice path;                /* in the folder */
 	const struct table *table; /* NULL: annotations.jsonl */
+	size_t number;             /* of the table: as in tables[], or TABLE_COUNT and more: of a view */
 	bool json;                 /* JSON Lines, else CSV */
 	uint64_t bytes;
 	slice sha256; /* 64 hex digits */
@@ -22,8 +23,8 @@ struct package_file {
 typedef VEC(struct package_file) package_files;
 
 /* The files of a dataset in order of their paths, sizes and digests to be filled in. `formats`: FORMAT_CSV |
- * FORMAT_JSONL. In the arena. */
-package_files package_list(arena *a, unsigned formats);
+ * FORMAT_JSONL; `views`: the tables that the pack's views give. In the arena. */
+package_files package_list(arena *a, unsigned formats, const struct table *views, size_t n);
 /* The whole text. The name is brought to the letters that a package's may have. */
 void package_encode(struct buf *out, slice name, const package_files *files);
 

@@ -2,7 +2,7 @@
 #include "inspect/compare.h"
 
 #include "base/io.h"
-#include "dataset/package.h"
+#include "dataset/provenance.h"
 #include "inspect/compare_rows.h"
 
 #include <errno.h>
@@ -46,6 +46,17 @@ static bool read_file(const struct side *s, slice file, struct comparison *c, sl
 	return error == 0 || refuse(c->diags, path, error);
 }
 
+/* These hold again what the tables hold, and differ where any of them does. */
+static const slice summaries[] = {{ANNOTATIONS_NAME, sizeof ANNOTATIONS_NAME - 1},
+        {PACKAGE_NAME, sizeof PACKAGE_NAME - 1}, {PROVENANCE_NAME, sizeof PROVENANCE_NAME - 1}};
+enum { SUMMARIES = sizeof summaries / sizeof *summaries };
+
+static bool is_summary(slice file) {
+	for (size_t i = 0; i < SUMMARIES; i++)
+		if (slice_equal(file, summaries[i])) return true;
+	return false;
+}
+
 /* False where a file cannot be read. */
 static bool compare_file(struct comparison *c, slice file, const struct table *t, bool json) {
 	arena *a = c->lies->arena;
@@ -56,10 +67,11 @@ static bool compare_file(struct comparison *c, slice file, const struct table *t
 		lies_tell(c->lies, file, ABSENT, SPAN_NONE,
 		        say(a, S("should not be there; "), c->gives, S(" no such file")));
 	if (!in_old || !in_new) return true;
-	struct compared pair = {.file = file, .table = t, .gives = c->gives, .lies = c->lies};
+	struct compared pair = {
+	        .file = file, .table = t, .rows = json && !is_summary(file), .gives = c->gives, .lies = c->lies};
 	if (!read_file(&c->old, file, c, &pair.old) || !read_file(&c->new, file, c, &pair.new)) return false;
 	if (slice_equal(pair.old, pair.new)) return true;
-	if (t && !json)
+	if (!json)
 		compare_csv(&pair);
 	else
 		compare_lines(&pair);
@@ -74,12 +86,26 @@ static bool compare_table(struct comparison *c, const struct table *t) {
 	return lies_has(c->lies, csv) || compare_file(c, json, t, true);
 }
 
-/* Files of the old folder that no dataset has. */
+static bool is_of_table(slice file) {
+	for (size_t i = 0; i < TABLE_COUNT; i++) {
+		slice rest = slice_starts(file, tables[i].name) ? slice_drop(file, tables[i].name.n) : ABSENT;
+		if (slice_equal(rest, S(".csv")) || slice_equal(rest, S(".jsonl"))) return true;
+	}
+	return false;
+}
+
+/* Views, and files that no dataset has; of a summary or table only that one of the folders lacks it, which any pack's
+ * dataset has. */
 static bool compare_others(struct comparison *c, const struct side *s) {
 	for (size_t i = 0; i < s->files.n; i++) {
 		slice file = s->files.v[i];
-		if (!has_file(&c->old, file) || !has_file(&c->new, file))
-			if (!compare_file(c, file, NULL, false)) return false;
+		bool both = has_file(&c->old, file) && has_file(&c->new, file);
+		if (both && (is_summary(file) || is_of_table(file) || lies_has(c->lies, file))) continue;
+		/* What differs in a row of a view differs in its twin too. */
+		if (slice_ends(file, S(".jsonl")) &&
+		        lies_has(c->lies, say(c->lies->arena, slice_sub(file, 0, file.n - 5), S("csv"))))
+			continue;
+		if (!compare_file(c, file, NULL, !slice_ends(file, S(".csv")))) return false;
 	}
 	return true;
 }
@@ -92,9 +118,8 @@ bool compare_folders(slice old_folder, slice new_folder, slice gives, struct lie
 	for (size_t i = 0; i < TABLE_COUNT; i++)
 		if (!compare_table(&c, &tables[i])) return false;
 	if (!compare_others(&c, &c.old) || !compare_others(&c, &c.new)) return false;
-	/* These two hold again what the tables hold, and differ where any of them does. */
-	if (lies->list.n == before && !compare_file(&c, S(ANNOTATIONS_NAME), NULL, true)) return false;
-	if (lies->list.n == before && !compare_file(&c, S(PACKAGE_NAME), NULL, true)) return false;
+	for (size_t i = 0; i < SUMMARIES; i++)
+		if (lies->list.n == before && !compare_file(&c, summaries[i], NULL, true)) return false;
 	return true;
 }
 

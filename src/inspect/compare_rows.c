@@ -22,11 +22,12 @@ static struct map identities(const struct compared *c, const struct csv_file *fi
 }
 
 /* Is there a column in which they differ? Then it is told. */
-static bool tell_column(const struct compared *c, const struct csv_row *has, const struct csv_row *given) {
+static bool tell_column(const struct compared *c, const struct csv_row *header, const struct csv_row *has,
+        const struct csv_row *given) {
 	if (has->n != given->n) return false;
 	for (size_t i = 0; i < has->n; i++) {
 		if (slice_equal(has->cells[i].value, given->cells[i].value)) continue;
-		slice name = i < row_width(c->table) ? row_column(c->table, i)->name : S("?");
+		slice name = header->cells[i].value; /* every row has as many cells as the first */
 		tell(c, has->cells[i].at,
 		        column_message(c->lies->arena, name, has->cells[i].value, c->gives, given->cells[i].value));
 		return true;
@@ -44,7 +45,7 @@ static void tell_rows(const struct compared *c, const struct csv_file *old, cons
 	bool changed = has && given && (too_many == missing) &&
 	               (too_many || slice_equal(identity(c, has), identity(c, given)));
 	span at = has ? has->at : (span){c->old.n, c->old.n};
-	if (changed && tell_column(c, has, given)) return;
+	if (changed && tell_column(c, &old->rows.v[0], has, given)) return;
 	if (too_many)
 		tell(c, at, say(a, S("has the row "), identity(c, has), S(", "), c->gives, S(" none")));
 	else if (missing)
@@ -91,7 +92,7 @@ void compare_csv(const struct compared *c) {
 
 static void tell_line(const struct compared *c, size_t start, slice has, slice given) {
 	struct flat_member one, other;
-	if (c->table && flat_difference(has, given, &one, &other)) {
+	if (c->rows && flat_difference(has, given, &one, &other)) {
 		tell(c, (span){start + one.at.start, start + one.at.end},
 		        column_message(
 		                c->lies->arena, one.name, flat_plain(one.value), c->gives, flat_plain(other.value)));

@@ -7,7 +7,8 @@
 
 struct compared {
 	slice file;
-	const struct table *table; /* NULL: no table */
+	const struct table *table; /* NULL: a view, or no table */
+	bool rows;                 /* every line of it is a row */
 	slice old, new;            /* the bytes */
 	slice gives;
 	struct lies *lies;

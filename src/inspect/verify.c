@@ -3,6 +3,7 @@
 
 #include "base/io.h"
 #include "dataset/collect.h"
+#include "dataset/provenance.h"
 #include "inspect/compare.h"
 #include "inspect/verify_parts.h"
 
@@ -35,18 +36,27 @@ static bool load_file(struct proof *p, struct kept_file *f, slice name) {
 	return error == 0 || refuse(p, path, error);
 }
 
+static bool load_table(struct proof *p, struct kept_table *t, const struct table *table) {
+	t->table = table;
+	return load_file(p, &t->csv, say(p->arena, table->name, S(".csv"))) &&
+	       load_file(p, &t->json, say(p->arena, table->name, S(".jsonl")));
+}
+
 static bool load_all(struct proof *p) {
 	int error = io_list_folder(p->arena, arena_c_string(p->arena, p->request->folder), &p->files, &p->others);
 	if (error != 0) return refuse(p, p->request->folder, error);
 	if (!load_file(p, &p->package, S(PACKAGE_NAME))) return false;
+	if (!load_file(p, &p->provenance, S(PROVENANCE_NAME))) return false;
 	if (!load_file(p, &p->annotations, S(ANNOTATIONS_NAME))) return false;
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		struct kept_table *t = &p->tables[i];
-		t->table = &tables[i];
-		if (!load_file(p, &t->csv, say(p->arena, tables[i].name, S(".csv")))) return false;
-		if (!load_file(p, &t->json, say(p->arena, tables[i].name, S(".jsonl")))) return false;
+		if (!load_table(p, t, &tables[i])) return false;
 		p->formats |= (t->csv.there ? (unsigned)FORMAT_CSV : 0) | (t->json.there ? (unsigned)FORMAT_JSONL : 0);
 	}
+	verify_find_views(p);
+	p->kept_views = arena_alloc(p->arena, (p->views.n + 1) * sizeof *p->kept_views);
+	for (size_t i = 0; i < p->views.n; i++)
+		if (!load_table(p, &p->kept_views[i], &p->views.v[i])) return false;
 	return true;
 }
 
@@ -56,22 +66,31 @@ static void tell_missing(struct proof *p, const struct kept_file *f) {
 	if (!f->there) lies_tell(&p->lies, f->name, ABSENT, SPAN_NONE, S("is missing"));
 }
 
-static bool belongs(const struct proof *p, slice name) {
-	if (slice_equal(name, p->package.name) || slice_equal(name, p->annotations.name)) return true;
-	for (size_t i = 0; i < TABLE_COUNT; i++)
-		if (slice_equal(name, p->tables[i].csv.name) || slice_equal(name, p->tables[i].json.name)) return true;
-	return false;
+struct kept_file *proof_file(struct proof *p, slice name) {
+	if (slice_equal(name, p->package.name)) return &p->package;
+	if (slice_equal(name, p->provenance.name)) return &p->provenance;
+	if (slice_equal(name, p->annotations.name)) return &p->annotations;
+	for (size_t i = 0; i < TABLE_COUNT + p->views.n; i++) {
+		struct kept_table *t = i < TABLE_COUNT ? &p->tables[i] : &p->kept_views[i - TABLE_COUNT];
+		if (slice_equal(name, t->csv.name)) return &t->csv;
+		if (slice_equal(name, t->json.name)) return &t->json;
+	}
+	return NULL;
+}
+
+static void tell_missing_table(struct proof *p, const struct kept_table *t) {
+	if (p->formats & FORMAT_CSV) tell_missing(p, &t->csv);
+	if (p->formats & FORMAT_JSONL) tell_missing(p, &t->json);
 }
 
 static void verify_folder(struct proof *p) {
 	tell_missing(p, &p->package);
+	tell_missing(p, &p->provenance);
 	tell_missing(p, &p->annotations);
-	for (size_t i = 0; i < TABLE_COUNT; i++) {
-		if (p->formats & FORMAT_CSV) tell_missing(p, &p->tables[i].csv);
-		if (p->formats & FORMAT_JSONL) tell_missing(p, &p->tables[i].json);
-	}
+	for (size_t i = 0; i < TABLE_COUNT; i++) tell_missing_table(p, &p->tables[i]);
+	for (size_t i = 0; i < p->views.n; i++) tell_missing_table(p, &p->kept_views[i]);
 	for (size_t i = 0; i < p->files.n; i++)
-		if (!belongs(p, p->files.v[i]))
+		if (!proof_file(p, p->files.v[i]))
 			lies_tell(&p->lies, p->files.v[i], ABSENT, SPAN_NONE, S("is no file of the dataset"));
 	for (size_t i = 0; i < p->others.n; i++)
 		lies_tell(&p->lies, p->others.v[i], ABSENT, SPAN_NONE, S("is no file of the dataset"));
@@ -90,6 +109,10 @@ static void verify_digests(struct proof *p) {
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		verify_digest(p, &p->tables[i].csv);
 		verify_digest(p, &p->tables[i].json);
+	}
+	for (size_t i = 0; i < p->views.n; i++) {
+		verify_digest(p, &p->kept_views[i].csv);
+		verify_digest(p, &p->kept_views[i].json);
 	}
 }
 
@@ -128,6 +151,7 @@ bool verify_dataset(arena *a, const struct verify_request *r, struct diags *diag
 	verify_documents(p);
 	verify_entities(p);
 	verify_digests(p);
+	verify_provenance(p);
 	print_lies(p);
 	return fine && p->lies.list.n == 0;
 }

@@ -2,7 +2,7 @@
  *
  * Digests against datapackage.json; sources against documents.csv; quotes, lines and characters against the sources'
  * bytes; references, order and ids; CSV = JSON Lines = annotations.jsonl, the rows built again from it and the sources;
- * headers and schema against the contract. With `regenerate` the whole chain is run again and every row compared.
+ * headers and schema against the contract; views against datapackage.json, and provenance.json against all of these. With `regenerate` the whole chain is run again and every row compared.
  * What is wrong is told as diags with code VERIFY, one a file, at the row: the first lie of every file.
  *
  * A dataset without CSV has its JSON Lines held to digests, to annotations.jsonl and to the chain run again alone. */

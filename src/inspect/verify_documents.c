@@ -37,7 +37,8 @@ static const struct verify_source *find_source(const struct proof *p, slice name
 
 static bool read_register(const struct exhibit *e, slice *bytes) {
 	const struct pack *pack = e->proof->request->pack;
-	for (size_t i = 0; pack && i < pack->files.n; i++) {
+	if (!pack) return false; /* then its rows are held to each other and to the digests alone */
+	for (size_t i = 0; i < pack->files.n; i++) {
 		if (!slice_equal(pack->files.v[i].file, e->document->name)) continue;
 		*bytes = pack->files.v[i].source;
 		return true;
@@ -135,7 +136,9 @@ static bool same_id(const struct kept_table *t, size_t row, const struct rowset 
 
 /* One row against one row; false where they are not the same. */
 static bool verify_row(const struct exhibit *e, const struct kept_table *t, size_t row, const slice *cells) {
+	bool unseen = e->document->status == DOCUMENT_REGISTER && !e->document->text.p;
 	for (size_t column = 0; column < row_width(t->table); column++) {
+		if (unseen && is_from_text(t->table, column)) continue;
 		if (slice_equal(kept_cell(t, row, column), cells[column])) continue;
 		tell_cell(e, t, row, column, cells[column]);
 		return false;

@@ -3,15 +3,6 @@
 #include "base/sha256.h"
 #include "inspect/verify_parts.h"
 
-static struct kept_file *file_named(struct proof *p, slice name) {
-	if (slice_equal(name, p->annotations.name)) return &p->annotations;
-	for (size_t i = 0; i < TABLE_COUNT; i++) {
-		if (slice_equal(name, p->tables[i].csv.name)) return &p->tables[i].csv;
-		if (slice_equal(name, p->tables[i].json.name)) return &p->tables[i].json;
-	}
-	return NULL;
-}
-
 /* The package's own name, which nothing but the rule pack could tell. */
 static slice stated_name(const struct proof *p) {
 	slice key = S("\n  \"name\": \"");
@@ -22,9 +13,9 @@ static slice stated_name(const struct proof *p) {
 }
 
 static slice again(struct proof *p) {
-	package_files list = package_list(p->arena, p->formats);
+	package_files list = package_list(p->arena, p->formats, p->views.v, p->views.n);
 	for (size_t i = 0; i < list.n; i++) {
-		slice bytes = file_named(p, list.v[i].path)->bytes;
+		slice bytes = proof_file(p, list.v[i].path)->bytes;
 		list.v[i].bytes = bytes.n;
 		list.v[i].sha256 = sha256_hex(p->arena, bytes);
 	}
@@ -35,17 +26,9 @@ static slice again(struct proof *p) {
 	return text;
 }
 
-/* The value of `      "key": value,` in a line as package_encode writes it, or ABSENT. */
-static slice value_of(slice line, slice key) {
-	slice trimmed = slice_trim(line);
-	if (!slice_starts(trimmed, key)) return ABSENT;
-	slice value = slice_drop(trimmed, key.n);
-	return slice_ends(value, S(",")) ? slice_sub(value, 0, value.n - 1) : value;
-}
-
 /* Is this the size or the digest of a file, and well formed? */
 static bool is_measure(slice line) {
-	slice size = value_of(line, S("\"bytes\": ")), digest = value_of(line, S("\"hash\": \"sha256:"));
+	slice size = package_value(line, S("\"bytes\": ")), digest = package_value(line, S("\"hash\": \"sha256:"));
 	uint64_t n;
 	if (size.p) return slice_to_u64(size, &n);
 	if (digest.n != 65 || digest.p[64] != '"') return false;
@@ -61,8 +44,8 @@ void verify_package(struct proof *p) {
 	struct kept_file *file = NULL; /* whose resource it is */
 	while (has.n > 0 || gives.n > 0) {
 		struct cut one = slice_cut(has, S("\n")), other = slice_cut(gives, S("\n"));
-		slice path = value_of(other.head, S("\"path\": \""));
-		if (path.n > 0) file = file_named(p, slice_sub(path, 0, path.n - 1));
+		slice path = package_value(other.head, S("\"path\": \""));
+		if (path.n > 0) file = proof_file(p, slice_sub(path, 0, path.n - 1));
 		bool same = slice_equal(one.head, other.head) && one.ok == other.ok;
 		bool measures = file && is_measure(one.head) && is_measure(other.head);
 		if (!same && !measures) {

@@ -32,7 +32,9 @@ struct proof {
 	struct lies lies;
 	unsigned formats;
 	struct kept_table tables[TABLE_COUNT];
-	struct kept_file annotations, package;
+	VEC(struct table) views; /* that datapackage.json lists */
+	struct kept_table *kept_views;
+	struct kept_file annotations, package, provenance;
 	slices files, others; /* all that lies in the folder */
 	struct map sources;   /* name → place in the request */
 };
@@ -43,12 +45,24 @@ slice kept_cell(const struct kept_table *t, size_t row, size_t column);
 /* The cell's place in the file. */
 span kept_place(const struct kept_table *t, size_t row, size_t column);
 
+/* A file of the dataset by its path, or NULL. */
+struct kept_file *proof_file(struct proof *p, slice name);
+
+/* Fills p->views from datapackage.json. */
+void verify_find_views(struct proof *p);
+/* The value of `"key": value,` in a line of datapackage.json, or ABSENT; `key` with its colon and blank. */
+slice package_value(slice line, slice key);
+/* A JSON string's inside without its backslashes: quotes and backslashes are all that is escaped in names. */
+slice json_plain(slice text, arena *a);
+
 /* datapackage.json: sizes, digests, schema. Sets digest_wrong. */
 void verify_package(struct proof *p);
 /* Each table by itself and against the others: CSV, header, JSON Lines, order, ids, references. */
 void verify_tables(struct proof *p);
 /* Sources and annotations.jsonl against the tables, document by document. */
 void verify_documents(struct proof *p);
+/* provenance.json; after all others. */
+void verify_provenance(struct proof *p);
 /* The entities' ids and counts, from the mentions. */
 void verify_entities(struct proof *p);
 

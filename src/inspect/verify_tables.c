@@ -182,6 +182,10 @@ void verify_tables(struct proof *p) {
 		verify_order(p, t);
 		index_ids(p, t);
 	}
+	for (size_t i = 0; i < p->views.n; i++) {
+		read_csv(p, &p->kept_views[i]);
+		compare_twins(p, &p->kept_views[i]);
+	}
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		const struct kept_table *t = &p->tables[i];
 		for (size_t column = 0; column < row_width(t->table) && t->readable; column++)

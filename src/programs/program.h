@@ -17,9 +17,8 @@
 #include "base/diag.h"
 #include "base/io.h"
 #include "base/opt.h"
+#include "base/version.h"
 #include "model/document.h"
-
-#define GARNER_VERSION "0.1.0"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 

@@ -1,6 +1,8 @@
 /* A rule pack as programs use it: see rules.h. */
 #include "programs/rules.h"
 
+#include "dataset/views.h"
+
 bool rules_load(struct program *p, struct rules *r) {
 	*r = (struct rules){0};
 	if (!program_need(p, "rules")) return false;
@@ -11,12 +13,15 @@ bool rules_load(struct program *p, struct rules *r) {
 		r->pack = pack_load_good(&p->arena, folder, &diags, &whole);
 	else
 		r->pack = pack_load(&p->arena, folder, &diags);
+	bool fine = r->pack && sql_check(r->pack, &diags);
 	program_diags(p, &diags);
-	if (r->pack && !whole) {
+	if (fine && !whole) {
 		p->failed = failed;
 		p->incomplete = true;
 	}
-	if (!r->pack) {
+	if (!fine) {
+		pack_free(r->pack);
+		r->pack = NULL;
 		p->failed = true;
 		return false;
 	}

@@ -131,6 +131,12 @@ struct link {
 	VEC(struct variant) variants;
 };
 
+/* A view or a check: a file of SQL, run by dataset/. */
+struct sql_file {
+	slice name; /* the file's stem: "systems" */
+	struct origin origin;
+};
+
 struct pack {
 	arena *arena;
 	slice name;   /* of the pack that -r named: "nhs" */
@@ -141,9 +147,10 @@ struct pack {
 	VEC(struct register_table *) registers;
 	VEC(struct fragment_test) fragment_tests;
 	VEC(struct link) links;
-	VEC(struct table *) kinds; /* the packs' own */
-	struct lexicon lexicon;    /* every register, under its name */
-	VEC(struct origin) files;  /* every file read, for provenance: file and source */
+	VEC(struct table *) kinds;          /* the packs' own */
+	struct lexicon lexicon;             /* every register, under its name */
+	VEC(struct origin) files;           /* every file read, for provenance: file and source */
+	VEC(struct sql_file) views, checks; /* in order of their names; in any pack a name stands once */
 };
 
 /* Loads the pack in the folder and those it uses (`use: [core]`: the folder of that name beside it). All that is wrong is put

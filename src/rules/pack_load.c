@@ -159,7 +159,9 @@ static void load_rule_files(struct loader *l, slice folder, slice pack) {
 	for (size_t i = 0; i < files.n; i++) {
 		if (is_rule_file(files.v[i]))
 			load_rule_file(l, folder, pack, files.v[i]);
-		else if (looks_like_rules(files.v[i]))
+		else
+			load_sql(l, folder, pack, files.v[i]);
+		if (!is_rule_file(files.v[i]) && looks_like_rules(files.v[i]))
 			diag_add(l->diags, (struct diag){.code = CODE_PACK_FILE,
 			                           .file = say(l->a, pack, S("/"), files.v[i]),
 			                           .at = SPAN_NONE,
@@ -217,6 +219,7 @@ static void load_patterns(struct loader *l) {
 	}
 	load_check_ids(l);
 	for (size_t i = 0; i < l->entities.n; i++) load_entities(l, l->entities.v[i]);
+	load_check_sql(l);
 }
 
 static void rule_free(const struct rule *r) {

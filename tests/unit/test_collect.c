@@ -44,7 +44,7 @@ static void every_file_is_there_when_there_is_nothing(void **state) {
 	assert_true(write_to(collection_new(NULL), "out", BOTH));
 	assert_int_equal(worst, LEVEL_NOTE);
 	assert_int_equal(io_list_folder(&scratch, in_root("out"), &files, &others), 0);
-	assert_int_equal(files.n, 2 * TABLE_COUNT + 2);
+	assert_int_equal(files.n, 2 * TABLE_COUNT + 3);
 	assert_slice_equal(
 	        file_in("out", S("entities.csv")), S("id,type,name,subtype,code,scheme,mentions,documents,first\n"));
 	assert_int_equal(file_in("out", S("entities.jsonl")).n, 0);
@@ -166,7 +166,7 @@ static void one_format_alone_can_be_had(void **state) {
 	sample_collect("csv", FORMAT_CSV);
 	sample_collect("json", FORMAT_JSONL);
 	assert_int_equal(io_list_folder(&scratch, in_root("csv"), &files, &others), 0);
-	assert_int_equal(files.n, TABLE_COUNT + 2);
+	assert_int_equal(files.n, TABLE_COUNT + 3);
 	assert_false(contains(file_in("json", S("datapackage.json")), S(".csv")));
 	assert_true(contains(file_in("json", S("datapackage.json")), S("\"figures.jsonl\"")));
 }

@@ -1,0 +1,272 @@
+/* The writer of provenance.json: see provenance.h. */
+#include "dataset/provenance.h"
+
+#include "base/sha256.h"
+#include "base/version.h"
+
+#include <stdlib.h>
+
+/* ---- what it tells of */
+
+static bool is_register(const struct pack *pack, slice file) {
+	for (size_t i = 0; i < pack->registers.n; i++)
+		if (slice_equal(pack->registers.v[i]->origin.file, file)) return true;
+	return false;
+}
+
+static slice kind_of(const struct pack *pack, slice file) {
+	for (size_t i = 0; i < pack->views.n; i++)
+		if (slice_equal(pack->views.v[i].origin.file, file)) return S("view");
+	for (size_t i = 0; i < pack->checks.n; i++)
+		if (slice_equal(pack->checks.v[i].origin.file, file)) return S("check");
+	return is_register(pack, file) ? S("register") : S("rules");
+}
+
+static int compare_names(const void *left, const void *right) {
+	return slice_compare(
+	        ((const struct provenance_item *)left)->name, ((const struct provenance_item *)right)->name);
+}
+
+/* In order; a file that two registers are read from stands once. */
+static void sort(provenance_items *items) {
+	size_t kept = 0;
+	if (items->n > 1) qsort(items->v, items->n, sizeof *items->v, compare_names);
+	for (size_t i = 0; i < items->n; i++)
+		if (i == 0 || !slice_equal(items->v[i].name, items->v[kept - 1].name)) items->v[kept++] = items->v[i];
+	items->n = kept;
+}
+
+void provenance_begin(
+        struct provenance *p, struct document *const *documents, size_t n, const struct pack *pack, arena *a) {
+	*p = (struct provenance){.version = S(GARNER_VERSION)};
+	for (size_t i = 0; i < n; i++)
+		if (documents[i]->status != DOCUMENT_REGISTER)
+			*vec_push(a, &p->documents) =
+			        (struct provenance_item){.name = documents[i]->name, .sha256 = documents[i]->sha256};
+	for (size_t i = 0; pack && i < pack->files.n; i++) {
+		const struct origin *f = &pack->files.v[i];
+		*vec_push(a, &p->rules) = (struct provenance_item){
+		        .name = f->file, .kind = kind_of(pack, f->file), .sha256 = sha256_hex(a, f->source)};
+	}
+	sort(&p->rules);
+}
+
+void provenance_files(struct provenance *p, const package_files *files, slice package, arena *a) {
+	for (size_t i = 0; i < files->n; i++)
+		*vec_push(a, &p->files) =
+		        (struct provenance_item){.name = files->v[i].path, .sha256 = files->v[i].sha256};
+	*vec_push(a, &p->files) = (struct provenance_item){.name = S(PACKAGE_NAME), .sha256 = sha256_hex(a, package)};
+	sort(&p->files);
+}
+
+/* ---- JSON: an object of objects, each of these on one line */
+
+struct printer {
+	struct buf *out;
+	bool first; /* of the lines of a member */
+	bool first_member;
+	uint64_t relations; /* so far: the number of a relation is its name */
+};
+
+static void open_member(struct printer *p, slice name) {
+	buf_put(p->out, p->first_member ? S("\n  ") : S(",\n  "));
+	p->first_member = false;
+	buf_json_string(p->out, name);
+	buf_put(p->out, S(": {"));
+	p->first = true;
+}
+
+static void close_member(struct printer *p) { buf_put(p->out, p->first ? S("}") : S("\n  }")); }
+
+static void next_line(struct printer *p) {
+	buf_put(p->out, p->first ? S("\n    ") : S(",\n    "));
+	p->first = false;
+}
+
+/* The local part of a qualified name: what PROV-N and a URI take as it is, all else as %XX. */
+static void put_local(struct buf *out, slice name) {
+	static const char digits[] = "0123456789ABCDEF";
+	for (size_t i = 0; i < name.n; i++) {
+		unsigned char c = (unsigned char)name.p[i];
+		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+		             c == '_' || c == '-' || c == '/';
+		if (plain) {
+			buf_byte(out, name.p[i]);
+			continue;
+		}
+		buf_byte(out, '%');
+		buf_byte(out, digits[c >> 4]);
+		buf_byte(out, digits[c & 15]);
+	}
+}
+
+/* "document:a%20b.txt" */
+static void put_id(struct printer *p, slice prefix, slice name) {
+	buf_byte(p->out, '"');
+	buf_put(p->out, prefix);
+	buf_byte(p->out, ':');
+	put_local(p->out, name);
+	buf_byte(p->out, '"');
+}
+
+static void put_prefixes(struct printer *p) {
+	static const slice prefixes[][2] = {{{"document", 8}, {"urn:x-garner:document:", 22}},
+	        {{"file", 4}, {"urn:x-garner:file:", 18}}, {{"garner", 6}, {"urn:x-garner:", 13}},
+	        {{"prov", 4}, {"http://www.w3.org/ns/prov#", 26}}, {{"rule", 4}, {"urn:x-garner:rule:", 18}}};
+	open_member(p, S("prefix"));
+	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+		next_line(p);
+		buf_json_string(p->out, prefixes[i][0]);
+		buf_put(p->out, S(": "));
+		buf_json_string(p->out, prefixes[i][1]);
+	}
+	close_member(p);
+}
+
+/* ---- entities, activity, agent */
+
+static void put_items(struct printer *p, slice prefix, const provenance_items *items) {
+	for (size_t i = 0; i < items->n; i++) {
+		const struct provenance_item *item = &items->v[i];
+		bool first = true;
+		next_line(p);
+		put_id(p, prefix, item->name);
+		buf_put(p->out, S(": {"));
+		buf_json_key(p->out, &first, S("prov:label"));
+		buf_json_string(p->out, item->name);
+		if (item->kind.n > 0) {
+			buf_json_key(p->out, &first, S("garner:kind"));
+			buf_json_string(p->out, item->kind);
+		}
+		if (item->sha256.n > 0) {
+			buf_json_key(p->out, &first, S("garner:sha256"));
+			buf_json_string(p->out, item->sha256);
+		}
+		buf_byte(p->out, '}');
+	}
+}
+
+/* One of PROV's own classes. */
+static void put_typed(struct printer *p, slice id, slice type, slice more) {
+	next_line(p);
+	buf_json_string(p->out, id);
+	buf_put(p->out, S(": {\"prov:type\":{\"$\":"));
+	buf_json_string(p->out, type);
+	buf_put(p->out, S(",\"type\":\"prov:QUALIFIED_NAME\"}"));
+	buf_put(p->out, more);
+	buf_byte(p->out, '}');
+}
+
+static void put_entities(struct printer *p, const struct provenance *from) {
+	open_member(p, S("entity"));
+	put_items(p, S("document"), &from->documents);
+	put_items(p, S("file"), &from->files);
+	put_typed(p, S("garner:documents"), S("prov:Collection"), S(""));
+	put_typed(p, S("garner:rules"), S("prov:Collection"), S(""));
+	put_items(p, S("rule"), &from->rules);
+	close_member(p);
+}
+
+/* One digest over all that went in: what no entity alone could tell. */
+static slice inputs_digest(const struct provenance *from, arena *a) {
+	struct buf all = {0};
+	const provenance_items *lists[] = {&from->documents, &from->rules};
+	buf_put(&all, from->version);
+	for (size_t k = 0; k < 2; k++) {
+		buf_byte(&all, '\n');
+		for (size_t i = 0; i < lists[k]->n; i++) {
+			const struct provenance_item *item = &lists[k]->v[i];
+			const slice parts[] = {item->name, item->kind, item->sha256};
+			for (size_t part = 0; part < 3; part++) {
+				buf_put(&all, parts[part]);
+				buf_byte(&all, '\0');
+			}
+		}
+	}
+	slice digest = sha256_hex(a, buf_slice(&all));
+	buf_free(&all);
+	return digest;
+}
+
+static void put_actors(struct printer *p, const struct provenance *from) {
+	arena scratch = {0};
+	open_member(p, S("activity"));
+	next_line(p);
+	buf_put(p->out, S("\"garner:run\": {\"garner:inputs\":"));
+	buf_json_string(p->out, inputs_digest(from, &scratch));
+	buf_byte(p->out, '}');
+	arena_free(&scratch);
+	close_member(p);
+	open_member(p, S("agent"));
+	struct buf more = {0};
+	buf_put(&more, S(",\"prov:label\":\"garner\",\"garner:version\":"));
+	buf_json_string(&more, from->version);
+	put_typed(p, S("garner:garner"), S("prov:SoftwareAgent"), buf_slice(&more));
+	buf_free(&more);
+	close_member(p);
+}
+
+/* ---- relations */
+
+/* Two ends of a relation: a member of PROV-JSON, and the id in it. */
+struct end {
+	slice member, prefix, name;
+};
+
+static void put_relation(struct printer *p, struct end one, struct end other) {
+	next_line(p);
+	buf_put(p->out, S("\"_:"));
+	buf_u64(p->out, ++p->relations);
+	buf_put(p->out, S("\": {"));
+	for (size_t i = 0; i < 2; i++) {
+		struct end e = i == 0 ? one : other;
+		if (i > 0) buf_byte(p->out, ',');
+		buf_json_string(p->out, e.member);
+		buf_byte(p->out, ':');
+		put_id(p, e.prefix, e.name);
+	}
+	buf_byte(p->out, '}');
+}
+
+/* `one` with each of the items, which are the other end. */
+static void relate_items(struct printer *p, struct end one, struct end other, const provenance_items *items) {
+	for (size_t i = 0; i < items->n; i++) {
+		other.name = items->v[i].name;
+		put_relation(p, one, other);
+	}
+}
+
+static void put_relations(struct printer *p, const struct provenance *from) {
+	const struct end run = {S("prov:activity"), S("garner"), S("run")};
+	open_member(p, S("used"));
+	relate_items(p, run, (struct end){.member = S("prov:entity"), .prefix = S("document")}, &from->documents);
+	relate_items(p, run, (struct end){.member = S("prov:entity"), .prefix = S("rule")}, &from->rules);
+	close_member(p);
+	open_member(p, S("wasGeneratedBy"));
+	relate_items(p, run, (struct end){.member = S("prov:entity"), .prefix = S("file")}, &from->files);
+	close_member(p);
+	open_member(p, S("wasDerivedFrom"));
+	struct end file = {.member = S("prov:generatedEntity"), .prefix = S("file")};
+	relate_items(p, (struct end){S("prov:usedEntity"), S("garner"), S("documents")}, file, &from->files);
+	relate_items(p, (struct end){S("prov:usedEntity"), S("garner"), S("rules")}, file, &from->files);
+	close_member(p);
+	open_member(p, S("wasAssociatedWith"));
+	put_relation(p, run, (struct end){S("prov:agent"), S("garner"), S("garner")});
+	close_member(p);
+	open_member(p, S("hadMember"));
+	relate_items(p, (struct end){S("prov:collection"), S("garner"), S("documents")},
+	        (struct end){.member = S("prov:entity"), .prefix = S("document")}, &from->documents);
+	relate_items(p, (struct end){S("prov:collection"), S("garner"), S("rules")},
+	        (struct end){.member = S("prov:entity"), .prefix = S("rule")}, &from->rules);
+	close_member(p);
+}
+
+void provenance_encode(struct buf *out, const struct provenance *from) {
+	struct printer p = {.out = out, .first_member = true};
+	buf_byte(out, '{');
+	put_prefixes(&p);
+	put_entities(&p, from);
+	put_actors(&p, from);
+	put_relations(&p, from);
+	buf_put(out, S("\n}\n"));
+}

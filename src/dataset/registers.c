@@ -1,0 +1,62 @@
+/* Registers as documents: see registers.h. */
+#include "dataset/registers.h"
+
+struct reading {
+	const struct register_table *table;
+	const struct keys *keys;
+	struct map codes; /* key with a code → entity that documents mention */
+	struct map said;  /* entity and name */
+	struct document *document;
+	arena *arena;
+};
+
+static void index_codes(struct reading *r) {
+	for (size_t i = 0; i < r->keys->entities.n; i++) {
+		const struct entity *e = &r->keys->entities.v[i];
+		if (e->code.n == 0 || e->mentions == 0) continue;
+		map_add(&r->codes, say(r->arena, e->scheme, S(":"), e->code), i);
+	}
+}
+
+static void start_document(struct reading *r) {
+	if (r->document) return;
+	struct document *d = r->document = document_new(r->arena);
+	d->name = arena_copy(r->arena, r->table->origin.file);
+	d->status = DOCUMENT_REGISTER;
+	d->text = r->table->origin.source;
+	d->sha256 = arena_copy(r->arena, r->table->sha256);
+	d->bytes = d->text.n;
+	d->encoding = S("utf-8");
+	d->media_type = S("text/csv");
+}
+
+/* A name that the entity goes by anyway, or that an earlier row gave, says nothing new. */
+static void take_row(struct reading *r, const struct link *link, size_t row, size_t code, size_t name) {
+	slice *cells = r->table->rows.v[row];
+	slice alias = slice_trim(cells[name]);
+	size_t entity = map_get(&r->codes, say(r->arena, link->scheme, S(":"), slice_trim(cells[code])));
+	if (entity == SIZE_MAX || alias.n == 0) return;
+	const struct entity *e = &r->keys->entities.v[entity];
+	if (slice_equal(alias, e->name) || !map_add(&r->said, say(r->arena, e->id, S(":"), alias), row)) return;
+	start_document(r);
+	struct record *record = document_record(
+	        r->document, &tables[TABLE_aliases], r->table->places.v[row], arena_copy(r->arena, r->table->name));
+	record_set(record, COLUMN_aliases_entity, arena_copy(r->arena, e->id), SPAN_NONE);
+	record_set(record, COLUMN_aliases_alias, arena_copy(r->arena, alias), SPAN_NONE);
+	record_set(record, COLUMN_aliases_basis, S("register"), SPAN_NONE);
+}
+
+struct document *register_document(const struct register_table *table, const struct keys *k, arena *a) {
+	struct reading r = {.table = table, .keys = k, .codes = {.arena = a}, .said = {.arena = a}, .arena = a};
+	index_codes(&r);
+	for (size_t i = 0; i < k->pack->links.n; i++) {
+		const struct link *link = &k->pack->links.v[i];
+		if (link->scheme.n == 0) continue;
+		for (size_t row = 0; row < table->rows.n; row++) {
+			if (link->names == table) take_row(&r, link, row, link->code, link->name);
+			if (link->aliases == table) take_row(&r, link, row, link->alias_code, link->alias_name);
+		}
+	}
+	if (r.document) document_record_ids(r.document);
+	return r.document;
+}
