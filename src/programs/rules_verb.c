@@ -1,5 +1,6 @@
 /* garner rules: check a rule pack, or run the examples in it. */
 #include "programs/rules_verb.h"
+#include "dataset/views.h"
 #include "inspect/rule_tests.h"
 #include "programs/rules.h"
 #include "programs/verbs.h"
@@ -66,6 +67,7 @@ static void check_growth(const struct pack *pack, struct diags *diags) {
 static void check_pack(struct program *p, print_fn *print) {
 	struct diags diags = {.arena = &p->arena};
 	struct pack *pack = pack_load(&p->arena, program_option(p, "rules"), &diags);
+	if (pack != NULL) (void)sql_check(pack, &diags);
 	if (pack != NULL && program_given(p, "hostile")) check_growth(pack, &diags);
 	if (print == NULL) {
 		program_diags(p, &diags);
