@@ -207,6 +207,11 @@ pattern_slips pattern_check_slips(arena *a, slice text, bool lines) {
 			*vec_push(a, &out) = (struct pattern_slip_at){SLIP_BLANK, blank};
 		if (t.kind == PATTERN_COMMENT && token.p[0] == '#' && !is_meant(text, t.at, lines))
 			*vec_push(a, &out) = (struct pattern_slip_at){SLIP_COMMENT, {t.at.start, t.at.start + 1}};
+		if (token.p[0] != '(') {
+			word = letter;
+			blank = SPAN_NONE;
+			continue;
+		}
 		if (is_setting(token)) *vec_push(a, &out) = (struct pattern_slip_at){SLIP_SETTING, t.at};
 		if (slice_starts(token, S("(?C"))) *vec_push(a, &out) = (struct pattern_slip_at){SLIP_CALLOUT, t.at};
 		word = letter;
