@@ -84,3 +84,15 @@ enum level document_worst(const struct document *d) {
 		if (d->findings.v[i].severity > worst) worst = d->findings.v[i].severity;
 	return worst;
 }
+
+size_t document_first_record(const struct document *d, size_t offset) {
+	size_t low = 0, high = d->records.n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (d->records.v[middle].at.start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}

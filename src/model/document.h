@@ -146,6 +146,8 @@ void document_record_ids(struct document *d);
 
 /* Puts the records in order of place: start, end, kind, rule, id. */
 void document_sort_records(struct document *d);
+/* The index of the first record that starts at the offset or behind it; records must be in order of place. O(log n). */
+size_t document_first_record(const struct document *d, size_t offset);
 
 /* The section of every block from the headings above it. */
 void document_sections(struct document *d);

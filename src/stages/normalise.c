@@ -148,14 +148,7 @@ static void find_published(struct round *round) {
 
 /* The value of the first date in this place. Records stand in order of place. */
 static const struct record *date_in(const struct document *d, span at) {
-	size_t low = 0, high = d->records.n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (d->records.v[middle].at.start < at.start)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	size_t low = document_first_record(d, at.start);
 	for (; low < d->records.n && d->records.v[low].at.start < at.end; low++) {
 		const struct record *r = &d->records.v[low];
 		if (r->kind == &tables[TABLE_dates] && span_contains(at, r->at)) return r;

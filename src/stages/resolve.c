@@ -42,24 +42,11 @@ static void link_by_place(struct document *d, size_t i) {
 	}
 }
 
-/* The first record that starts at the offset or behind it. */
-static size_t first_from(const struct document *d, size_t offset) {
-	size_t low = 0, high = d->records.n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (d->records.v[middle].at.start < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* No mention is longer than a block. */
 const struct record *resolve_mention_in(const struct document *d, span at) {
 	const struct record *best = NULL;
 	size_t reach = at.start > BLOCK_TEXT_MAX ? at.start - BLOCK_TEXT_MAX : 0;
-	for (size_t i = first_from(d, reach); i < d->records.n && d->records.v[i].at.start < at.end; i++) {
+	for (size_t i = document_first_record(d, reach); i < d->records.n && d->records.v[i].at.start < at.end; i++) {
 		const struct record *r = &d->records.v[i];
 		if (r->kind != &tables[TABLE_mentions]) continue;
 		bool inside = span_contains(at, r->at), best_inside = best != NULL && span_contains(at, best->at);

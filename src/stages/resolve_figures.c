@@ -154,31 +154,20 @@ static void weigh(
 	if (marks == 0 || (date && before)) consider(best, r, marks, to - from);
 }
 
-/* The first record that starts at the raw offset or behind it. */
-static size_t first_from(const struct document *d, size_t offset) {
-	size_t low = 0, high = d->records.n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (d->records.v[middle].at.start < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* The name that opens the sentence, or NULL. */
 static const struct record *find_opening(const struct context *c, span sentence) {
 	size_t last = sentence.start + OPENING;
 	span raw = clean_to_raw(&c->d->clean, (span){sentence.start, last < sentence.end ? last : sentence.end});
-	for (size_t i = first_from(c->d, raw.start); i < c->d->records.n && c->d->records.v[i].at.start <= raw.end; i++)
+	for (size_t i = document_first_record(c->d, raw.start);
+	        i < c->d->records.n && c->d->records.v[i].at.start <= raw.end; i++)
 		if (is_candidate(c, &c->d->records.v[i], false)) return &c->d->records.v[i];
 	return NULL;
 }
 
 static bool stands_in_name(const struct document *d, const struct record *figure) {
 	size_t reach = figure->at.start > REACH ? figure->at.start - REACH : 0;
-	for (size_t i = first_from(d, reach); i < d->records.n && d->records.v[i].at.start <= figure->at.start; i++) {
+	for (size_t i = document_first_record(d, reach);
+	        i < d->records.n && d->records.v[i].at.start <= figure->at.start; i++) {
 		const struct record *r = &d->records.v[i];
 		if (r->kind == &tables[TABLE_mentions] && span_contains(r->at, figure->at)) return true;
 	}
@@ -194,7 +183,7 @@ static const struct record *find(struct context *c, span figure, bool date) {
 	if (near.end > figure.end + REACH) near.end = figure.end + REACH;
 	span raw = clean_to_raw(&c->d->clean, near);
 	struct choice best = {0};
-	for (size_t i = first_from(c->d, raw.start); i < c->d->records.n; i++) {
+	for (size_t i = document_first_record(c->d, raw.start); i < c->d->records.n; i++) {
 		const struct record *r = &c->d->records.v[i];
 		if (r->at.start >= raw.end) break;
 		if (!is_candidate(c, r, date)) continue;
@@ -214,7 +203,7 @@ static span intro_end(const struct document *d, span place) {
 		if (d->blocks.v[at].kind == BLOCK_list) list = at;
 	if (list < 0) return SPAN_NONE;
 	size_t start = d->blocks.v[list].at.start;
-	for (size_t i = first_from(d, start); i < d->records.n && d->records.v[i].at.start == start; i++) {
+	for (size_t i = document_first_record(d, start); i < d->records.n && d->records.v[i].at.start == start; i++) {
 		const struct record *r = &d->records.v[i];
 		if (r->kind != &tables[TABLE_lists]) continue;
 		span intro = r->fields[COLUMN_lists_intro].at;
@@ -231,7 +220,7 @@ static const struct record *find_last(struct context *c, span end, bool date) {
 	if (sentence.start + REACH < sentence.end) sentence.start = sentence.end - REACH;
 	span raw = clean_to_raw(&c->d->clean, sentence);
 	const struct record *last = NULL;
-	for (size_t i = first_from(c->d, raw.start); i < c->d->records.n; i++) {
+	for (size_t i = document_first_record(c->d, raw.start); i < c->d->records.n; i++) {
 		const struct record *r = &c->d->records.v[i];
 		if (r->at.start >= raw.end) break;
 		if (is_candidate(c, r, date)) last = r;
