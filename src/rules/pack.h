@@ -79,7 +79,8 @@ struct rule {
 	size_t order;                    /* position in the loaded set */
 	const struct table *emits;       /* NULL: an ignore rule */
 	slice reason;                    /* of an ignore rule */
-	uint32_t in; /* bits 1u << block_kind, BLOCK_row for rules over rows; none named: leaves but code, divider, boilerplate */
+	uint32_t
+	        in; /* bits 1u << block_kind, BLOCK_row for rules over rows; none named: leaves but code, divider, boilerplate */
 	const struct regex *match;
 	const struct regex *under, *not_under; /* against the block's section, or NULL */
 	const struct regex *before;            /* must match right behind the match, or NULL */
