@@ -2,6 +2,7 @@
  * that rules may use what any pack loaded defines. Nothing stops at the first error. */
 #include "base/io.h"
 #include "rules/load.h"
+#include "rules/prefilter.h"
 #include "rules/template.h"
 
 #include <errno.h>
@@ -214,13 +215,17 @@ struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
 	load_folder(&l, without_end_slashes(folder), NULL);
 	load_patterns(&l);
 	for (size_t i = 0; i < own.list.n; i++) diag_add(diags, own.list.v[i]);
-	if (!diags_have(&own, LEVEL_FATAL)) return p;
+	if (!diags_have(&own, LEVEL_FATAL)) {
+		p->prefilter = prefilter_new(p);
+		return p;
+	}
 	pack_free(p);
 	return NULL;
 }
 
 void pack_free(struct pack *p) {
 	if (p == NULL) return;
+	prefilter_free(p->prefilter);
 	for (size_t i = 0; i < p->rules.n; i++) {
 		const struct rule *r = p->rules.v[i];
 		regex_free(r->match);
