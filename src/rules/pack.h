@@ -176,6 +176,7 @@ struct pack {
 	struct lexicon lexicon;             /* every register, under its name */
 	VEC(struct origin) files;           /* every file read, for provenance: file and source */
 	VEC(struct sql_file) views, checks; /* in order of their names; in any pack a name stands once */
+	struct prefilter *prefilter;        /* rules/prefilter.h */
 };
 
 /* Loads the pack in the folder and those it uses (`use: [core]`: the folder of that name beside it; `use: [../../rules/core]`: a path from the pack's folder). All that is wrong is put

@@ -2,6 +2,7 @@
  * that rules may use what any pack loaded defines. Nothing stops at the first error. */
 #include "base/io.h"
 #include "rules/load.h"
+#include "rules/prefilter.h"
 #include "rules/template.h"
 
 #include <errno.h>
@@ -276,7 +277,10 @@ static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep,
 	*whole = !diags_have(&own, LEVEL_FATAL);
 	if (!*whole && keep) keep_good(&l);
 	for (size_t i = 0; i < own.list.n; i++) diag_add(diags, own.list.v[i]);
-	if (*whole || (keep && p->name.p != NULL)) return p;
+	if (*whole || (keep && p->name.p != NULL)) {
+		p->prefilter = prefilter_new(p);
+		return p;
+	}
 	pack_free(p);
 	return NULL;
 }
@@ -292,6 +296,7 @@ struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *w
 
 void pack_free(struct pack *p) {
 	if (p == NULL) return;
+	prefilter_free(p->prefilter);
 	for (size_t i = 0; i < p->rules.n; i++) rule_free(p->rules.v[i]);
 	for (size_t i = 0; i < p->cells.n; i++) regex_free(p->cells.v[i]->rule.match);
 	for (size_t i = 0; i < p->templates.n; i++) template_free(p->templates.v[i]);

@@ -5,10 +5,15 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "rules/regex.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
+#include "rules/pattern.h"
+
 #include <pcre2.h>
+#include <pthread.h>
+#include <stdatomic.h>
 
 enum {
 	MATCH_LIMIT = 1000000,
@@ -17,6 +22,10 @@ enum {
 	JIT_STACK_MAX = 1024 * 1024,
 	MESSAGE_MAX = 256,
 	REACH_STEPS = 1000000,
+	/* Machine code is made when the interpreter was given so many bytes, or one for so many of the compiled pattern: it
+	 * takes about as long to make as the interpreter takes for that. */
+	INTERPRETED_LEAST = 2048,
+	COMPILED_PER_BYTE = 4,
 };
 
 /* DUPNAMES: one name may stand for groups of several alternatives. DOLLAR_ENDONLY: `$` is the end of a block's text and
@@ -24,8 +33,21 @@ enum {
 static const uint32_t compile_options = PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_DOLLAR_ENDONLY |
                                         PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_UTF_CHECK;
 
+/* The pattern as machine code, made when it pays: as it is written, or behind a look ahead for the bytes that a match may
+ * start with. Code that is matched with is never changed: each is a copy, made whole and then published. */
+enum machine { AS_WRITTEN, STARTING, MACHINES };
+struct machines {
+	_Atomic(pcre2_code *) code[MACHINES];
+	_Atomic bool tried[MACHINES];
+	atomic_size_t bytes;       /* that the interpreter was given */
+	_Atomic(char *) starts;    /* the look ahead, or NULL */
+	size_t due;                /* bytes from which machine code pays */
+};
+static pthread_mutex_t machines_lock = PTHREAD_MUTEX_INITIALIZER;
+
 struct regex {
-	pcre2_code *code;
+	pcre2_code *code; /* for the interpreter */
+	struct machines *machines;
 	slice pattern;
 	struct regex_group *groups;
 	size_t group_count;
@@ -38,7 +60,7 @@ struct matcher {
 	pcre2_jit_stack *stack;
 	pcre2_match_data *data;
 	uint32_t pairs; /* ovector pairs that data has room for */
-	bool jit;
+	bool jit, as_written, at_once;
 	int matched; /* pairs set by the last match, 0: none */
 };
 
@@ -142,10 +164,12 @@ struct regex *regex_compile(
         arena *a, slice pattern, const struct regex_group *names, size_t n, struct regex_error *error) {
 	pcre2_code *code = compile(a, pattern, error);
 	if (code == NULL) return NULL;
-	/* No JIT (not built in, forbidden by the system, (*NO_JIT)) costs time, not results. */
-	(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	struct regex *r = arena_alloc(a, sizeof *r);
 	r->code = code;
+	r->machines = arena_alloc(a, sizeof *r->machines);
+	size_t size = 0;
+	pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
+	r->machines->due = size / COMPILED_PER_BYTE > INTERPRETED_LEAST ? size / COMPILED_PER_BYTE : INTERPRETED_LEAST;
 	r->pattern = arena_copy(a, pattern);
 	groups_read(a, r, names, n);
 	groups_sort(r);
@@ -159,7 +183,10 @@ bool regex_check(arena *a, slice pattern, struct regex_error *error) {
 }
 
 void regex_free(const struct regex *r) {
-	if (r != NULL) pcre2_code_free(r->code);
+	if (r == NULL) return;
+	for (size_t i = 0; i < MACHINES; i++) pcre2_code_free(atomic_load(&r->machines->code[i]));
+	mem_free(atomic_load(&r->machines->starts));
+	pcre2_code_free(r->code);
 }
 
 size_t regex_groups(const struct regex *r, const struct regex_group **groups) {
@@ -174,6 +201,95 @@ bool regex_matches_empty(const struct regex *r) {
 	uint32_t may = 0;
 	pcre2_pattern_info(r->code, PCRE2_INFO_MATCHEMPTY, &may);
 	return may != 0;
+}
+
+/* ---- machine code */
+
+/* How many of a thousand bytes of English text these are, roughly: looking for them first pays where they are few. */
+enum { STARTS_FEW = 450 };
+static unsigned starts_share(const uint64_t starts[4]) {
+	static const unsigned letters[] = {
+	        62, 11, 21, 30, 95, 17, 15, 40, 55, 2, 5, 32, 19, 55, 60, 14, 1, 47, 50, 70, 21, 8, 15, 2, 14, 1};
+	unsigned share = 0;
+	for (unsigned c = 0; c < 0x80; c++) {
+		if ((starts[c / 64] >> (c % 64) & 1) == 0) continue;
+		share += c >= 'a' && c <= 'z' ? letters[c - 'a'] : c == ' ' ? 170 : 1;
+	}
+	return share;
+}
+
+/* (?=[…]) for the bytes; those beyond ASCII stand for all characters there. */
+static void put_starts(struct buf *out, const uint64_t starts[4]) {
+	static const char hex[] = "0123456789ABCDEF";
+	buf_put(out, S("(?=["));
+	for (unsigned c = 0; c < 0x80; c++) {
+		if ((starts[c / 64] >> (c % 64) & 1) == 0) continue;
+		buf_put(out, S("\\x{"));
+		buf_byte(out, hex[c >> 4]);
+		buf_byte(out, hex[c & 15]);
+		buf_byte(out, '}');
+	}
+	if (starts[2] != 0 || starts[3] != 0) buf_put(out, S("\\x{80}-\\x{10FFFF}"));
+	buf_put(out, S("])"));
+}
+
+void regex_starts(const struct regex *r, const uint64_t starts[4]) {
+	struct buf text = {0};
+	uint32_t first = 0;
+	const uint8_t *map = NULL;
+	pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODETYPE, &first);
+	pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTBITMAP, &map);
+	bool known = first != 0 || map != NULL; /* by PCRE2 itself, or it is anchored */
+	if (known || starts_share(starts) > STARTS_FEW || (starts[0] | starts[1] | starts[2] | starts[3]) == 0) return;
+	put_starts(&text, starts);
+	buf_byte(&text, '\0');
+	char *none = NULL;
+	if (!atomic_compare_exchange_strong(&r->machines->starts, &none, text.p)) buf_free(&text);
+}
+
+/* The pattern behind its look ahead; NULL where it does not compile. */
+static pcre2_code *compile_starting(const struct regex *r, const char *starts) {
+	arena scratch = {0};
+	struct regex_error error;
+	struct pattern_end end = pattern_end(r->pattern);
+	slice close = end.comment ? S("\n)") : end.quoted ? S("\\E)") : S(")");
+	pcre2_code *code =
+	        compile(&scratch, say(&scratch, slice_of(starts), S("(?:"), r->pattern, close), &error);
+	arena_free(&scratch);
+	return code;
+}
+
+/* Makes the machine code; NULL where there is none to be had (not built in, forbidden by the system, (*NO_JIT)), which
+ * costs time, not results. */
+static pcre2_code *machine_make(const struct regex *r, enum machine which) {
+	struct machines *m = r->machines;
+	pthread_mutex_lock(&machines_lock);
+	pcre2_code *made = atomic_load(&m->code[which]);
+	if (made == NULL && !atomic_load(&m->tried[which])) {
+		made = which == STARTING ? compile_starting(r, atomic_load(&m->starts)) : pcre2_code_copy(r->code);
+		if (made != NULL && pcre2_jit_compile(made, PCRE2_JIT_COMPLETE) != 0) {
+			pcre2_code_free(made);
+			made = NULL;
+		}
+		atomic_store(&m->code[which], made);
+		atomic_store(&m->tried[which], true);
+	}
+	pthread_mutex_unlock(&machines_lock);
+	return made;
+}
+
+static enum machine machine_wanted(const struct matcher *m, const struct regex *r) {
+	return !m->as_written && atomic_load(&r->machines->starts) != NULL ? STARTING : AS_WRITTEN;
+}
+
+/* The machine code to match with, or NULL: not yet. */
+static pcre2_code *machine_for(const struct matcher *m, const struct regex *r, size_t bytes) {
+	struct machines *all = r->machines;
+	enum machine which = machine_wanted(m, r);
+	pcre2_code *code = atomic_load(&all->code[which]);
+	if (code != NULL || atomic_load(&all->tried[which])) return code;
+	size_t given = atomic_fetch_add(&all->bytes, bytes) + bytes;
+	return given >= all->due || m->at_once ? machine_make(r, which) : NULL;
 }
 
 /* ---- matching */
@@ -200,6 +316,8 @@ void matcher_free(struct matcher *m) {
 }
 
 void matcher_use_jit(struct matcher *m, bool on) { m->jit = on; }
+void matcher_as_written(struct matcher *m, bool on) { m->as_written = on; }
+void matcher_jit_at_once(struct matcher *m, bool on) { m->at_once = on; }
 
 /* Room for all groups of the pattern; grows to the largest seen. */
 static void matcher_make_room(struct matcher *m, const struct regex *r) {
@@ -209,18 +327,38 @@ static void matcher_make_room(struct matcher *m, const struct regex *r) {
 	m->data = pcre2_match_data_create(m->pairs, m->general);
 }
 
+static int run_code(
+        struct matcher *m, const pcre2_code *code, slice subject, size_t from, uint32_t options) {
+	PCRE2_SPTR text = (PCRE2_SPTR)(subject.p == NULL ? "" : subject.p);
+	return pcre2_match(code, text, subject.n, from, options | PCRE2_NO_UTF_CHECK, m->data, m->context);
+}
+
+/* Whatever else stops PCRE2 (limits, JIT stack, a recursion loop) leaves the question open: never "no match". */
+static bool is_open(int got) { return got <= 0 && got != PCRE2_ERROR_NOMATCH; }
+
+/* The interpreter and machine code count steps differently: a question that one leaves open the other is asked too. */
+static int run_either(struct matcher *m, const struct regex *r, slice subject, size_t from) {
+	pcre2_code *machine = machine_for(m, r, subject.n - from);
+	int got = run_code(m, machine != NULL ? machine : r->code, subject, from, 0);
+	if (!is_open(got)) return got;
+	if (machine != NULL) return run_code(m, r->code, subject, from, 0);
+	machine = machine_make(r, machine_wanted(m, r));
+	return machine != NULL ? run_code(m, machine, subject, from, 0) : got;
+}
+
+static enum regex_status answer(struct matcher *m, int got) {
+	if (got == PCRE2_ERROR_NOMATCH) return REGEX_NONE;
+	if (is_open(got)) return REGEX_LIMIT;
+	m->matched = got;
+	return REGEX_MATCH;
+}
+
 static enum regex_status run(struct matcher *m, const struct regex *r, slice subject, size_t from, uint32_t options) {
 	m->matched = 0;
 	if (from > subject.n) return REGEX_NONE;
 	matcher_make_room(m, r);
-	options |= PCRE2_NO_UTF_CHECK | (m->jit ? 0 : PCRE2_NO_JIT);
-	PCRE2_SPTR text = (PCRE2_SPTR)(subject.p == NULL ? "" : subject.p);
-	int got = pcre2_match(r->code, text, subject.n, from, options, m->data, m->context);
-	if (got == PCRE2_ERROR_NOMATCH) return REGEX_NONE;
-	/* Whatever else stops PCRE2 (limits, JIT stack, a recursion loop) leaves the question open: never "no match". */
-	if (got <= 0) return REGEX_LIMIT;
-	m->matched = got;
-	return REGEX_MATCH;
+	if (options != 0 || !m->jit) return answer(m, run_code(m, r->code, subject, from, options));
+	return answer(m, run_either(m, r, subject, from));
 }
 
 enum regex_status regex_search(struct matcher *m, const struct regex *r, slice subject, size_t from) {

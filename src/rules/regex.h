@@ -22,7 +22,7 @@ struct regex_group {
 	int number;
 };
 
-/* Compiles with JIT where there is one. names[i].name is what rules write for the inner group name g<i>; n 0: the pattern's own names count.
+/* Compiles; machine code (JIT) is made once a pattern was run over enough text to pay for it. names[i].name is what rules write for the inner group name g<i>; n 0: the pattern's own names count.
  * Several groups may share a name (alternatives): the first of them that took part is the capture. NULL and *error on failure. The regex and its names live in the arena; its compiled code until regex_free. */
 struct regex *regex_compile(
         arena *a, slice pattern, const struct regex_group *names, size_t n, struct regex_error *error);
@@ -32,15 +32,22 @@ void regex_free(const struct regex *r);
 /* The named groups, in the order of their numbers. */
 size_t regex_groups(const struct regex *r, const struct regex_group **groups);
 slice regex_pattern(const struct regex *r);      /* as compiled, fragments expanded */
+/* Every match starts with one of these bytes: what is made for speed may look for them first. Thread-safe; counts once. */
+void regex_starts(const struct regex *r, const uint64_t starts[4]);
 bool regex_matches_empty(const struct regex *r); /* may it match nothing at all? */
 
 struct matcher *matcher_new(void);
 void matcher_free(struct matcher *m);
-/* For tests and --no-jit: the interpreter only. */
+/* For tests: the interpreter only. */
 void matcher_use_jit(struct matcher *m, bool on);
+/* The pattern as it is written, nothing looked for first: the reference. */
+void matcher_as_written(struct matcher *m, bool on);
+/* For tests: machine code from the first byte on. */
+void matcher_jit_at_once(struct matcher *m, bool on);
 
 enum regex_status { REGEX_MATCH, REGEX_NONE, REGEX_LIMIT };
-/* The first match in subject at or after `from` (bytes). REGEX_LIMIT: match limit 1,000,000, heap 64 MiB or JIT stack 1 MiB met. */
+/* The first match in subject at or after `from` (bytes). REGEX_LIMIT: match limit 1,000,000, heap 64 MiB or JIT stack 1 MiB
+ * met, by the interpreter and by machine code both, so that it does not depend on which of them ran first. */
 enum regex_status regex_search(struct matcher *m, const struct regex *r, slice subject, size_t from);
 /* Does it match with its start exactly at `at`? */
 enum regex_status regex_match_at(struct matcher *m, const struct regex *r, slice subject, size_t at);

@@ -138,6 +138,38 @@ static bool runs(const struct rule_context *c, const struct rule *r) {
 	return c->only == NULL || c->only == r || helps(c->only, r);
 }
 
+/* ---- which rules are tried over a block */
+
+struct trial {
+	size_t rules;
+	bool scans;
+	struct cue_scan scan;
+};
+
+static void trial_open(struct trial *t, const struct document *d, struct rule_context *c) {
+	const struct scanner *s = prefilter_scanner(c->pack->prefilter, c->prefilter, d->clean.text.n);
+	*t = (struct trial){.rules = c->pack->rules.n, .scans = s != NULL};
+	if (s != NULL) scan_open(&t->scan, s, &c->scratch);
+	matcher_as_written(c->matcher, c->prefilter == PREFILTER_NEVER);
+}
+
+static void trial_start(struct trial *t, const struct view *v) {
+	if (t->scans) scan_text(&t->scan, v->text);
+}
+
+/* The first rule from number k on that is tried; the number of rules where there is none. */
+static size_t trial_next(const struct trial *t, size_t k) {
+	if (!t->scans || k >= t->rules) return k;
+	uint64_t bits = t->scan.found[k / 64] >> (k % 64) << (k % 64);
+	for (size_t word = k / 64;; bits = t->scan.found[word]) {
+		if (bits != 0) {
+			size_t found = word * 64 + (size_t)__builtin_ctzll(bits);
+			return found < t->rules ? found : t->rules;
+		}
+		if (++word >= t->scan.words) return t->rules;
+	}
+}
+
 /* ---- pass 1 */
 
 /* A heading that turned out to be furniture heads nothing. */
@@ -150,10 +182,13 @@ static void drop_headings(struct document *d) {
 
 static bool waive(struct document *d, struct rule_context *c) {
 	bool heading_gone = false;
+	struct trial t;
+	trial_open(&t, d, c);
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
 		struct view v = view_of(d, &d->clean.blocks.v[i]);
 		span shown = raw_of(d, &v, (span){0, v.text.n});
-		for (size_t k = 0; k < c->pack->rules.n; k++) {
+		trial_start(&t, &v);
+		for (size_t k = trial_next(&t, 0); k < c->pack->rules.n; k = trial_next(&t, k + 1)) {
 			const struct rule *r = c->pack->rules.v[k];
 			if (r->emits != NULL || !runs(c, r) || !in_scope(c->matcher, r, v.block)) continue;
 			candidates found = {0};
@@ -195,9 +230,10 @@ static void take(struct document *d, struct candidate *won, slice section) {
 }
 
 /* All rules over one block: their candidates. False when a limit was met. */
-static bool match_view(
-        struct document *d, struct rule_context *c, struct leans *leans, const struct view *v, candidates *found) {
-	for (size_t k = 0; k < c->pack->rules.n; k++) {
+static bool match_view(struct document *d, struct rule_context *c, struct trial *t, struct leans *leans,
+        const struct view *v, candidates *found) {
+	trial_start(t, v);
+	for (size_t k = trial_next(t, 0); k < c->pack->rules.n; k = trial_next(t, k + 1)) {
 		const struct rule *r = c->pack->rules.v[k];
 		if (r->emits == NULL || !runs(c, r) || !in_scope(c->matcher, r, v->block)) continue;
 		capture_list leaned = {0};
@@ -231,17 +267,19 @@ static void settle(struct document *d, struct rule_context *c, candidates *found
 /* The candidates of a row and of its cells compete with each other. */
 static bool match_all(struct document *d, struct rule_context *c) {
 	struct leans leans = {.d = d, .matcher = c->matcher, .scratch = &c->scratch, .rules = c->pack->rules.n};
+	struct trial t;
+	trial_open(&t, d, c);
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
 		struct view v = view_of(d, &d->clean.blocks.v[i]);
 		candidates found = {0};
 		size_t last = i;
 		if (in_row(d, v.block)) {
 			struct view row = view_of_row(d, i, &last);
-			if (!match_view(d, c, &leans, &row, &found)) return false;
+			if (!match_view(d, c, &t, &leans, &row, &found)) return false;
 		}
 		for (size_t k = i; k <= last; k++) {
 			v = view_of(d, &d->clean.blocks.v[k]);
-			if (!match_view(d, c, &leans, &v, &found)) return false;
+			if (!match_view(d, c, &t, &leans, &v, &found)) return false;
 		}
 		settle(d, c, &found, v.block->section);
 		i = last;

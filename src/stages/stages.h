@@ -8,6 +8,7 @@
 #include "model/document.h"
 #include "rules/link.h"
 #include "rules/pack.h"
+#include "rules/prefilter.h"
 #include "rules/regex.h"
 
 /* read: a document from bytes. They must live as long as the arena. UTF-8 plain text becomes text, byte-order mark included; NUL bytes, known
@@ -25,6 +26,7 @@ struct rule_context {
 	const struct pack *pack;
 	const struct link_index *links; /* for resolve; else NULL */
 	struct matcher *matcher;
+	enum prefilter_use prefilter; /* of extract */
 	const struct rule *only; /* rule tests: it alone runs, with what finds its names and dates; else NULL */
 	const struct table_template *only_table; /* extract runs this template alone, without rules: likewise */
 	const struct cell_rule *asked_cell; /* a rule for cells under test: no other kind of rule runs; else NULL */

@@ -1,0 +1,312 @@
+/* From a pattern to its cues: see cue.h. One walk over the tokens of rules/pattern.h; each group becomes a part
+ * (cue_part.h), and what a token means for what a match must hold is decided here. */
+#include "rules/cue.h"
+
+#include "base/utf8.h"
+#include "rules/cue_class.h"
+#include "rules/cue_part.h"
+#include "rules/pattern.h"
+
+#include <string.h>
+
+struct walk {
+	struct cue_reader *reader;
+	arena *a;
+	slice text;
+	struct pattern_reader tokens;
+	struct pattern_token next; /* read ahead, where `ahead` */
+	bool ahead;
+	bool hopeless; /* something in it could make what was read mean something else */
+};
+
+/* What options say, group by group. */
+struct mode {
+	bool caseless, lines;
+};
+
+/* ---- tokens */
+
+static bool next_token(struct walk *w, struct pattern_token *t) {
+	if (w->ahead) {
+		w->ahead = false;
+		*t = w->next;
+		return true;
+	}
+	do
+		if (!pattern_next(&w->tokens, t)) return false;
+	while (t->kind == PATTERN_BLANK || t->kind == PATTERN_COMMENT);
+	return true;
+}
+
+static void put_back(struct walk *w, const struct pattern_token *t) {
+	w->next = *t;
+	w->ahead = true;
+}
+
+static slice token_text(const struct walk *w, const struct pattern_token *t) { return slice_at(w->text, t->at); }
+
+static bool is_char(const struct walk *w, const struct pattern_token *t, char c) {
+	return t->kind == PATTERN_TEXT && t->at.end == t->at.start + 1 && w->text.p[t->at.start] == c;
+}
+
+/* ---- options */
+
+/* "i-x" and the like, from `at` on; false for letters that are not known. */
+static bool read_options(slice s, size_t at, struct mode *m, size_t *end) {
+	bool on = true;
+	if (at < s.n && s.p[at] == '^') {
+		*m = (struct mode){0};
+		at++;
+	}
+	for (; at < s.n && s.p[at] != ':' && s.p[at] != ')'; at++) switch (s.p[at]) {
+		case '-': on = false; break;
+		case 'i': m->caseless = on; break;
+		case 'm': m->lines = on; break;
+		case 'x':
+			/* xx leaves blanks out of classes too */
+			if (at + 1 < s.n && s.p[at + 1] == 'x') return false;
+			break;
+		case 's':
+		case 'n':
+		case 'J': break;
+		default: return false;
+		}
+	*end = at;
+	return at < s.n;
+}
+
+/* ---- atoms */
+
+static struct cue_part chars_part(struct walk *w, struct cue_chars c, const struct mode *m) {
+	if (m->caseless) chars_fold(&c);
+	return part_chars(w->a, &c);
+}
+
+static struct cue_part escape_part(struct walk *w, const struct pattern_token *t, const struct mode *m) {
+	struct cue_chars c = {0};
+	size_t at = t->at.start;
+	enum escape_kind kind = escape_chars(w->text, &at, false, m->caseless, &c);
+	/* What belongs to the escape though the token ends before it, as in \x20. */
+	if (at > w->tokens.at) w->tokens.at = at;
+	switch (kind) {
+	case ESCAPE_CHARS: return chars_part(w, c, m);
+	case ESCAPE_NOTHING: return part_nothing(w->a, 0, 0);
+	case ESCAPE_WORD_EDGE: return part_nothing(w->a, CUE_WORD, CUE_WORD);
+	case ESCAPE_START: return part_nothing(w->a, CUE_EDGE, 0);
+	case ESCAPE_END: return part_nothing(w->a, 0, CUE_EDGE);
+	case ESCAPE_UNKNOWN: return part_unknown();
+	case ESCAPE_HOPELESS: w->hopeless = true; break;
+	}
+	return part_unknown();
+}
+
+/* (?R) (?1) (?-1): a call, which may take anything; (?i): options; all else is beyond us. */
+static struct cue_part parenthesis_part(struct walk *w, slice text, struct mode *m) {
+	size_t end, i = 2;
+	if (text.n > 3 && (text.p[2] == '-' || text.p[2] == '+')) i++;
+	bool number = i < text.n && text.p[i] >= '0' && text.p[i] <= '9';
+	if (number || slice_equal(text, S("(?R)"))) return part_unknown();
+	if (!slice_starts(text, S("(?")) || !read_options(text, 2, m, &end) || end + 1 != text.n) w->hopeless = true;
+	return part_nothing(w->a, 0, 0);
+}
+
+static struct cue_part text_part(struct walk *w, const struct pattern_token *t, struct mode *m) {
+	slice text = token_text(w, t);
+	if (text.n > 1 && text.p[0] == '\\') return escape_part(w, t, m);
+	if (text.n > 1 && text.p[0] == '(') return parenthesis_part(w, text, m);
+	if (is_char(w, t, '.')) return part_chars(w->a, &(struct cue_chars){{~UINT64_C(0), ~UINT64_C(0)}, .odd = true, .more = true});
+	if (is_char(w, t, '^')) return part_nothing(w->a, m->lines ? 0 : CUE_EDGE, 0);
+	if (is_char(w, t, '$')) return part_nothing(w->a, 0, m->lines ? 0 : CUE_EDGE);
+	if (is_char(w, t, '\\') || is_char(w, t, '(') || is_char(w, t, '{')) w->hopeless = true;
+	struct cue_chars c = {0};
+	struct utf8_char one = utf8_at(text, 0);
+	chars_add(&c, one.code);
+	return chars_part(w, c, m);
+}
+
+/* ---- groups */
+
+static struct cue_part read_choice(struct walk *w, struct mode m);
+
+/* The words of a register are read once, however many patterns they stand in: long groups that say themselves whether
+ * case counts, which is all that they take from outside but the way `^` works. */
+enum { GROUP_REMEMBERED = 200, GROUP_COMPARED = 24 };
+
+static const struct cue_group *remembered(struct walk *w, size_t at) {
+	slice rest = slice_drop(w->text, at);
+	for (size_t i = 0; i < w->reader->groups.n; i++) {
+		const struct cue_group *g = &w->reader->groups.v[i];
+		if (rest.n >= g->text.n && memcmp(rest.p, g->text.p, GROUP_COMPARED) == 0 && slice_starts(rest, g->text))
+			return g;
+	}
+	return NULL;
+}
+
+static void remember(struct walk *w, slice text, const struct cue_part *part) {
+	struct cue_part *kept = arena_alloc(w->a, sizeof *kept);
+	*kept = *part;
+	*vec_push(w->reader->arena, &w->reader->groups) = (struct cue_group){arena_copy(w->a, text), kept};
+}
+
+static struct cue_part read_words(struct walk *w, size_t start, struct mode m) {
+	const struct cue_group *known = m.lines ? NULL : remembered(w, start);
+	struct pattern_token t;
+	if (known != NULL) {
+		w->tokens.at = start + known->text.n - 1;
+		next_token(w, &t); /* its ) */
+		return *known->part;
+	}
+	struct cue_part p = read_choice(w, m);
+	slice text = slice_sub(w->text, start, w->tokens.at);
+	if (text.n >= GROUP_REMEMBERED && !m.lines && !w->hopeless && !w->ahead) remember(w, text, &p);
+	return p;
+}
+
+static struct cue_part read_group(struct walk *w, const struct pattern_token *t, struct mode m) {
+	slice open = token_text(w, t);
+	size_t end;
+	if (slice_equal(open, S("(")) || t->defines || slice_equal(open, S("(?:")) || slice_equal(open, S("(?>")) ||
+	        slice_equal(open, S("(?|")))
+		return read_choice(w, m);
+	struct cue_part inner;
+	if (slice_equal(open, S("(?=")) || slice_equal(open, S("(?*"))) {
+		inner = read_choice(w, m);
+		return part_ahead(w->a, &inner);
+	}
+	if (slice_equal(open, S("(?<=")) || slice_equal(open, S("(?<*"))) {
+		inner = read_choice(w, m);
+		return part_behind(w->a, &inner);
+	}
+	if (slice_equal(open, S("(?!")) || slice_equal(open, S("(?<!"))) {
+		inner = read_choice(w, m);
+		return part_not_beside(w->a, &inner, open.n == 3);
+	}
+	bool options = slice_starts(open, S("(?")) && !slice_starts(open, S("(?(")) && open.n > 2 &&
+	               read_options(open, 2, &m, &end) && open.p[end] == ':';
+	if (options) return read_words(w, t->at.start, m);
+	/* A condition, or an assertion by its name. */
+	(void)read_choice(w, m);
+	if (!slice_starts(open, S("(?(")) && !slice_equal(open, S("(?"))) w->hopeless = true;
+	return part_unknown();
+}
+
+/* ---- quantifiers */
+
+static size_t read_number(slice s, size_t at, unsigned *n) {
+	*n = 0;
+	for (; at < s.n && s.p[at] >= '0' && s.p[at] <= '9'; at++)
+		if (*n < PART_ENDLESS / 10) *n = *n * 10 + (unsigned)(s.p[at] - '0');
+	return at;
+}
+
+/* {3} {3,} {3,5}; what looks otherwise might still count in another version of PCRE2. */
+static bool read_braces(struct walk *w, const struct pattern_token *t, unsigned *least, unsigned *most) {
+	slice s = w->text;
+	size_t i = t->at.start + 1, digits = i;
+	i = read_number(s, i, least);
+	*most = *least;
+	bool good = i > digits;
+	if (good && i < s.n && s.p[i] == ',') {
+		digits = ++i;
+		i = read_number(s, i, most);
+		if (i == digits) *most = PART_ENDLESS;
+	}
+	good = good && i < s.n && s.p[i] == '}' && *least <= *most;
+	if (good) w->tokens.at = i + 1;
+	return good;
+}
+
+static bool read_quantifier(struct walk *w, const struct pattern_token *t, unsigned *least, unsigned *most) {
+	*least = is_char(w, t, '+') ? 1 : 0;
+	*most = is_char(w, t, '?') ? 1 : PART_ENDLESS;
+	if (is_char(w, t, '+') || is_char(w, t, '?') || is_char(w, t, '*')) return true;
+	if (!is_char(w, t, '{')) return false;
+	if (!read_braces(w, t, least, most)) w->hopeless = true;
+	return true;
+}
+
+/* The part as often as what follows says. */
+static struct cue_part quantified(struct walk *w, const struct cue_part *p) {
+	struct pattern_token t;
+	unsigned least, most;
+	if (!next_token(w, &t)) return *p;
+	if (!read_quantifier(w, &t, &least, &most)) {
+		put_back(w, &t);
+		return *p;
+	}
+	if (next_token(w, &t) && !is_char(w, &t, '+') && !is_char(w, &t, '?')) put_back(w, &t);
+	return part_repeated(w->a, p, least, most);
+}
+
+/* ---- the walk */
+
+static struct cue_part atom(struct walk *w, const struct pattern_token *t, struct mode *m) {
+	switch (t->kind) {
+	case PATTERN_TEXT: return text_part(w, t, m);
+	case PATTERN_CLASS: {
+		struct cue_chars c = class_chars(token_text(w, t), m->caseless);
+		return part_chars(w->a, &c);
+	}
+	case PATTERN_OPEN: return read_group(w, t, *m);
+	case PATTERN_REFERENCE: return part_unknown();
+	default: w->hopeless = true; return part_unknown(); /* \Q…\E, a fragment that nobody put in */
+	}
+}
+
+/* A reference may be a back reference by (?P=name) or \k, or a call: all take what they like. */
+static struct cue_part read_choice(struct walk *w, struct mode m) {
+	struct cue_choice choice = {0};
+	struct cue_row row = {0};
+	struct cue_part p;
+	struct pattern_token t;
+	while (next_token(w, &t) && t.kind != PATTERN_CLOSE) {
+		if (is_char(w, &t, '|')) {
+			p = row_end(w->a, &row);
+			choice_add(w->a, &choice, &p);
+			row = (struct cue_row){0};
+			continue;
+		}
+		if (t.broken) w->hopeless = true;
+		p = atom(w, &t, &m);
+		p = quantified(w, &p);
+		row_add(w->a, &row, &p);
+	}
+	p = row_end(w->a, &row);
+	choice_add(w->a, &choice, &p);
+	return choice_end(w->a, &choice);
+}
+
+/* A cue that stands in nearly every text says nothing: more than one place in so many. */
+enum { PLACES_PER_CUE = 16 };
+
+static struct cues chosen(const struct cue_part *p) {
+	struct cues c = {0};
+	bool all = true;
+	for (size_t i = 0; i < p->musts; i++)
+		if (p->must[i].weight <= (UINT64_C(1) << 40) / PLACES_PER_CUE) c.v[c.n++] = p->must[i];
+	for (size_t i = 0; i < 4; i++) {
+		c.starts[i] = p->eats.bits[i] | p->idles.bits[i];
+		all = all && ~c.starts[i] == 0;
+	}
+	c.starts_known = !p->eats.end && !p->idles.end && !all;
+	return c;
+}
+
+struct cues cues_of(struct cue_reader *r, slice pattern) {
+	struct walk w = {.reader = r, .a = r->arena, .text = pattern, .tokens = {.text = pattern, .extended = true}};
+	struct cue_part p = read_choice(&w, (struct mode){0});
+	if (w.hopeless || w.ahead || w.tokens.at < pattern.n) return (struct cues){0};
+	if (p.exact) part_must(w.a, &p, &p.all);
+	return chosen(&p);
+}
+
+bool cue_is_odd(uint32_t code) {
+	if (code < 0x660) return code == 0x85 || code == 0xA0 || code == 0x17F;
+	if (code < 0x1E00) return true; /* digits of many scripts, U+1680, U+180E */
+	if (code < 0x2000) return false;
+	if (code < 0x3000) return code <= 0x200A || (code >= 0x2028 && code <= 0x202F) || code == 0x205F || code == 0x212A;
+	if (code < 0xA620) return code == 0x3000;
+	if (code < 0xFF00) return code < 0xAC00;
+	if (code < 0x1F000) return true; /* full width digits, digits of more scripts, mathematical digits */
+	return code >= 0x1FB00 && code < 0x20000;
+}

@@ -1,0 +1,66 @@
+/* Cues: what any match of a pattern must hold, read off the pattern itself.
+ *
+ * A cue is a set of short literals of which at least one stands in the text of every match, or in what the pattern looks
+ * at around it; a pattern has several, and all of them must be found. A text without one of them needs no match to be
+ * tried. What is not understood gives no cue; a wrong one would lose matches silently, so every step here errs
+ * towards more text. The one thing left to the scanner are odd characters (cue_is_odd), which stand for ASCII ones in
+ * PCRE2's eyes: where one stands all patterns must be tried.
+ *
+ * Literals as required parts of patterns are the idea of Hyperscan (Wang et al., NSDI 2019) and of the literal
+ * extraction in Rust's regex-syntax; the code is neither's. */
+#ifndef GARNER_RULES_CUE_H
+#define GARNER_RULES_CUE_H
+
+#include "base/arena.h"
+
+/* Bytes of a literal that stand for more than themselves. */
+enum { CUE_DIGIT = 1, /* any ASCII digit */ CUE_BLANK = 2 /* any ASCII white space */ };
+
+/* What must not stand right beside a literal, or must. */
+enum {
+	CUE_NO_LETTER = 1, /* an ASCII letter */
+	CUE_NO_DIGIT = 2,  /* an ASCII digit */
+	CUE_EDGE = 4,      /* the text starts (ends) there */
+	CUE_WORD = 8,      /* private: \b, until the character beside it is known */
+};
+
+struct cue_literal {
+	slice bytes;                   /* UTF-8; letters small where `folded` */
+	unsigned char before, behind; /* what stands beside it */
+	bool folded;                   /* its ASCII letters match in either case */
+};
+
+/* Alternatives. `weight` estimates how often one of them stands in English text: 2^40 is at every byte. */
+struct cue {
+	const struct cue_literal *v;
+	size_t n;
+	uint64_t weight;
+};
+
+enum { CUES_MAX = 6 };
+struct cues {
+	struct cue v[CUES_MAX]; /* rarest first */
+	size_t n;               /* 0: none could be derived, the pattern must be tried everywhere */
+	/* The bytes that a match may start with; `starts_known` is false where any may. */
+	uint64_t starts[4];
+	bool starts_known;
+};
+
+/* What patterns share (the words of registers), read once. {.arena} filled in by the caller; results live in it. */
+struct cue_reader {
+	arena *arena;
+	VEC(struct cue_group) groups; /* private */
+};
+struct cue_group {
+	slice text;
+	const struct cue_part *part;
+};
+
+/* The cues of a pattern that PCRE2 has compiled, fragments expanded. */
+struct cues cues_of(struct cue_reader *r, slice pattern);
+
+/* Does PCRE2 take this character for one of \d or \s, or for the other case of an ASCII letter, though it is not ASCII? May
+ * say so of more characters than do. */
+bool cue_is_odd(uint32_t code);
+
+#endif

@@ -1,0 +1,56 @@
+/* What is known of a part of a pattern. Private to the reading of cues (cue*.c). */
+#ifndef GARNER_RULES_CUE_PART_H
+#define GARNER_RULES_CUE_PART_H
+
+#include "rules/cue_set.h"
+
+/* Bytes that may come next, and whether the end of the text may. */
+struct cue_bytes {
+	uint64_t bits[4];
+	bool end;
+};
+
+struct cue_part {
+	bool exact;                /* all texts that it matches are in `all` (or more than those) */
+	struct cue all;            /* exact */
+	struct cue prefix, suffix; /* not exact: each match starts (ends) with one of these; n 0: not known */
+	struct cue must[CUES_MAX]; /* each match holds one of each of these, or stands beside it; rarest first */
+	size_t musts;
+	struct cue_bytes eats;  /* what may come next where it takes a character at least */
+	struct cue_bytes idles; /* what may come next where it takes none */
+	bool one;               /* it is one character of `chars`, nothing else */
+	bool some_one;          /* it is an alternation of which the characters of `chars` are branches */
+	struct cue_chars chars;
+};
+
+struct cue_part part_nothing(arena *a, unsigned char before, unsigned char behind); /* takes no character */
+struct cue_part part_unknown(void);
+struct cue_part part_chars(arena *a, const struct cue_chars *c);
+/* Looks ahead (behind) for the part, takes nothing. */
+struct cue_part part_ahead(arena *a, const struct cue_part *p);
+struct cue_part part_behind(arena *a, const struct cue_part *p);
+struct cue_part part_not_beside(arena *a, const struct cue_part *p, bool ahead);
+enum { PART_ENDLESS = 1 << 30 };
+struct cue_part part_repeated(arena *a, const struct cue_part *p, unsigned least, unsigned most);
+
+/* One part behind the other: start with {0}. */
+struct cue_row {
+	struct cue_part sum; /* not exact once `broken` */
+	bool broken;
+	size_t parts;
+	struct cue run; /* the exact texts at the end, so far */
+};
+void row_add(arena *a, struct cue_row *r, const struct cue_part *p);
+struct cue_part row_end(arena *a, struct cue_row *r);
+
+/* One part or the other: start with {0}. */
+struct cue_choice {
+	VEC(struct cue_part) branches;
+};
+void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p);
+struct cue_part choice_end(arena *a, struct cue_choice *c);
+
+/* Every cue of it, its exact texts too. */
+void part_must(arena *a, struct cue_part *p, const struct cue *set);
+
+#endif

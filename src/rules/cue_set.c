@@ -1,0 +1,249 @@
+/* Sets of literals: see cue_set.h. They are not changed once made, so parts share them. */
+#include "rules/cue_set.h"
+
+/* ---- characters */
+
+enum { FULL_WEIGHT_BITS = 40 };
+
+static bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
+static bool is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
+static bool is_letter(unsigned char c) { return is_upper(c) || is_lower(c); }
+static bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
+static bool is_blank(unsigned char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+bool chars_hold(const struct cue_chars *c, unsigned char ascii) { return c->ascii[ascii >> 6] >> (ascii & 63) & 1; }
+
+void chars_add(struct cue_chars *c, uint32_t code) {
+	if (code < 0x80) {
+		c->ascii[code >> 6] |= UINT64_C(1) << (code & 63);
+		return;
+	}
+	if (c->others == sizeof c->other / sizeof *c->other)
+		c->more = true;
+	else
+		c->other[c->others++] = code;
+}
+
+void chars_add_range(struct cue_chars *c, uint32_t first, uint32_t last) {
+	for (uint32_t code = first; code <= last && !c->more; code++) chars_add(c, code);
+	for (uint32_t code = first; code <= last && code < 0x80; code++) chars_add(c, code);
+}
+
+void chars_add_all(struct cue_chars *c, const struct cue_chars *more) {
+	c->ascii[0] |= more->ascii[0];
+	c->ascii[1] |= more->ascii[1];
+	c->odd = c->odd || more->odd;
+	c->more = c->more || more->more;
+	c->vague = c->vague || more->vague;
+	for (size_t i = 0; i < more->others; i++) chars_add(c, more->other[i]);
+}
+
+/* Characters beyond ASCII that have one case: Latin-1's signs but the micro sign, punctuation, currency signs. */
+static bool has_one_case(uint32_t code) {
+	return (code >= 0xA0 && code <= 0xBF && code != 0xAA && code != 0xB5 && code != 0xBA) || code == 0xD7 ||
+	       code == 0xF7 || (code >= 0x2010 && code <= 0x205E) || (code >= 0x20A0 && code <= 0x20CF);
+}
+
+void chars_fold(struct cue_chars *c) {
+	uint64_t letters = c->ascii[1] & UINT64_C(0x07FFFFFE07FFFFFE);
+	uint64_t both = (letters | letters << 32 | letters >> 32) & UINT64_C(0x07FFFFFE07FFFFFE);
+	c->ascii[1] |= both;
+	if (chars_hold(c, 'k') || chars_hold(c, 's')) c->odd = true;
+	for (size_t i = 0; i < c->others; i++)
+		if (!has_one_case(c->other[i])) {
+			/* Its other case may even be ASCII. */
+			c->more = c->odd = c->vague = true;
+			c->ascii[1] |= UINT64_C(0x07FFFFFE07FFFFFE);
+		}
+}
+
+static bool hold_range(const struct cue_chars *c, unsigned char first, unsigned char last) {
+	for (unsigned char i = first; i <= last; i++)
+		if (!chars_hold(c, i)) return false;
+	return true;
+}
+
+unsigned char chars_refused(const struct cue_chars *c) {
+	unsigned char refused = 0;
+	if (c->vague) return 0;
+	if (hold_range(c, 'a', 'z') && hold_range(c, 'A', 'Z')) refused |= CUE_NO_LETTER;
+	if (hold_range(c, '0', '9')) refused |= CUE_NO_DIGIT;
+	return refused;
+}
+
+/* ---- making sets */
+
+struct cue set_empty(arena *a, unsigned char before, unsigned char behind) {
+	struct cue_literal *one = arena_alloc(a, sizeof *one);
+	*one = (struct cue_literal){.bytes = S(""), .before = before, .behind = behind, .folded = false};
+	return (struct cue){one, 1, 0};
+}
+
+static slice encode(arena *a, uint32_t code) {
+	char *p = arena_alloc(a, 4);
+	if (code < 0x80) {
+		p[0] = (char)code;
+		return (slice){p, 1};
+	}
+	if (code < 0x800) {
+		p[0] = (char)(0xC0 | code >> 6);
+		p[1] = (char)(0x80 | (code & 63));
+		return (slice){p, 2};
+	}
+	if (code < 0x10000) {
+		p[0] = (char)(0xE0 | code >> 12);
+		p[1] = (char)(0x80 | (code >> 6 & 63));
+		p[2] = (char)(0x80 | (code & 63));
+		return (slice){p, 3};
+	}
+	p[0] = (char)(0xF0 | code >> 18);
+	p[1] = (char)(0x80 | (code >> 12 & 63));
+	p[2] = (char)(0x80 | (code >> 6 & 63));
+	p[3] = (char)(0x80 | (code & 63));
+	return (slice){p, 4};
+}
+
+typedef VEC(struct cue_literal) literals;
+
+static void add_literal(arena *a, literals *l, uint32_t code, bool folded) {
+	*vec_push(a, l) = (struct cue_literal){.bytes = encode(a, code), .folded = folded};
+}
+
+/* The first of them from `from` on, or 0x80. */
+static unsigned char next_ascii(const struct cue_chars *c, unsigned from) {
+	for (unsigned word = from >> 6; word < 2; word++, from = 64) {
+		uint64_t bits = c->ascii[word] >> (from & 63);
+		if (bits != 0) return (unsigned char)((from & 63) + 64 * word + (unsigned)__builtin_ctzll(bits));
+	}
+	return 0x80;
+}
+
+enum { CHARS_AS_LITERALS = 16, DIGITS_TOLD_APART = 3 };
+
+bool set_of_chars(arena *a, const struct cue_chars *c, struct cue *set) {
+	literals l = {0};
+	unsigned digits = 0;
+	bool blank = false;
+	if (c->more) return false;
+	digits = (unsigned)__builtin_popcountll(c->ascii[0] & UINT64_C(0x03FF000000000000));
+	if (digits > DIGITS_TOLD_APART) add_literal(a, &l, CUE_DIGIT, false);
+	for (unsigned char i = next_ascii(c, 0); i < 0x80; i = next_ascii(c, i + 1u)) {
+		if (is_blank(i))
+			blank = true;
+		else if (i < ' ' || i == 0x7F)
+			return false;
+		else if (is_digit(i)) {
+			if (digits <= DIGITS_TOLD_APART) add_literal(a, &l, i, false);
+		} else if (is_letter(i) && chars_hold(c, i ^ 32)) {
+			if (is_lower(i)) add_literal(a, &l, i, true);
+		} else
+			add_literal(a, &l, i, false);
+	}
+	if (blank) add_literal(a, &l, CUE_BLANK, false);
+	for (size_t i = 0; i < c->others; i++) add_literal(a, &l, c->other[i], false);
+	if (l.n == 0 || l.n > CHARS_AS_LITERALS) return false;
+	*set = (struct cue){l.v, l.n, 0};
+	return true;
+}
+
+static bool is_word_symbol(unsigned char c) { return is_letter(c) || is_digit(c) || c == '_' || c == CUE_DIGIT; }
+
+/* What \b says of the character on its other side, now that the one on this side is known. */
+static unsigned char settle_word(unsigned char condition, char beside) {
+	if ((condition & CUE_WORD) == 0) return condition;
+	condition &= (unsigned char)~CUE_WORD;
+	return is_word_symbol((unsigned char)beside) ? condition | CUE_NO_LETTER | CUE_NO_DIGIT : condition;
+}
+
+static bool has_letter(slice s) {
+	for (size_t i = 0; i < s.n; i++)
+		if (is_letter((unsigned char)s.p[i])) return true;
+	return false;
+}
+
+/* One behind the other. Letters that must have their case and letters that need not make a literal of the second sort. */
+static struct cue_literal joined(arena *a, const struct cue_literal *l, const struct cue_literal *r) {
+	struct cue_literal out = {.before = l->before, .behind = r->behind, .folded = l->folded || r->folded};
+	if (l->bytes.n == 0)
+		out.before |= r->bytes.n == 0 ? r->before : settle_word(l->before, r->bytes.p[0]) | r->before;
+	if (r->bytes.n == 0)
+		out.behind |= l->bytes.n == 0 ? l->behind : settle_word(r->behind, l->bytes.p[l->bytes.n - 1]) | l->behind;
+	if (l->bytes.n == 0 && r->bytes.n > 0) out.before &= (unsigned char)~CUE_WORD;
+	if (r->bytes.n == 0 && l->bytes.n > 0) out.behind &= (unsigned char)~CUE_WORD;
+	if (l->bytes.n > 0 && r->bytes.n > 0) {
+		char *p = arena_alloc(a, l->bytes.n + r->bytes.n);
+		memcpy(p, l->bytes.p, l->bytes.n);
+		memcpy(p + l->bytes.n, r->bytes.p, r->bytes.n);
+		out.bytes = (slice){p, l->bytes.n + r->bytes.n};
+	} else
+		out.bytes = l->bytes.n > 0 ? l->bytes : r->bytes;
+	bool mixed = out.folded && ((!l->folded && has_letter(l->bytes)) || (!r->folded && has_letter(r->bytes)));
+	if (!mixed) return out;
+	char *p = arena_alloc(a, out.bytes.n);
+	for (size_t i = 0; i < out.bytes.n; i++)
+		p[i] = is_upper((unsigned char)out.bytes.p[i]) ? (char)(out.bytes.p[i] | 32) : out.bytes.p[i];
+	out.bytes.p = p;
+	return out;
+}
+
+static bool too_long(const struct cue *left, const struct cue *right) {
+	for (size_t i = 0; i < left->n; i++)
+		for (size_t k = 0; k < right->n; k++)
+			if (left->v[i].bytes.n + right->v[k].bytes.n > CUE_LITERAL_MAX) return true;
+	return false;
+}
+
+bool set_product(arena *a, const struct cue *left, const struct cue *right, struct cue *product) {
+	size_t n = left->n * right->n;
+	bool many = left->n > 1 && right->n > 1 && n > CUE_PRODUCT_MAX;
+	if (n == 0 || many || n > CUE_SET_MAX || too_long(left, right)) return false;
+	struct cue_literal *v = arena_alloc(a, n * sizeof *v);
+	for (size_t i = 0; i < left->n; i++)
+		for (size_t k = 0; k < right->n; k++) v[i * right->n + k] = joined(a, &left->v[i], &right->v[k]);
+	*product = (struct cue){v, n, 0};
+	return true;
+}
+
+bool set_union(arena *a, const struct cue *one, const struct cue *other, struct cue *both) {
+	size_t n = one->n + other->n;
+	if (n > CUE_SET_MAX) return false;
+	struct cue_literal *v = arena_alloc(a, (n ? n : 1) * sizeof *v);
+	if (one->n > 0) memcpy(v, one->v, one->n * sizeof *v);
+	if (other->n > 0) memcpy(v + one->n, other->v, other->n * sizeof *v);
+	*both = (struct cue){v, n, 0};
+	return true;
+}
+
+bool set_has_empty(const struct cue *set) {
+	for (size_t i = 0; i < set->n; i++)
+		if (set->v[i].bytes.n == 0) return true;
+	return set->n == 0;
+}
+
+/* ---- how rare */
+
+/* Eighths of bits: how rare each byte is in English prose, by the letter frequencies of Norvig (2012), with blanks, and
+ * by guess for the rest. It decides which cues are kept, never what is found. */
+static unsigned rarity(unsigned char c, bool folded) {
+	static const unsigned letters[] = {
+	        32, 52, 42, 40, 26, 46, 48, 38, 33, 76, 58, 39, 44, 33, 32, 45, 80, 34, 33, 30, 42, 56, 49, 72, 49, 84};
+	if (is_lower(c)) return letters[c - 'a'];
+	if (is_upper(c)) return letters[c - 'A'] + (folded ? 0u : 30u);
+	if (c == CUE_BLANK) return 20;
+	if (c == CUE_DIGIT) return 40;
+	if (c == '.' || c == ',' || c == '-' || c == '/' || c == '(' || c == ')') return 56;
+	return is_digit(c) ? 64 : 72;
+}
+
+void set_weigh(struct cue *set) {
+	set->weight = 0;
+	for (size_t i = 0; i < set->n; i++) {
+		const struct cue_literal *l = &set->v[i];
+		unsigned eighths = 0;
+		for (size_t k = 0; k < l->bytes.n; k++) eighths += rarity((unsigned char)l->bytes.p[k], l->folded);
+		eighths += (l->before ? 12u : 0u) + (l->behind ? 14u : 0u);
+		eighths += (l->before & CUE_EDGE ? 40u : 0u) + (l->behind & CUE_EDGE ? 40u : 0u);
+		unsigned bits = eighths / 8;
+		set->weight += bits >= FULL_WEIGHT_BITS ? 1 : UINT64_C(1) << (FULL_WEIGHT_BITS - bits);
+	}
+}

@@ -1,0 +1,331 @@
+/* The scanner of cues: see scanner.h. Equal cues of several patterns are one, and so are equal literals of several cues.
+ * A pattern is looked at where its rarest cue was seen, and found where all of its others were too. */
+#include "rules/scanner.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+enum { LITERAL_SCANNED = 10, ROOT = 0, HIT = 1u << 31, STATES_MAX = 1u << 22 };
+
+struct literal {
+	slice bytes;
+	unsigned char before, behind;
+	bool folded, verified; /* verified: the automaton knows it but folded */
+	VEC(uint32_t) cues;
+	uint32_t same; /* the next literal at the same state, plus one; 0: none */
+};
+
+struct pattern_cues {
+	uint32_t v[CUES_MAX];
+	size_t n;
+};
+
+struct key {
+	VEC(uint32_t) patterns; /* whose rarest cue it is */
+};
+
+struct scanner {
+	arena arena;
+	unsigned char symbols[256]; /* of bytes; 0: stands in no literal */
+	size_t width;               /* how many symbols */
+	uint32_t *next;             /* state * width + symbol → state * width, with HIT */
+	uint32_t *first;            /* by state: the first literal that ends there, plus one */
+	uint32_t *shorter;          /* by state: the next state, shorter, at which literals end too; ROOT: none */
+	size_t states, room;
+	VEC(struct literal) literals;
+	struct pattern_cues *patterns;
+	size_t pattern_count, words;
+	struct key *keys; /* by cue */
+	size_t cue_count;
+	uint64_t *always; /* patterns without cues */
+};
+
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+/* What bytes are taken for: letters small, digits and blanks as one each. */
+static unsigned char folded(char c) {
+	if (is_letter(c)) return (unsigned char)(c | 32);
+	if (is_digit(c)) return CUE_DIGIT;
+	if (is_blank(c)) return CUE_BLANK;
+	return (unsigned char)c;
+}
+
+/* ---- which cues there are */
+
+struct named_cue {
+	const struct cue *cue;
+	uint32_t pattern, place; /* the cue number `place` of the pattern */
+};
+
+static int compare_numbers(size_t a, size_t b) { return (a > b) - (a < b); }
+
+static int compare_literals(const struct cue_literal *a, const struct cue_literal *b) {
+	int order = slice_compare(a->bytes, b->bytes);
+	if (order == 0) order = compare_numbers(a->before, b->before);
+	if (order == 0) order = compare_numbers(a->behind, b->behind);
+	return order != 0 ? order : compare_numbers(a->folded, b->folded);
+}
+
+static int compare_cues(const void *left, const void *right) {
+	const struct cue *a = ((const struct named_cue *)left)->cue, *b = ((const struct named_cue *)right)->cue;
+	int order = compare_numbers(a->n, b->n);
+	for (size_t i = 0; order == 0 && a->v != b->v && i < a->n; i++) order = compare_literals(&a->v[i], &b->v[i]);
+	return order;
+}
+
+/* ---- the automaton */
+
+static uint32_t add_state(struct scanner *s) {
+	if (s->states == s->room) {
+		s->room = s->room ? 2 * s->room : 1024;
+		s->next = must_realloc(s->next, s->room * s->width * sizeof *s->next);
+		s->first = must_realloc(s->first, s->room * sizeof *s->first);
+	}
+	memset(s->next + s->states * s->width, 0, s->width * sizeof *s->next);
+	s->first[s->states] = 0;
+	return (uint32_t)s->states++;
+}
+
+static uint32_t state_of(struct scanner *s, slice bytes) {
+	uint32_t state = ROOT;
+	for (size_t i = 0; i < bytes.n; i++) {
+		size_t at = state * s->width + s->symbols[(unsigned char)bytes.p[i]];
+		if (s->next[at] == 0) {
+			uint32_t new = add_state(s);
+			s->next[at] = new;
+		}
+		state = s->next[at];
+	}
+	return state;
+}
+
+static bool needs_look(const struct literal *l) {
+	for (size_t i = 0; i < l->bytes.n; i++) {
+		char c = l->bytes.p[i];
+		if (is_digit(c) || (is_letter(c) && !l->folded)) return true;
+	}
+	return false;
+}
+
+/* The literal as it is scanned for: its start, where it is long. */
+static struct literal cut_literal(const struct cue_literal *from) {
+	struct literal l = {
+	        .bytes = from->bytes, .before = from->before, .behind = from->behind, .folded = from->folded};
+	if (l.bytes.n > LITERAL_SCANNED) {
+		l.bytes.n = LITERAL_SCANNED;
+		l.behind = 0;
+	}
+	return l;
+}
+
+static void add_literal(struct scanner *s, const struct cue_literal *from, uint32_t cue) {
+	struct literal new = cut_literal(from);
+	uint32_t state = state_of(s, new.bytes);
+	uint32_t *link = &s->first[state];
+	while (*link != 0) {
+		struct literal *l = &s->literals.v[*link - 1];
+		if (slice_equal(l->bytes, new.bytes) && l->before == new.before && l->behind == new.behind &&
+		        l->folded == new.folded) {
+			if (l->cues.v[l->cues.n - 1] != cue) *vec_push(&s->arena, &l->cues) = cue;
+			return;
+		}
+		link = &l->same;
+	}
+	new.bytes = arena_copy(&s->arena, new.bytes);
+	new.verified = needs_look(&new);
+	*vec_push(&s->arena, &new.cues) = cue;
+	*link = (uint32_t)s->literals.n + 1;
+	*vec_push(&s->arena, &s->literals) = new;
+}
+
+/* Symbols for the bytes that stand in literals. */
+static void name_symbols(struct scanner *s, const struct cues *cues, size_t n) {
+	bool used[256] = {false};
+	unsigned char number[256] = {0};
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < cues[i].n; k++)
+			for (size_t l = 0; l < cues[i].v[k].n; l++) {
+				slice bytes = cues[i].v[k].v[l].bytes;
+				for (size_t b = 0; b < bytes.n && b < LITERAL_SCANNED; b++)
+					used[folded(bytes.p[b])] = true;
+			}
+	s->width = 1;
+	for (size_t i = 0; i < 256; i++)
+		if (used[i]) number[i] = (unsigned char)s->width++;
+	for (size_t i = 0; i < 256; i++) s->symbols[i] = number[folded((char)i)];
+	/* The two classes are known by the same names in literals; in text those bytes stand in none. */
+	s->symbols[CUE_DIGIT] = number[CUE_DIGIT];
+	s->symbols[CUE_BLANK] = number[CUE_BLANK];
+}
+
+/* The way on from each state for each symbol, breadth first; what a state lacks it has from the state of its longest end. */
+static void link_states(struct scanner *s) {
+	uint32_t *queue = must_alloc(s->states * sizeof *queue), *fall = must_alloc(s->states * sizeof *fall);
+	s->shorter = must_alloc(s->states * sizeof *s->shorter);
+	size_t head = 0, tail = 0;
+	for (size_t c = 0; c < s->width; c++)
+		if (s->next[c] != 0) queue[tail++] = s->next[c];
+	while (head < tail) {
+		uint32_t state = queue[head++], back = fall[state];
+		s->shorter[state] = s->first[back] != 0 ? back : s->shorter[back];
+		for (size_t c = 0; c < s->width; c++) {
+			uint32_t *to = &s->next[state * s->width + c], other = s->next[back * s->width + c];
+			if (*to == 0)
+				*to = other;
+			else {
+				fall[*to] = other;
+				queue[tail++] = *to;
+			}
+		}
+	}
+	for (size_t i = 0; i < s->states * s->width; i++) {
+		uint32_t to = s->next[i];
+		bool hit = s->first[to] != 0 || s->shorter[to] != ROOT;
+		s->next[i] = (uint32_t)(to * s->width) | (hit ? HIT : 0);
+	}
+	mem_free(queue);
+	mem_free(fall);
+}
+
+/* ---- building */
+
+static void take_cue(struct scanner *s, const struct named_cue *c, uint32_t id, bool new) {
+	struct pattern_cues *p = &s->patterns[c->pattern];
+	p->v[c->place] = id;
+	if (c->place == 0) *vec_push(&s->arena, &s->keys[id].patterns) = c->pattern;
+	for (size_t i = 0; new &&i < c->cue->n; i++) add_literal(s, &c->cue->v[i], id);
+}
+
+struct scanner *scanner_new(const struct cues *cues, size_t n) {
+	struct scanner *s = must_alloc(sizeof *s);
+	arena scratch = {0};
+	VEC(struct named_cue) named = {0};
+	name_symbols(s, cues, n);
+	add_state(s);
+	s->pattern_count = n;
+	s->words = (n + 63) / 64;
+	s->patterns = arena_alloc(&s->arena, (n + 1) * sizeof *s->patterns);
+	s->always = arena_alloc(&s->arena, (s->words + 1) * sizeof *s->always);
+	for (size_t i = 0; i < n; i++) {
+		s->patterns[i].n = cues[i].n;
+		if (cues[i].n == 0) s->always[i / 64] |= UINT64_C(1) << (i % 64);
+		for (size_t k = 0; k < cues[i].n; k++)
+			*vec_push(&scratch, &named) = (struct named_cue){&cues[i].v[k], (uint32_t)i, (uint32_t)k};
+	}
+	if (named.n > 1) qsort(named.v, named.n, sizeof *named.v, compare_cues);
+	s->keys = arena_alloc(&s->arena, (named.n + 1) * sizeof *s->keys);
+	for (size_t i = 0; i < named.n; i++) {
+		bool new = i == 0 || compare_cues(&named.v[i - 1], &named.v[i]) != 0;
+		s->cue_count += new;
+		take_cue(s, &named.v[i], (uint32_t)s->cue_count - 1, new);
+	}
+	link_states(s);
+	arena_free(&scratch);
+	return s;
+}
+
+void scanner_free(struct scanner *s) {
+	if (s == NULL) return;
+	mem_free(s->next);
+	mem_free(s->first);
+	mem_free(s->shorter);
+	arena_free(&s->arena);
+	mem_free(s);
+}
+
+size_t scanner_states(const struct scanner *s) { return s->states; }
+
+/* ---- scanning */
+
+void scan_open(struct cue_scan *s, const struct scanner *scanner, arena *a) {
+	size_t cues = scanner->cue_count;
+	*s = (struct cue_scan){.scanner = scanner, .words = scanner->words};
+	s->found = arena_alloc(a, (s->words + 1) * sizeof *s->found);
+	s->seen = arena_alloc(a, (cues / 64 + 1) * sizeof *s->seen);
+	s->list = arena_alloc(a, (cues + 1) * sizeof *s->list);
+}
+
+static bool same(char text, char literal, bool folds) {
+	if (literal == CUE_DIGIT) return is_digit(text);
+	if (literal == CUE_BLANK) return is_blank(text);
+	return text == literal || (folds && is_letter(text) && (text | 32) == literal);
+}
+
+static bool refused(unsigned char condition, slice text, size_t at, bool outside) {
+	if (outside) return false;
+	char c = text.p[at];
+	return condition & CUE_EDGE || ((condition & CUE_NO_LETTER) && is_letter(c)) ||
+	       ((condition & CUE_NO_DIGIT) && is_digit(c));
+}
+
+/* Does it really end there? */
+static bool stands(const struct literal *l, slice text, size_t end) {
+	size_t start = end - l->bytes.n;
+	if (l->before != 0 && refused(l->before, text, start - 1, start == 0)) return false;
+	if (l->behind != 0 && refused(l->behind, text, end, end == text.n)) return false;
+	for (size_t i = 0; l->verified && i < l->bytes.n; i++)
+		if (!same(text.p[start + i], l->bytes.p[i], l->folded)) return false;
+	return true;
+}
+
+static void see_literal(struct cue_scan *s, const struct literal *l, slice text, size_t end) {
+	bool looked = false;
+	for (size_t i = 0; i < l->cues.n; i++) {
+		uint32_t cue = l->cues.v[i];
+		if (s->seen[cue / 64] >> (cue % 64) & 1) continue;
+		if (!looked && !stands(l, text, end)) return;
+		looked = true;
+		s->seen[cue / 64] |= UINT64_C(1) << (cue % 64);
+		s->list[s->listed++] = cue;
+	}
+}
+
+static void see_state(struct cue_scan *s, uint32_t state, slice text, size_t end) {
+	const struct scanner *sc = s->scanner;
+	for (; state != ROOT; state = sc->shorter[state])
+		for (uint32_t l = sc->first[state]; l != 0; l = sc->literals.v[l - 1].same)
+			see_literal(s, &sc->literals.v[l - 1], text, end);
+}
+
+static void find_patterns(struct cue_scan *s) {
+	const struct scanner *sc = s->scanner;
+	memcpy(s->found, sc->always, s->words * sizeof *s->found);
+	for (size_t i = 0; i < s->listed; i++) {
+		const struct key *key = &sc->keys[s->list[i]];
+		for (size_t k = 0; k < key->patterns.n; k++) {
+			uint32_t pattern = key->patterns.v[k];
+			const struct pattern_cues *needs = &sc->patterns[pattern];
+			bool all = true;
+			for (size_t c = 1; c < needs->n && all; c++)
+				all = s->seen[needs->v[c] / 64] >> (needs->v[c] % 64) & 1;
+			if (all) s->found[pattern / 64] |= UINT64_C(1) << (pattern % 64);
+		}
+	}
+}
+
+static void find_all(struct cue_scan *s) {
+	memset(s->found, 0xFF, s->words * sizeof *s->found);
+}
+
+void scan_text(struct cue_scan *s, slice text) {
+	const struct scanner *sc = s->scanner;
+	const uint32_t *next = sc->next;
+	bool odd = false;
+	uint32_t state = ROOT;
+	memset(s->seen, 0, (sc->cue_count / 64 + 1) * sizeof *s->seen);
+	s->listed = 0;
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+		if (c >= 0xC2 && cue_is_odd(utf8_at(text, i).code)) odd = true;
+		state = next[(state & ~HIT) + sc->symbols[c]];
+		if (state & HIT) see_state(s, (state & ~HIT) / (uint32_t)sc->width, text, i + 1);
+	}
+	if (odd)
+		find_all(s);
+	else
+		find_patterns(s);
+}
