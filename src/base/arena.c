@@ -40,6 +40,15 @@ static void *chunk_take(arena *a, size_t skip, size_t bytes) {
 	return chunk->bytes + start;
 }
 
+/* The same for bytes that the caller writes at once: not zeroed. */
+static void *chunk_take_dirty(arena *a, size_t bytes) {
+	struct arena_chunk *chunk = a->head;
+	size_t start = a->used, end = start + bytes;
+	if (end > chunk->dirty) chunk->dirty = end;
+	a->used = end;
+	return chunk->bytes + start;
+}
+
 static void *take(arena *a, size_t bytes, size_t alignment) {
 	if (bytes == 0) bytes = 1;
 	size_t skip = -a->used & (alignment - 1);
@@ -66,7 +75,9 @@ slice slice_concat(arena *a, const slice *parts, size_t n) {
 		if (parts[i].n > SIZE_MAX / 2 - sum) mem_exhausted();
 		sum += parts[i].n;
 	}
-	char *joined = take(a, sum, 1);
+	size_t room = sum ? sum : 1; /* an empty slice is not an absent one */
+	if (!a->head || room > a->head->size - a->used) chunk_add(a, room);
+	char *joined = chunk_take_dirty(a, room);
 	for (size_t i = 0; i < n; i++) {
 		if (parts[i].n) memcpy(joined + at, parts[i].p, parts[i].n);
 		at += parts[i].n;
@@ -75,11 +86,8 @@ slice slice_concat(arena *a, const slice *parts, size_t n) {
 }
 
 slice slice_of_u64(arena *a, uint64_t n) {
-	char digits[20];
-	size_t at = sizeof digits;
-	do digits[--at] = (char)('0' + n % 10);
-	while (n /= 10);
-	return arena_copy(a, (slice){digits + at, sizeof digits - at});
+	char room[U64_DIGITS];
+	return arena_copy(a, u64_digits(room, n));
 }
 
 /* Every VEC(type) has this layout; it is copied in and out, since C does not let one type stand for the other. */

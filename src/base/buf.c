@@ -3,9 +3,7 @@
 
 #include "base/mem.h"
 
-#include <string.h>
-
-static void reserve(struct buf *b, size_t more) {
+void buf_grow(struct buf *b, size_t more) {
 	if (more <= b->cap - b->n) return;
 	if (more > SIZE_MAX / 2 - b->n) mem_exhausted();
 	size_t cap = b->cap ? b->cap : 256;
@@ -14,24 +12,9 @@ static void reserve(struct buf *b, size_t more) {
 	b->cap = cap;
 }
 
-void buf_put(struct buf *b, slice s) {
-	if (s.n == 0) return;
-	reserve(b, s.n);
-	memcpy(b->p + b->n, s.p, s.n);
-	b->n += s.n;
-}
-
-void buf_byte(struct buf *b, char c) {
-	reserve(b, 1);
-	b->p[b->n++] = c;
-}
-
 void buf_u64(struct buf *b, uint64_t n) {
-	char digits[20];
-	size_t at = sizeof digits;
-	do digits[--at] = (char)('0' + n % 10);
-	while (n /= 10);
-	buf_put(b, (slice){digits + at, sizeof digits - at});
+	char room[U64_DIGITS];
+	buf_put(b, u64_digits(room, n));
 }
 
 void buf_clear(struct buf *b) { b->n = 0; }
@@ -43,7 +26,29 @@ void buf_free(struct buf *b) {
 
 slice buf_slice(const struct buf *b) { return b->p ? (slice){b->p, b->n} : S(""); }
 
+/* ---- looking at eight bytes at once (after Mycroft's test for a zero byte); what they find is looked at again, byte by
+ * byte, so it may be too much but never too little */
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static uint64_t zero_bytes(uint64_t eight) { return (eight - EACH(0x01)) & ~eight & EACH(0x80); }
+static uint64_t low_bytes(uint64_t eight, uint8_t least) { return (eight - EACH(least)) & ~eight & EACH(0x80); }
+
 static bool json_needs_escape(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }
+
+static bool json_may_need_escape(const char *p) {
+	uint64_t eight;
+	memcpy(&eight, p, sizeof eight);
+	return (low_bytes(eight, 0x20) | zero_bytes(eight ^ EACH('"')) | zero_bytes(eight ^ EACH('\\'))) != 0;
+}
+
+/* How many bytes from `at` on need no escape. */
+static size_t json_plain(slice s, size_t at) {
+	size_t i = at;
+	while (s.n - i >= 8 && !json_may_need_escape(s.p + i)) i += 8;
+	while (i < s.n && !json_needs_escape((unsigned char)s.p[i])) i++;
+	return i - at;
+}
 
 static void json_escape(struct buf *b, unsigned char c) {
 	static const char hex[] = "0123456789abcdef", letters[] = "btn?fr"; /* for 8 to 13; 11 has none */
@@ -64,28 +69,35 @@ void buf_json_string(struct buf *b, slice s) {
 		buf_put(b, S("null"));
 		return;
 	}
-	reserve(b, s.n + 2);
+	buf_grow(b, s.n + 2);
 	buf_byte(b, '"');
-	size_t plain = 0; /* where the run that needs no escape began */
-	for (size_t i = 0; i < s.n; i++) {
-		if (!json_needs_escape((unsigned char)s.p[i])) continue;
-		buf_put(b, slice_sub(s, plain, i));
-		json_escape(b, (unsigned char)s.p[i]);
-		plain = i + 1;
+	for (size_t at = 0; at < s.n; at++) {
+		size_t plain = json_plain(s, at);
+		buf_put(b, (slice){s.p + at, plain});
+		at += plain;
+		if (at < s.n) json_escape(b, (unsigned char)s.p[at]);
 	}
-	buf_put(b, slice_drop(s, plain));
 	buf_byte(b, '"');
 }
 
 void buf_json_key(struct buf *b, bool *first, slice name) {
+	buf_grow(b, name.n + 4);
 	if (!*first) buf_byte(b, ',');
 	*first = false;
 	buf_json_string(b, name);
 	buf_byte(b, ':');
 }
 
+static bool csv_may_need_quotes(const char *p) {
+	uint64_t eight;
+	memcpy(&eight, p, sizeof eight);
+	return (low_bytes(eight, 0x0E) | zero_bytes(eight ^ EACH('"')) | zero_bytes(eight ^ EACH(','))) != 0;
+}
+
 static bool csv_needs_quotes(slice s) {
-	for (size_t i = 0; i < s.n; i++)
+	size_t i = 0;
+	while (s.n - i >= 8 && !csv_may_need_quotes(s.p + i)) i += 8;
+	for (; i < s.n; i++)
 		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\r' || s.p[i] == '\n') return true;
 	return slice_trim(s).n != s.n;
 }
@@ -96,9 +108,12 @@ void buf_csv_cell(struct buf *b, slice s) {
 		return;
 	}
 	buf_byte(b, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"') buf_byte(b, '"');
-		buf_byte(b, s.p[i]);
+	for (size_t at = 0; at < s.n; at++) {
+		size_t quote = slice_find_byte(slice_drop(s, at), '"');
+		buf_put(b, slice_sub(s, at, quote == SIZE_MAX ? s.n : at + quote));
+		if (quote == SIZE_MAX) break;
+		buf_put(b, S("\"\""));
+		at += quote;
 	}
 	buf_byte(b, '"');
 }

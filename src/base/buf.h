@@ -4,13 +4,28 @@
 
 #include "base/slice.h"
 
+#include <string.h>
+
 struct buf {
 	char *p;
 	size_t n, cap;
 };
 
-void buf_put(struct buf *b, slice s);
-void buf_byte(struct buf *b, char c);
+void buf_grow(struct buf *b, size_t more); /* makes room for so many bytes, where there is none */
+
+/* Here, since a row or a line is made of dozens of these. */
+static inline void buf_put(struct buf *b, slice s) {
+	if (s.n == 0) return;
+	if (s.n > b->cap - b->n) buf_grow(b, s.n);
+	memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+}
+
+static inline void buf_byte(struct buf *b, char c) {
+	if (b->n == b->cap) buf_grow(b, 1);
+	b->p[b->n++] = c;
+}
+
 void buf_u64(struct buf *b, uint64_t n); /* decimal digits */
 void buf_clear(struct buf *b);           /* length 0, memory kept */
 void buf_free(struct buf *b);

@@ -1,19 +1,19 @@
-/* Digests and ids: see sha256.h. */
+/* Digests and ids: see sha256.h. An id is made for every block, record and finding, a digest of a hundred bytes each: OpenSSL's
+ * plain functions do that in a fifth of the time that the EVP interface takes to set a digest up, and ask for no memory.
+ * They are marked as deprecated for interfaces from 3.0 on, hence the level. */
+#define OPENSSL_API_COMPAT 10101
 #include "base/sha256.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
 
 #include <openssl/evp.h>
+#include <openssl/sha.h>
 
 enum { DIGEST_BYTES = 32, ID_DIGITS = 20 };
 
-/* The first `digits` hex digits of the digest. */
-static slice digest_hex(arena *a, slice data, size_t digits) {
+static slice hex_of(arena *a, const unsigned char *digest, size_t digits) {
 	static const char hex[] = "0123456789abcdef";
-	unsigned char digest[EVP_MAX_MD_SIZE];
-	/* Without keys or providers of our own, only memory can fail here. */
-	if (!EVP_Digest(data.n ? data.p : "", data.n, digest, NULL, EVP_sha256(), NULL)) mem_exhausted();
 	char text[2 * DIGEST_BYTES];
 	for (size_t i = 0; i < DIGEST_BYTES; i++) {
 		text[2 * i] = hex[digest[i] >> 4];
@@ -22,15 +22,21 @@ static slice digest_hex(arena *a, slice data, size_t digits) {
 	return arena_copy(a, (slice){text, digits});
 }
 
-slice sha256_hex(arena *a, slice data) { return digest_hex(a, data, 2 * DIGEST_BYTES); }
+slice sha256_hex(arena *a, slice data) {
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	/* Without keys or providers of our own, only memory can fail here. */
+	if (!EVP_Digest(data.n ? data.p : "", data.n, digest, NULL, EVP_sha256(), NULL)) mem_exhausted();
+	return hex_of(a, digest, (size_t)2 * DIGEST_BYTES);
+}
 
 slice sha256_id(arena *a, const slice *parts, size_t n) {
-	struct buf all = {0};
+	SHA256_CTX state;
+	unsigned char digest[DIGEST_BYTES];
+	SHA256_Init(&state);
 	for (size_t i = 0; i < n; i++) {
-		buf_put(&all, parts[i]);
-		buf_byte(&all, '\0');
+		if (parts[i].n) SHA256_Update(&state, parts[i].p, parts[i].n);
+		SHA256_Update(&state, "", 1);
 	}
-	slice id = digest_hex(a, buf_slice(&all), ID_DIGITS);
-	buf_free(&all);
-	return id;
+	SHA256_Final(digest, &state);
+	return hex_of(a, digest, ID_DIGITS);
 }

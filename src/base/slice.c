@@ -67,6 +67,13 @@ bool slice_to_u64(slice s, uint64_t *value) {
 	return true;
 }
 
+slice u64_digits(char room[U64_DIGITS], uint64_t n) {
+	size_t at = U64_DIGITS;
+	do room[--at] = (char)('0' + n % 10);
+	while (n /= 10);
+	return (slice){room + at, U64_DIGITS - at};
+}
+
 struct cut slice_cut(slice s, slice at) {
 	size_t found = slice_find(s, at);
 	if (found == SIZE_MAX) return (struct cut){s, slice_drop(s, s.n), false};

@@ -42,6 +42,10 @@ bool slice_in_text(slice part, slice whole);        /* does part point into whol
 /* A decimal integer of digits alone, no sign; false when empty, not digits, or beyond 64 bits. */
 bool slice_to_u64(slice s, uint64_t *value);
 
+/* Decimal digits, written into the room; the slice points into it. */
+enum { U64_DIGITS = 20 };
+slice u64_digits(char room[U64_DIGITS], uint64_t n);
+
 /* Cut at the first `at`: head before it, tail behind it; ok is false (head = s, tail empty) where it is missing. */
 struct cut {
 	slice head, tail;

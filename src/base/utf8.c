@@ -51,16 +51,15 @@ bool utf8_valid(slice s, size_t *bad) {
 	return true;
 }
 
-struct utf8_char utf8_at(slice s, size_t offset) {
+struct utf8_char utf8_at_any(slice s, size_t offset) {
 	if (offset >= s.n) return (struct utf8_char){0};
 	const uint8_t *p = (const uint8_t *)s.p + offset;
-	if (*p < 0x80) return (struct utf8_char){*p, 1};
 	ucs4_t code;
 	int size = u8_mbtouc(&code, p, s.n - offset);
 	return (struct utf8_char){code, (unsigned)size};
 }
 
-struct utf8_char utf8_before(slice s, size_t offset) {
+struct utf8_char utf8_before_any(slice s, size_t offset) {
 	if (offset > s.n) offset = s.n;
 	if (offset == 0) return (struct utf8_char){0};
 	const uint8_t *start = (const uint8_t *)s.p, *end = start + offset;
@@ -79,25 +78,15 @@ size_t utf8_count(slice s) {
 
 /* ---- classes */
 
-bool utf8_is_upper(uint32_t code) {
-	if (code < 0x80) return code >= 'A' && code <= 'Z';
+bool utf8_is_upper_beyond(uint32_t code) {
 	return uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Lu | UC_CATEGORY_MASK_Lt);
 }
 
-bool utf8_is_lower(uint32_t code) {
-	if (code < 0x80) return code >= 'a' && code <= 'z';
-	return uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Ll);
-}
+bool utf8_is_lower_beyond(uint32_t code) { return uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Ll); }
 
-bool utf8_is_letter(uint32_t code) {
-	if (code < 0x80) return utf8_is_upper(code) || utf8_is_lower(code);
-	return uc_is_general_category_withtable(code, UC_CATEGORY_MASK_L);
-}
+bool utf8_is_letter_beyond(uint32_t code) { return uc_is_general_category_withtable(code, UC_CATEGORY_MASK_L); }
 
-bool utf8_is_digit(uint32_t code) { return code >= '0' && code <= '9'; }
-
-bool utf8_is_blank(uint32_t code) {
-	if (code < 0x80) return code == ' ' || code == '\t' || code == '\v' || code == '\f';
+bool utf8_is_blank_beyond(uint32_t code) {
 	if (code >= 0x2000 && code <= 0x200A) return true;
 	switch (code) {
 	case 0x0085:

@@ -1,10 +1,9 @@
 /* What is claimed, waived and unclaimed: see coverage.h. The names and numbers among the unclaimed are unclaimed.c. */
 #include "dataset/coverage.h"
 
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "dataset/unclaimed.h"
-
-#include <stdlib.h>
 
 static bool kind_claims(const struct table *kind) {
 	static const int claiming[] = {
@@ -46,7 +45,7 @@ static int compare_starts(const void *left, const void *right) {
 /* In place: sorted, and those that overlap or touch made one. */
 static void merge(spans *list) {
 	if (list->n == 0) return;
-	qsort(list->v, list->n, sizeof *list->v, compare_starts);
+	sort_nearly(list->v, list->n, sizeof *list->v, compare_starts);
 	size_t kept = 0;
 	for (size_t i = 1; i < list->n; i++) {
 		span *last = &list->v[kept];
@@ -67,6 +66,10 @@ static size_t total(const spans *list) {
 static size_t count_without_white_space(slice text, size_t start, size_t end) {
 	size_t sum = 0;
 	for (size_t i = start; i < end;) {
+		if ((unsigned char)(text.p[i] - 0x21) < 0x5F) { /* a printing character of ASCII */
+			sum++, i++;
+			continue;
+		}
 		struct utf8_char c = utf8_at(text, i);
 		if (!utf8_is_blank(c.code) && c.code != '\n' && c.code != '\r') sum += c.size;
 		i += c.size;

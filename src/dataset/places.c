@@ -4,38 +4,53 @@
 /* Far apart enough to cost 1 % of the text's memory, near enough that a look-up reads little. */
 enum { STRIDE = 1024 };
 
-static bool starts_character(char byte) { return ((unsigned char)byte & 0xC0) != 0x80; }
-
+/* Characters that start in the range: bytes that continue none, eight at a time. */
 static size_t count_characters(slice text, size_t start, size_t end) {
-	size_t n = 0;
-	for (size_t i = start; i < end; i++) n += starts_character(text.p[i]);
-	return n;
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	size_t continuing = 0, i = start;
+	for (uint64_t eight; end - i >= sizeof eight; i += sizeof eight) {
+		memcpy(&eight, text.p + i, sizeof eight);
+		continuing += (((eight >> 7) & (~eight >> 6) & ones) * ones) >> 56;
+	}
+	for (; i < end; i++) continuing += ((unsigned char)text.p[i] & 0xC0) == 0x80;
+	return end - start - continuing;
+}
+
+/* Line ends are bytes from LF to CR: most text has none of those in eight bytes. */
+static size_t next_line_end(slice text, size_t i) {
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	for (uint64_t eight; text.n - i >= sizeof eight; i += sizeof eight) {
+		memcpy(&eight, text.p + i, sizeof eight);
+		if ((eight - ones * 0x0E) & ~eight & (ones << 7)) break;
+	}
+	while (i < text.n && text.p[i] != '\n' && text.p[i] != '\r') i++;
+	return i;
 }
 
 void places_build(struct places *p, slice text, arena *a) {
 	*p = (struct places){.text = text};
 	*vec_push(a, &p->lines) = 0;
-	for (size_t i = 0; i < text.n; i++) {
-		char c = text.p[i];
-		bool ends = c == '\n' || (c == '\r' && (i + 1 == text.n || text.p[i + 1] != '\n'));
-		if (ends) *vec_push(a, &p->lines) = i + 1;
-	}
-	size_t count = 0;
+	for (size_t i = 0; (i = next_line_end(text, i)) < text.n; i++)
+		if (text.p[i] == '\n' || i + 1 == text.n || text.p[i + 1] != '\n') *vec_push(a, &p->lines) = i + 1;
+	size_t count = 0, line = 0;
 	for (size_t i = 0; i <= text.n; i += STRIDE) {
-		*vec_push(a, &p->counts) = count;
+		while (line + 1 < p->lines.n && p->lines.v[line + 1] <= i) line++;
+		*vec_push(a, &p->stops) = (struct place_stop){.characters = count, .line = line};
 		count += count_characters(text, i, i + STRIDE < text.n ? i + STRIDE : text.n);
 	}
+	p->ascii = count == text.n;
 }
 
 /* Characters that start before the offset. */
 static size_t characters_before(const struct places *p, size_t offset) {
 	size_t stop = offset / STRIDE;
-	return p->counts.v[stop] + count_characters(p->text, stop * STRIDE, offset);
+	return p->stops.v[stop].characters + count_characters(p->text, stop * STRIDE, offset);
 }
 
-struct place places_at(const struct places *p, size_t offset) {
-	if (offset > p->text.n) offset = p->text.n;
-	size_t low = 0, high = p->lines.n; /* the last line that starts at or before the offset lies in [low, high) */
+/* The last line that starts at or before the offset: between those of the stops around it. */
+static size_t line_of(const struct places *p, size_t offset) {
+	size_t stop = offset / STRIDE, low = p->stops.v[stop].line;
+	size_t high = stop + 1 < p->stops.n ? p->stops.v[stop + 1].line + 1 : p->lines.n;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 		if (p->lines.v[middle] <= offset)
@@ -43,9 +58,19 @@ struct place places_at(const struct places *p, size_t offset) {
 		else
 			high = middle;
 	}
-	size_t start = p->lines.v[low];
-	return (struct place){
-	        .line = low + 1, .column = characters_before(p, offset) - characters_before(p, start) + 1};
+	return low;
+}
+
+struct place places_at(const struct places *p, size_t offset) {
+	if (offset > p->text.n) offset = p->text.n;
+	size_t line = line_of(p, offset), start = p->lines.v[line], column;
+	if (p->ascii)
+		column = offset - start;
+	else if (offset - start < STRIDE)
+		column = count_characters(p->text, start, offset);
+	else
+		column = characters_before(p, offset) - characters_before(p, start);
+	return (struct place){.line = line + 1, .column = column + 1};
 }
 
 size_t places_lines(const struct places *p) {

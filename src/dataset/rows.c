@@ -2,8 +2,7 @@
 #include "dataset/rows.h"
 
 #include "base/sha256.h"
-
-#include <stdlib.h>
+#include "base/sort.h"
 
 /* ---- columns */
 
@@ -46,7 +45,7 @@ record_list records_in_order(const struct document *d, const struct table *kind,
 	record_list list = {0};
 	for (size_t i = 0; i < d->records.n; i++)
 		if (!kind || d->records.v[i].kind == kind) *vec_push(a, &list) = &d->records.v[i];
-	if (list.n > 1) qsort(list.v, list.n, sizeof *list.v, compare_records);
+	sort_nearly(list.v, list.n, sizeof *list.v, compare_records);
 	return list;
 }
 
@@ -233,7 +232,7 @@ struct rowset rows_of(struct row_source *s, const struct table *t, arena *a) {
 		unclaimed_rows(s, &set, a);
 	else if (t->is.n > 0)
 		record_rows(s, &set, a);
-	if (set.rows.n > 1) qsort(set.rows.v, set.rows.n, sizeof *set.rows.v, compare_rows);
+	sort_nearly(set.rows.v, set.rows.n, sizeof *set.rows.v, compare_rows);
 	if (t == &tables[TABLE_findings]) drop_repeated(&set);
 	return set;
 }

@@ -7,9 +7,8 @@
  * (one that shares a byte with a claim or waiver) is left out before runs are formed, so "The" before an explained name is nothing. */
 #include "dataset/unclaimed.h"
 
+#include "base/sort.h"
 #include "base/utf8.h"
-
-#include <stdlib.h>
 
 struct finder {
 	struct coverage *coverage;
@@ -163,5 +162,5 @@ void unclaimed_find(struct coverage *c, const struct document *d, const spans *e
 		}
 	}
 	/* Blocks need not stand in the order of the text. */
-	if (c->unclaimed.n > 1) qsort(c->unclaimed.v, c->unclaimed.n, sizeof *c->unclaimed.v, compare_places);
+	sort_nearly(c->unclaimed.v, c->unclaimed.n, sizeof *c->unclaimed.v, compare_places);
 }

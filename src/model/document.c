@@ -1,7 +1,7 @@
 /* Documents and their records and findings: making them, setting and asking. Nothing here reads text. */
 #include "model/document.h"
 
-#include <stdlib.h>
+#include "base/sort.h"
 
 struct document *document_new(arena *a) {
 	struct document *d = arena_alloc(a, sizeof *d);
@@ -56,7 +56,7 @@ static int by_place(const void *left, const void *right) {
 }
 
 void document_sort_records(struct document *d) {
-	if (d->records.n > 1) qsort(d->records.v, d->records.n, sizeof *d->records.v, by_place);
+	sort_nearly(d->records.v, d->records.n, sizeof *d->records.v, by_place);
 }
 
 /* ---- findings */

@@ -2,9 +2,8 @@
  * place in that order is hashed with the rest, so that ids depend on nothing but the document's own records. */
 #include "base/mem.h"
 #include "base/sha256.h"
+#include "base/sort.h"
 #include "model/document.h"
-
-#include <stdlib.h>
 
 /* One block or record to be ordered. Sorting carries the document along, since qsort has no context. */
 struct entry {
@@ -67,24 +66,22 @@ static int compare_records(const void *left, const void *right) {
 	return order != 0 ? order : ORDER(a->index, b->index);
 }
 
-static slice make_id(struct document *d, arena *scratch, const struct entry *e, uint64_t ordinal) {
-	slice start = slice_of_u64(scratch, e->at.start), end = slice_of_u64(scratch, e->at.end);
-	return id_of(d->arena, d->name, e->is, start, end, slice_of_u64(scratch, ordinal));
+static slice make_id(struct document *d, const struct entry *e, uint64_t ordinal) {
+	char start[U64_DIGITS], end[U64_DIGITS], number[U64_DIGITS];
+	return id_of(d->arena, d->name, e->is, u64_digits(start, e->at.start), u64_digits(end, e->at.end),
+	        u64_digits(number, ordinal));
 }
 
 /* Sorts the entries and gives an id to each that has none; `id` finds where it is kept. */
 static void give_ids(struct document *d, struct entry *entries, size_t n, int (*compare)(const void *, const void *),
         slice *(*id)(struct document *, size_t)) {
-	arena scratch = {0};
 	uint64_t ordinal = 0;
-	if (n > 1) qsort(entries, n, sizeof *entries, compare);
+	sort_nearly(entries, n, sizeof *entries, compare);
 	for (size_t i = 0; i < n; i++) {
 		ordinal = i > 0 && compare_places(&entries[i - 1], &entries[i]) == 0 ? ordinal + 1 : 0;
 		if (entries[i].has_id) continue;
-		*id(d, entries[i].index) = make_id(d, &scratch, &entries[i], ordinal);
-		arena_reset(&scratch);
+		*id(d, entries[i].index) = make_id(d, &entries[i], ordinal);
 	}
-	arena_free(&scratch);
 }
 
 static slice *id_of_block(struct document *d, size_t i) { return &d->blocks.v[i].id; }

@@ -99,6 +99,30 @@ static void csv_leaves_absent_and_empty_cells_empty(void **state) {
 	assert_csv(S(""), S(""));
 }
 
+/* What must be seen is looked for eight bytes at a time: every byte stands at every place among them once. */
+static void every_byte_is_seen_wherever_it_stands(void **state) {
+	(void)state;
+	for (unsigned byte = 0; byte < 0x80; byte++)
+		for (size_t place = 0; place < 19; place++) {
+			char text[19];
+			struct buf json = {0}, csv = {0};
+			memset(text, 'x', sizeof text);
+			text[place] = (char)byte;
+			slice s = {text, sizeof text};
+			buf_json_string(&json, s);
+			buf_csv_cell(&csv, s);
+			bool escaped = byte < 0x20 || byte == '"' || byte == '\\';
+			bool quoted = byte == ',' || byte == '"' || byte == '\r' || byte == '\n';
+			bool blank = byte == ' ' || (byte >= '\t' && byte <= '\r');
+			if (blank && (place == 0 || place + 1 == sizeof text)) quoted = true;
+			assert_int_equal(json.n > sizeof text + 2, escaped);
+			assert_int_equal(csv.n > sizeof text, quoted);
+			assert_int_equal(csv.n, sizeof text + (quoted ? 2 : 0) + (byte == '"'));
+			buf_free(&json);
+			buf_free(&csv);
+		}
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(an_empty_buffer_is_empty_not_absent),
@@ -107,6 +131,7 @@ int main(void) {
 	        cmocka_unit_test(json_escapes_what_must_be_and_nothing_else),
 	        cmocka_unit_test(json_keys_bring_their_commas),
 	        cmocka_unit_test(csv_quotes_only_where_it_must),
+	        cmocka_unit_test(every_byte_is_seen_wherever_it_stands),
 	        cmocka_unit_test(csv_leaves_absent_and_empty_cells_empty),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,389 @@
+"""What is measured: one function a row, in the order of the page. Each gives a Row, or raises Failed with the reason why
+it cannot be measured here. Every comparison is of programs that took turns in one run."""
+import dataclasses, json, os, pathlib, re, shutil, subprocess, sys
+
+import corpus, rules
+from corpus import BENCH, ROOT
+from measure import Failed, disturbed, median, once, ratios, rounds
+
+ROWS = {}
+
+
+@dataclasses.dataclass
+class Row:
+    unit: str       # "×" or what the numbers are
+    values: list    # one a round
+    note: str = ""  # what was measured, in figures
+    disturbed: int = 0
+
+
+@dataclasses.dataclass
+class Settings:
+    garner: pathlib.Path
+    rounds: int
+    size: int   # MB of the corpus
+    slow: int   # MB for tools that take long
+    files: int  # of the large folder
+    large: int  # MB of the large corpus
+
+
+def row(name, what, target):
+    def keep(function):
+        ROWS[name] = (what, target, function)
+        return function
+    return keep
+
+
+# ---- what takes part
+
+def pack(count, examples=2):
+    return rules.write_pack(BENCH / f"pack-{count}", count, examples)
+
+
+def run(s, folder, rule_pack, *options, out="out"):
+    """garner run into a dataset that is new; the stats are read where they are asked for."""
+    def task():
+        target = BENCH / f"dataset-{out}"
+        shutil.rmtree(target, ignore_errors=True)
+        return once([s.garner, "run", folder, "-r", rule_pack, "-o", target, *options])
+    return task
+
+
+def helped(s, option):
+    text = subprocess.run([s.garner, "run", "--help"], capture_output=True, text=True).stdout
+    if option not in text:
+        raise Failed(f"garner run {option}: not in this build")
+
+
+def patterns(s, count):
+    """[(name, pattern)] as garner rules list --patterns prints them, else as the pack was written."""
+    listed = subprocess.run([s.garner, "rules", "list", "-r", pack(count), "--patterns"], capture_output=True, text=True)
+    if listed.returncode != 0:
+        return [(r[0], r[4]) for r in rules.rules(count)]
+    head, *lines = [line.split("\t") for line in listed.stdout.splitlines()]
+    return [(line[0], line[head.index("pattern")]) for line in lines if len(line) == len(head)]
+
+
+def plain(pattern):
+    return re.sub(r"\(\?<(\w+)>", "(", pattern)
+
+
+def pattern_files(s, count):
+    """The same patterns as one union, as one file a pattern, and as lines of name and pattern."""
+    folder = BENCH / f"patterns-{count}"
+    folder.mkdir(parents=True, exist_ok=True)
+    found = patterns(s, count)
+    union, table, each = folder / "union", folder / "table", []
+    union.write_text("|".join(f"(?:{plain(p)})" for _, p in found) + "\n")
+    table.write_text("".join(f"{n}\t{p}\n" for n, p in found))
+    for i, (_, p) in enumerate(found):
+        each.append(folder / f"one-{i}")
+        each[-1].write_text(plain(p) + "\n")
+    return union, each, table
+
+
+def tool(name):
+    path = shutil.which(name)
+    if not path:
+        raise Failed(f"{name} is not installed")
+    return path
+
+
+RG = ["-P", "--json", "-j1", "--no-config", "--no-ignore", "--hidden"]
+
+
+def many(commands):
+    """Programs run one after the other, as one task."""
+    def task():
+        took = [once(c) for c in commands]
+        total = took[0]
+        for t in took[1:]:
+            total.wall += t.wall
+            total.cpu += t.cpu
+            total.disturbed |= t.disturbed
+        return total
+    return task
+
+
+def against(s, other, size, note, of=None):
+    folder, total = corpus.corpus(size)
+    kept = rounds({"garner": run(s, folder, pack(40)), "other": other(folder)}, s.rounds)
+    mb = total / 1e6
+    return Row("×", ratios(kept, "other", "garner"), f"{note}; garner {mb / median([r['garner'].wall for r in kept]):.1f} MB/s, "
+               f"the other {mb / median([r['other'].wall for r in kept]):.2f} MB/s, {mb:.0f} MB", disturbed(kept))
+
+
+def stage_seconds(stats, stage):
+    """The stage's share of a run, from what --stats wrote: in nanoseconds, milliseconds or seconds, as its name says."""
+    found = json.loads(stats.read_text())["stages"]
+    one = found[stage] if isinstance(found, dict) else next(x for x in found if stage in (x.get("stage"), x.get("name")))
+    for key, unit in (("seconds", 1), ("milliseconds", 1e3), ("ms", 1e3), ("microseconds", 1e6), ("us", 1e6), ("nanoseconds", 1e9), ("ns", 1e9)):
+        if key in one:
+            return float(one[key]) / unit
+    raise Failed(f"--stats says no time of {stage}")
+
+
+def extract_against(s, other, size, note):
+    helped(s, "--stats")
+    folder, total = corpus.corpus(size)
+    stats = BENCH / "stats.json"
+
+    def extract():
+        took = run(s, folder, pack(40), "--stats", stats)()
+        took.wall = stage_seconds(stats, "extract")
+        return took
+    kept = rounds({"extract": extract, "other": other(folder)}, s.rounds)
+    mb = total / 1e6
+    return Row("×", ratios(kept, "other", "extract"), f"{note}; extract {mb / median([r['extract'].wall for r in kept]):.0f} MB/s, "
+               f"the other {mb / median([r['other'].wall for r in kept]):.2f} MB/s, {mb:.0f} MB", disturbed(kept))
+
+
+# ---- other tools; each a function from a folder to a task
+
+def rg_union(s, *more):
+    union, _, _ = pattern_files(s, 40)
+    return lambda folder: lambda: once([tool("rg"), *RG, *more, "-f", union, folder])
+
+
+def rg_each(s):
+    _, each, _ = pattern_files(s, 40)
+    return lambda folder: many([[tool("rg"), *RG, "-f", one, folder] for one in each])
+
+
+def pcre2grep(s):
+    union, _, _ = pattern_files(s, 40)
+    return lambda folder: lambda: once([tool("pcre2grep"), "-u", "-o", "-r", "-f", union, folder])
+
+
+def grep(s):
+    union, _, _ = pattern_files(s, 40)
+    return lambda folder: lambda: once(["env", "LC_ALL=C.UTF-8", "grep", "-r", "-o", "-P", "-f", union, folder])
+
+
+def script(s, interpreter, name):
+    _, _, table = pattern_files(s, 40)
+    return lambda folder: lambda: once([interpreter, ROOT / "scripts/bench.d" / name, table, folder])
+
+
+def python_regex():
+    for one in ("/usr/bin/python3", sys.executable):
+        if subprocess.run([one, "-c", "import regex"], capture_output=True).returncode == 0:
+            return one
+    raise Failed("python3-regex is not installed")
+
+
+# ---- rows: against other tools
+
+@row("extract-rg-union", "the extract stage against `rg -P --json`, the patterns as one union", "≥ 20×")
+def _(s):
+    return extract_against(s, rg_union(s), s.size, "40 rules")
+
+
+@row("extract-rg-each", "the extract stage against 40 runs of `rg -P --json`", "≥ 15×")
+def _(s):
+    return extract_against(s, rg_each(s), s.size, "40 rules")
+
+
+@row("extract-pcre2grep", "the extract stage against `pcre2grep -u -o`, one union", "≥ 10×")
+def _(s):
+    return extract_against(s, pcre2grep(s), s.size, "40 rules")
+
+
+@row("run-rg", "the whole run, dataset on disk, against `rg -P --json`, one union", "≥ 8×")
+def _(s):
+    return against(s, rg_union(s), s.size, "40 rules")
+
+
+@row("run-rg-bytes", "the same against `rg -P --json --no-unicode`", "reported")
+def _(s):
+    return against(s, rg_union(s, "--no-unicode"), s.size, "40 rules; matches less: no Unicode")
+
+
+@row("run-grep", "the whole run against `grep -o -P`, one union", "reported")
+def _(s):
+    return against(s, grep(s), s.size, "40 rules")
+
+
+@row("run-python", "the whole run against python3-regex writing CSV", "≥ 40×")
+def _(s):
+    return against(s, script(s, python_regex(), "regex_csv.py"), s.slow, "40 rules")
+
+
+@row("run-perl", "the whole run against perl writing CSV", "reported")
+def _(s):
+    return against(s, script(s, tool("perl"), "regex_csv.pl"), s.slow, "40 rules")
+
+
+# ---- rows: against itself
+
+def reference(s, count):
+    helped(s, "--no-prefilter")
+    helped(s, "--stats")
+    folder, total = corpus.corpus(s.slow)
+
+    def extract(*options):
+        def task():
+            stats = BENCH / "stats.json"
+            took = run(s, folder, pack(count), "--stats", stats, *options)()
+            took.wall = stage_seconds(stats, "extract")
+            return took
+        return task
+    kept = rounds({"cues": extract(), "all": extract("--no-prefilter")}, s.rounds)
+    mb = total / 1e6
+    return Row("×", ratios(kept, "all", "cues"), f"extract {mb / median([r['cues'].wall for r in kept]):.0f} MB/s against "
+               f"{mb / median([r['all'].wall for r in kept]):.1f} MB/s, {mb:.0f} MB", disturbed(kept))
+
+
+for number, least in ((40, 6), (100, 20), (400, 40)):
+    row(f"reference-{number}", f"extract against its reference path (`--no-prefilter`), {number} rules", f"≥ {least}×")(
+        lambda s, number=number: reference(s, number))
+
+
+@row("rules-400", "400 rules against 40, the whole run", "≤ 3.5×")
+def _(s):
+    folder, total = corpus.corpus(s.slow)
+    kept = rounds({"40": run(s, folder, pack(40)), "400": run(s, folder, pack(400))}, s.rounds)
+    return Row("×", ratios(kept, "400", "40"), f"{total / 1e6:.0f} MB", disturbed(kept))
+
+
+@row("rules-400-extract", "400 rules against 40, the extract stage", "≤ 3.5×")
+def _(s):
+    helped(s, "--stats")
+    folder, total = corpus.corpus(s.slow)
+
+    def extract(count):
+        def task():
+            stats = BENCH / "stats.json"
+            took = run(s, folder, pack(count), "--stats", stats)()
+            took.wall = stage_seconds(stats, "extract")
+            return took
+        return task
+    kept = rounds({"40": extract(40), "400": extract(400)}, s.rounds)
+    return Row("×", ratios(kept, "400", "40"), f"{total / 1e6:.0f} MB", disturbed(kept))
+
+
+@row("jobs", "`-j 1` against `-j 2`", "≥ 1.75×")
+def _(s):
+    folder, total = corpus.cut(s.files, 5000)
+    kept = rounds({"1": run(s, folder, pack(40), "-j", "1"), "2": run(s, folder, pack(40), "-j", "2")}, s.rounds)
+    return Row("×", ratios(kept, "1", "2"), f"{s.files:,} files, {total / 1e6:.0f} MB", disturbed(kept))
+
+
+@row("memory", "peak memory, a hundred times the files", "≤ 1.3×")
+def _(s):
+    few, many_files = corpus.cut(s.files // 100, 50000), corpus.cut(s.files, 50000)
+    a, b = run(s, few[0], pack(40))(), run(s, many_files[0], pack(40))()
+    return Row("×", [b.peak / a.peak], f"{b.peak >> 20} MB for {many_files[1] / 1e6:.0f} MB in {s.files:,} files, "
+               f"{a.peak >> 20} MB for {few[1] / 1e6:.0f} MB in {s.files // 100:,}")
+
+
+@row("growth", "time per byte, a large folder against a small one", "≤ 1.1×")
+def _(s):
+    small, large = corpus.corpus(s.size), corpus.corpus(s.large)
+    kept = rounds({"small": run(s, small[0], pack(40)), "large": run(s, large[0], pack(40))}, max(1, s.rounds // 2))
+    values = [v * small[1] / large[1] for v in ratios(kept, "large", "small")]
+    return Row("×", values, f"{large[1] / 1e6:.0f} MB against {small[1] / 1e6:.0f} MB", disturbed(kept))
+
+
+@row("small", "one small document through `garner run`, against `jq . FILE`", "≤ 5×")
+def _(s):
+    text = (ROOT / "seeds/004_c78ec46961d9f3ca.txt").read_text()
+    (BENCH / "small").mkdir(parents=True, exist_ok=True)
+    (BENCH / "small/one.txt").write_text(text)
+    (BENCH / "small.json").write_text(json.dumps({"text": text, "lines": text.split("\n")}))
+    kept = rounds({"garner": run(s, BENCH / "small", pack(40)), "jq": lambda: once([tool("jq"), ".", BENCH / "small.json"])}, s.rounds * 10)
+    return Row("×", ratios(kept, "garner", "jq"), f"40 rules; garner {1e3 * median([r['garner'].wall for r in kept]):.1f} ms, "
+               f"jq {1e3 * median([r['jq'].wall for r in kept]):.1f} ms", disturbed(kept))
+
+
+@row("piped", "the piped chain against the fused run", "reported")
+def _(s):
+    folder, total = corpus.corpus(s.slow)
+    chain = " | ".join([f"'{s.garner}' read '{folder}'", f"'{s.garner}' segment"] +
+                       [f"'{s.garner}' {stage} -r '{pack(40)}'" for stage in ("extract", "normalise", "resolve")])
+
+    def piped():
+        target = BENCH / "dataset-piped"
+        shutil.rmtree(target, ignore_errors=True)
+        return once(["sh", "-c", f"{chain} | '{s.garner}' collect -r '{pack(40)}' -o '{target}'"])
+    kept = rounds({"piped": piped, "fused": run(s, folder, pack(40))}, s.rounds)
+    cpu = ratios(kept, "piped", "fused", lambda t: t.cpu)
+    return Row("×", ratios(kept, "piped", "fused"), f"CPU {median(cpu):.1f}×; {total / 1e6:.0f} MB; six processes on {os.cpu_count()} cores", disturbed(kept))
+
+
+@row("table", "lines to one table as CSV: Miller on the rows alone against `garner table` on whole lines", "reported")
+def _(s):
+    folder, _ = corpus.corpus(s.slow)
+    lines = BENCH / "lines.jsonl"
+    stages = [f"'{s.garner}' read '{folder}'", f"'{s.garner}' segment"] + [f"'{s.garner}' {x} -r '{pack(40)}'" for x in ("extract", "normalise", "resolve")]
+    subprocess.run(["sh", "-c", " | ".join(stages) + f" >'{lines}'"], stderr=subprocess.DEVNULL)
+    rows = BENCH / "figures.jsonl"
+    with open(rows, "wb") as out:
+        subprocess.run([s.garner, "table", "figures", "--jsonl", lines], stdout=out, stderr=subprocess.DEVNULL)
+    if rows.stat().st_size == 0:
+        with open(rows, "wb") as out:
+            subprocess.run([tool("jq"), "-c", ".records[]? | select(.is == \"figure\")", lines], stdout=out)
+    kept = rounds({"mlr": lambda: once([tool("mlr"), "--ijsonl", "--ocsv", "unsparsify", rows]),
+                   "garner": lambda: once([s.garner, "table", "figures", lines])}, s.rounds)
+    return Row("×", ratios(kept, "mlr", "garner"), f"Miller reads {rows.stat().st_size / 1e6:.1f} MB, garner {lines.stat().st_size / 1e6:.0f} MB of lines", disturbed(kept))
+
+
+# ---- rows: segment
+
+@row("segment", "`garner segment` on ordinary text, MB/s of text", "reported")
+def _(s):
+    folder, total = corpus.corpus(s.slow)
+    lines = read_lines(s, folder, BENCH / "ordinary.jsonl")
+    kept = rounds({"segment": lambda: once([s.garner, "segment", lines])}, s.rounds)
+    return Row("MB/s", sorted(total / 1e6 / r["segment"].wall for r in kept), "with reading and writing its lines", disturbed(kept))
+
+
+def read_lines(s, path, to):
+    with open(to, "wb") as out:
+        subprocess.run([s.garner, "read", path], stdout=out, stderr=subprocess.DEVNULL)
+    return to
+
+
+@row("hostile", "segmenting hostile text, time per byte against ordinary text, the worst kind", "≤ 3×")
+def _(s):
+    folder, total = corpus.corpus(10)
+    whole = BENCH / "ordinary-10.txt"
+    whole.write_bytes(b"\n".join(p.read_bytes() for p in sorted(folder.iterdir()))[: 10 << 20].decode(errors="ignore").encode())
+    files = {"ordinary": whole} | corpus.hostile(10 << 20)
+    lines = {name: read_lines(s, path, BENCH / f"hostile-{name.replace(' ', '-')}.jsonl") for name, path in files.items()}
+    kept = rounds({name: lambda path=path: once([s.garner, "segment", path]) for name, path in lines.items()}, max(1, s.rounds // 2))
+    share = {name: whole.stat().st_size / files[name].stat().st_size for name in files}
+    worst = sorted(((median(ratios(kept, n, "ordinary")) * share[n], n) for n in files if n != "ordinary"), reverse=True)
+    values = sorted(max(r[n].wall / r["ordinary"].wall * share[n] for n in files if n != "ordinary") for r in kept)
+    return Row("×", values, "; ".join(f"{n} {v:.1f}×" for v, n in worst), disturbed(kept))
+
+
+# ---- rows: loading, and the packs of the project
+
+@row("load", "loading 1,000 rules with 3,000 examples, against libfyaml's parse and PCRE2's compile alone", "≤ 2×")
+def _(s):
+    folder = pack(1000, 3)
+    built = subprocess.run(["make", "-s", "-C", ROOT, "build/tools/bench.d/load_cost"], capture_output=True, text=True)
+    if built.returncode != 0:
+        raise Failed("load_cost does not build: " + built.stderr.strip().split("\n")[-1])
+    table = BENCH / "load-patterns"
+    table.write_text("".join(p + "\n" for _, p in patterns(s, 1000)))
+    alone = ROOT / "build/tools/bench.d/load_cost"
+    kept = rounds({"garner": lambda: once([s.garner, "rules", "check", "-r", folder]),
+                   "alone": lambda: once([alone, table, *sorted(folder.glob("*.yaml"))])}, s.rounds * 4)
+    return Row("×", ratios(kept, "garner", "alone"), f"garner {1e3 * median([r['garner'].wall for r in kept]):.0f} ms, "
+               f"they {1e3 * median([r['alone'].wall for r in kept]):.0f} ms", disturbed(kept))
+
+
+@row("nhs", "`garner run` with rules/nhs over the seeds, many times over, MB/s", "reported")
+def _(s):
+    folder = BENCH / "seeds"
+    seeds = sorted((ROOT / "seeds").iterdir())
+    folder.mkdir(parents=True, exist_ok=True)
+    times = 50
+    for i in range(times):
+        for seed in seeds:
+            (folder / f"{i:03}-{seed.name}").write_bytes(seed.read_bytes())
+    total = times * sum(p.stat().st_size for p in seeds)
+    kept = rounds({"run": run(s, folder, ROOT / "rules/nhs")}, s.rounds)
+    return Row("MB/s", sorted(total / 1e6 / r["run"].wall for r in kept), f"{times * len(seeds)} documents, {total / 1e6:.1f} MB, one core", disturbed(kept))
