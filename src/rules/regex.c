@@ -174,6 +174,8 @@ bool regex_matches_empty(const struct regex *r) {
 
 /* ---- matching */
 
+uint32_t regex_compile_options(void) { return regex_options; }
+
 pcre2_general_context *matcher_general(const struct matcher *m) { return m->general; }
 
 pcre2_match_context *matcher_context(const struct matcher *m) { return m->context; }

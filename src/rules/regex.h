@@ -29,6 +29,7 @@ struct regex *regex_compile(
 /* Does it compile? Without JIT and without keeping it: for parts of patterns. */
 bool regex_check(arena *a, slice pattern, struct regex_error *error);
 void regex_free(const struct regex *r);
+uint32_t regex_compile_options(void); /* those that all patterns are compiled with, as PCRE2 numbers them */
 /* The named groups, in the order of their numbers. */
 size_t regex_groups(const struct regex *r, const struct regex_group **groups);
 slice regex_pattern(const struct regex *r);      /* as compiled, fragments expanded */
