@@ -61,7 +61,7 @@ static const char introduction[] =
 	"- **`datapackage.json`**: a Data Package (version 2, which readers of version 1 take too) with size, SHA-256 and\n"
 	"  table schema of every file above.\n"
 	"- **`provenance.json`**: W3C PROV in its JSON form: the documents, the files of the rule packs and the files above,\n"
-	"  each with its SHA-256; the version of garner; nothing of the clock or the machine. That every file comes from all\n"
+	"  each with its SHA-256; each rule with its fingerprint; the version of garner; nothing of the clock or the machine. That every file comes from all\n"
 	"  documents and rules is said through two collections, `garner:documents` and `garner:rules`.\n"
 	"\n"
 	"Rows stand in order of (document, start, end, rule, id), as far as the table has these columns; entities in\n"

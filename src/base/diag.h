@@ -54,6 +54,9 @@ bool diags_have(const struct diags *d, enum level at_least);
  * `program` comes first where it is not absent. At most 20 a file, then a count. */
 void diags_print(const struct diags *d, slice program, struct buf *out);
 
+/* Four blanks, the line around the place, and below it carets under the place. */
+void diag_excerpt(struct buf *out, slice source, span at);
+
 /* In that order; must be freed with mem_free, NULL where there are none. */
 const struct diag **diags_in_order(const struct diags *d);
 

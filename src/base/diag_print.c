@@ -59,8 +59,7 @@ static span window(size_t length, size_t place) {
 	return (span){first, first + WIDEST};
 }
 
-/* Four blanks, the line around the place, and below it carets under the place. */
-static void put_excerpt(struct buf *out, slice source, span at) {
+void diag_excerpt(struct buf *out, slice source, span at) {
 	if (at.start > source.n) at.start = source.n;
 	/* The LF of CRLF belongs to the line that it ends. */
 	if (at.start > 0 && slice_starts(slice_drop(source, at.start - 1), S("\r\n"))) at.start--;
@@ -123,12 +122,12 @@ static void put_head(struct buf *out, const struct diag *d) {
 static void put_diag(struct buf *out, slice program, const struct diag *d) {
 	put_program(out, program);
 	put_head(out, d);
-	if (d->source.p && !span_is_none(d->at)) put_excerpt(out, d->source, d->at);
+	if (d->source.p && !span_is_none(d->at)) diag_excerpt(out, d->source, d->at);
 	if (d->also_file.p) {
 		buf_put(out, S("    note: in "));
 		put_place(out, d->also_file, d->also_source, d->also_at);
 		buf_byte(out, '\n');
-		if (d->also_source.p && !span_is_none(d->also_at)) put_excerpt(out, d->also_source, d->also_at);
+		if (d->also_source.p && !span_is_none(d->also_at)) diag_excerpt(out, d->also_source, d->also_at);
 	}
 	if (!d->hint.p) return;
 	buf_put(out, S("    hint: "));

@@ -49,6 +49,7 @@ void provenance_begin(
 		        .name = f->file, .kind = kind_of(pack, f->file), .sha256 = sha256_hex(a, f->source)};
 	}
 	sort(&p->rules);
+	if (pack) p->entries = pack_fingerprints(a, pack);
 }
 
 void provenance_files(struct provenance *p, const package_files *files, slice package, arena *a) {
@@ -111,8 +112,9 @@ static void put_id(struct printer *p, slice prefix, slice name) {
 
 static void put_prefixes(struct printer *p) {
 	static const slice prefixes[][2] = {{{"document", 8}, {"urn:x-garner:document:", 22}},
-	        {{"file", 4}, {"urn:x-garner:file:", 18}}, {{"garner", 6}, {"urn:x-garner:", 13}},
-	        {{"prov", 4}, {"http://www.w3.org/ns/prov#", 26}}, {{"rule", 4}, {"urn:x-garner:rule:", 18}}};
+	        {{"entry", 5}, {"urn:x-garner:entry:", 19}}, {{"file", 4}, {"urn:x-garner:file:", 18}},
+	        {{"garner", 6}, {"urn:x-garner:", 13}}, {{"prov", 4}, {"http://www.w3.org/ns/prov#", 26}},
+	        {{"rule", 4}, {"urn:x-garner:rule:", 18}}};
 	open_member(p, S("prefix"));
 	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
 		next_line(p);
@@ -157,9 +159,27 @@ static void put_typed(struct printer *p, slice id, slice type, slice more) {
 	buf_byte(p->out, '}');
 }
 
+static void put_entries(struct printer *p, const fingerprints *entries) {
+	for (size_t i = 0; i < entries->n; i++) {
+		const struct fingerprint *e = &entries->v[i];
+		const slice members[][2] = {{S("prov:label"), e->id}, {S("garner:kind"), e->kind},
+		        {S("garner:file"), e->file}, {S("garner:fingerprint"), e->digest}};
+		bool first = true;
+		next_line(p);
+		put_id(p, S("entry"), e->id);
+		buf_put(p->out, S(": {"));
+		for (size_t k = 0; k < sizeof members / sizeof *members; k++) {
+			buf_json_key(p->out, &first, members[k][0]);
+			buf_json_string(p->out, members[k][1]);
+		}
+		buf_byte(p->out, '}');
+	}
+}
+
 static void put_entities(struct printer *p, const struct provenance *from) {
 	open_member(p, S("entity"));
 	put_items(p, S("document"), &from->documents);
+	put_entries(p, &from->entries);
 	put_items(p, S("file"), &from->files);
 	put_typed(p, S("garner:documents"), S("prov:Collection"), S(""));
 	put_typed(p, S("garner:rules"), S("prov:Collection"), S(""));

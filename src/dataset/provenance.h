@@ -1,7 +1,7 @@
 /* provenance.json: what a dataset was made from, as W3C PROV in its JSON form.
  *
  * https://www.w3.org/TR/prov-dm/ and https://www.w3.org/submissions/prov-json/. One entity for each document, each file
- * of the rule packs and each file of the dataset but this one, with digests; one activity, one software agent. That each
+ * of the rule packs and each file of the dataset but this one, with digests; each rule, with its fingerprint; one activity, one software agent. That each
  * file comes from all documents and all rules is said through two collections, so that the size stays linear; the
  * activity has one digest over version, documents and rules. It holds no clock and nothing of the machine: the same
  * inputs give the same bytes. */
@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "dataset/package.h"
 #include "model/document.h"
-#include "rules/pack.h"
+#include "rules/fingerprint.h"
 
 #define PROVENANCE_NAME "provenance.json"
 
@@ -25,6 +25,7 @@ typedef VEC(struct provenance_item) provenance_items;
 struct provenance {
 	slice version; /* of garner */
 	provenance_items documents, rules, files;
+	fingerprints entries; /* of the rule files */
 };
 
 /* The documents but registers, which are files of the rules; and the files of the pack, in order of their names, which
@@ -35,7 +36,8 @@ void provenance_begin(
 void provenance_files(struct provenance *p, const package_files *files, slice package, arena *a);
 
 /* The whole text; every entity on a line of its own:
- *   "rule:nhs/pack.yaml": {"prov:label":"nhs/pack.yaml","garner:kind":"rules","garner:sha256":"…"} */
+ *   "rule:nhs/pack.yaml": {"prov:label":"nhs/pack.yaml","garner:kind":"rules","garner:sha256":"…"}
+ *   "entry:money": {"prov:label":"money","garner:kind":"rule","garner:file":"nhs/money.rules.yaml","garner:fingerprint":"…"} */
 void provenance_encode(struct buf *out, const struct provenance *p);
 
 #endif

@@ -103,7 +103,7 @@ void explain_record(const struct explain *e, struct document *d, size_t record) 
 /* ---- one line */
 
 /* The bytes of a line without its end; SPAN_NONE where there is none. Lines end at LF, CRLF or a lone CR. */
-static span line_span(slice text, size_t line) {
+span explain_line_span(slice text, size_t line) {
 	size_t at = 0;
 	for (size_t n = 1; at <= text.n; n++) {
 		size_t end = at;
@@ -177,7 +177,7 @@ static void put_line_findings(const struct explain *e, const struct document *d,
 }
 
 bool explain_line(const struct explain *e, struct document *d, size_t line) {
-	span at = line_span(d->text, line);
+	span at = explain_line_span(d->text, line);
 	if (span_is_none(at)) return false;
 	page_title(e, say(e->a, d->name, S(":"), page_number(e, line), S(": "), page_quote(e, slice_at(d->text, at))));
 	put_reaching(e, d, at);

@@ -2,6 +2,7 @@
  * value. */
 #include "inspect/rule_reach.h"
 
+#include "inspect/explain_reach.h"
 #include "inspect/rule_example.h"
 #include "rules/expand.h"
 
@@ -30,7 +31,7 @@ static slice reach_text(struct matcher *m, const struct rule *r, slice text, str
 	d->also_file = node->file->name;
 	d->also_source = node->file->source;
 	d->also_at = at;
-	slice item = slice_at(regex_pattern(r->match), reach.item);
+	slice item = reach_item(a, r->match, r->written, reach.item, 0);
 	slice wanted = item.n > 0 ? say(a, S(" and wanted "), item, S(" there")) : S("");
 	if (reach.end == reach.start) return say(a, S("the pattern does not start anywhere; first it wants "), item);
 	return say(a, S("the match came as far as “"), tail(slice_sub(text, reach.start, reach.end)), S("”"), wanted);

@@ -37,6 +37,16 @@ static void take_stated(const struct proof *p, struct provenance *from) {
 			                p->arena),
 			        .kind = between(line.head, S("\"garner:kind\":\""), S("\"")),
 			        .sha256 = between(line.head, S("\"garner:sha256\":\""), S("\""))};
+		if (slice_starts(line.head, S("    \"entry:")))
+			*vec_push(p->arena, &from->entries) = (struct fingerprint){
+			        .id = json_plain(
+			                between(line.head, S("{\"prov:label\":\""), S("\",\"garner:kind\":\"")),
+			                p->arena),
+			        .kind = between(line.head, S("\"garner:kind\":\""), S("\"")),
+			        .file = json_plain(
+			                between(line.head, S("\"garner:file\":\""), S("\",\"garner:fingerprint\":\"")),
+			                p->arena),
+			        .digest = between(line.head, S("\"garner:fingerprint\":\""), S("\""))};
 		rest = line.tail;
 	}
 }

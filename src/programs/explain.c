@@ -1,6 +1,7 @@
 /* garner explain: run the chain over documents in memory and tell how one record came about, or what stands on a line. */
 #include "inspect/explain.h"
 #include "inspect/explain_dataset.h"
+#include "inspect/explain_why.h"
 #include "programs/inputs.h"
 #include "programs/rules.h"
 #include "programs/verbs.h"
@@ -9,14 +10,18 @@
 
 static const struct opt options[] = {RULES_OPTION,
         {0, "dataset", "OUT", "tell too what this dataset says: entities, findings of checks", false},
+        {0, "why-not", "RULE", "of a FILE:LINE: why this rule took nothing there", false},
         {0, "full", NULL, "cut neither patterns nor quotes", false}, INPUT_OPTIONS, COMMON_OPTIONS};
 
 static const struct verb verb = {"explain", "ID|FILE:LINE|ROW [SOURCES…] -r PACK",
         "Runs the chain over SOURCES in memory and tells how a record came about: its block, the rule with\n"
         "its whole pattern, the captures, each step to its columns, what it beat, what linked it. An ID may\n"
         "be cut to its first digits; a ROW is a line of the dataset's CSV or JSON Lines, - reads such lines\n"
-        "from standard input. FILE:LINE tells of all that begins on the line, and of what no rule took there.",
+        "from standard input. FILE:LINE tells of all that begins on the line, and of what no rule took there;\n"
+        "with --why-not RULE, what kept that rule from taking something on it: its scope, a rule that won, or\n"
+        "how far its pattern came and what it wanted next.",
         "garner explain seeds/note.txt:45 -r rules/nhs\n"
+        "  garner explain --why-not money.mark-first seeds/note.txt:45 -r rules/nhs\n"
         "  grep money out/figures.csv | head -1 | garner explain - seeds/ -r rules/nhs",
         options, COUNT_OF(options)};
 
@@ -145,7 +150,9 @@ static void tell(struct telling *t, struct target *g, const struct input *i, str
 		program_findings(p, d, 0);
 		return;
 	}
-	if (!explain_line(&e, d, g->line))
+	bool there = program_given(p, "why-not") ? explain_why(&e, d, program_option(p, "why-not"), g->line)
+	                                         : explain_line(&e, d, g->line);
+	if (!there)
 		program_fail(
 		        p, CODE_USAGE, say(&p->arena, d->name, S(" has no line "), slice_of_u64(&p->arena, g->line)));
 }
@@ -202,11 +209,27 @@ static void put_target(struct telling *t, struct target *g, bool first) {
 	}
 }
 
+/* --why-not asks for a line, and for a rule that there is. */
+static bool check_why(struct telling *t) {
+	struct program *p = t->p;
+	slice id = program_option(p, "why-not"), nearest;
+	if (!program_given(p, "why-not")) return true;
+	if (t->targets.n != 1 || t->targets.v[0].id.p) {
+		program_fail(p, CODE_USAGE, S("--why-not asks about a FILE:LINE"));
+		return false;
+	}
+	if (explain_why_knows(t->rules.pack, id, &p->arena, &nearest)) return true;
+	program_fail_hint(p, CODE_USAGE, say(&p->arena, S("there is no rule "), id),
+	        nearest.p == NULL ? ABSENT : say(&p->arena, S("did you mean "), nearest, S("?")));
+	return false;
+}
+
 static void explain_all(struct telling *t) {
 	struct program *p = t->p;
 	if (program_given(p, "dataset"))
 		t->dataset = explain_dataset_open(&p->arena, program_option(p, "dataset"), &t->diags);
-	if (take_target(t) && take_sources(t) && inputs_open(&t->inputs, p, 1, ABSENT) && rules_load(p, &t->rules))
+	if (take_target(t) && take_sources(t) && inputs_open(&t->inputs, p, 1, ABSENT) && rules_load(p, &t->rules) &&
+	        check_why(t))
 		run_chain(t);
 	program_diags(p, &t->diags);
 	for (size_t i = 0; i < t->targets.n; i++) {

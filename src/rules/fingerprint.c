@@ -4,6 +4,9 @@
 
 #include "base/sha256.h"
 #include "rules/regex.h"
+#include "rules/template.h"
+
+#include <stdlib.h>
 
 /* Raised when rules mean something else than before although they are written alike. */
 enum { LANGUAGE = 1 };
@@ -51,30 +54,101 @@ static void put_scope(struct buf *b, const struct rule *r) {
 	put_pattern(b, S("not-under"), r->not_under);
 	put_pattern(b, S("before"), r->before);
 	put_pattern(b, S("after"), r->after);
-	put_pattern(b, S("intro"), r->leans[LEAN_INTRO]);
-	put_pattern(b, S("heading"), r->leans[LEAN_HEADING]);
-	put_pattern(b, S("elsewhere"), r->leans[LEAN_ELSEWHERE]);
+	static const char *const leans[LEAN_COUNT] = {"intro", "heading", "elsewhere", "next", "columns"};
+	for (size_t i = 0; i < LEAN_COUNT; i++) put_pattern(b, slice_of(leans[i]), r->leans[i]);
 }
+
+static void put_language(struct buf *b) {
+	put_number(b, S("language"), LANGUAGE);
+	put_number(b, S("options"), regex_compile_options());
+}
+
+static void put_priority(struct buf *b, arena *a, int priority) {
+	slice sign = priority < 0 ? S("-") : S("");
+	uint64_t size = (uint64_t)(priority < 0 ? -(int64_t)priority : priority);
+	put(b, S("priority"), say(a, sign, slice_of_u64(a, size)));
+}
+
+static slice digest_of(arena *a, struct buf *b) {
+	slice digest = sha256_hex(a, buf_slice(b));
+	buf_free(b);
+	return digest;
+}
+
+static void put_rule(struct buf *b, arena *a, const struct rule *r);
 
 slice rule_fingerprint(arena *a, const struct rule *r) {
 	struct buf b = {0};
-	put_number(&b, S("language"), LANGUAGE);
-	put(&b, S("emit"), r->emits == NULL ? S("") : r->emits->is);
-	put(&b, S("reason"), r->reason);
-	put_scope(&b, r);
-	put_pattern(&b, S("match"), r->match);
-	put_type(&b, r->as);
-	for (size_t i = 0; i < r->fields.n; i++) put_field(&b, r, &r->fields.v[i]);
+	put_rule(&b, a, r);
+	return digest_of(a, &b);
+}
+
+static void put_rule(struct buf *out, arena *a, const struct rule *r) {
+	put_language(out);
+	put(out, S("emit"), r->emits == NULL ? S("") : r->emits->is);
+	put(out, S("reason"), r->reason);
+	put_scope(out, r);
+	put_pattern(out, S("match"), r->match);
+	put_type(out, r->as);
+	for (size_t i = 0; i < r->fields.n; i++) put_field(out, r, &r->fields.v[i]);
 	for (size_t i = 0; i < r->mentions.n; i++) {
-		put(&b, S("mention"), r->mentions.v[i].capture);
-		put(&b, S("mention-type"), r->mentions.v[i].type);
+		put(out, S("mention"), r->mentions.v[i].capture);
+		put(out, S("mention-type"), r->mentions.v[i].type);
 	}
-	put(&b, S("priority"),
-	        say(a, r->priority < 0 ? S("-") : S(""),
-	                slice_of_u64(a, (uint64_t)(r->priority < 0 ? -r->priority : r->priority))));
-	put_number(&b, S("nests"), r->nests);
-	put_number(&b, S("published"), r->dates_document);
-	slice digest = sha256_hex(a, buf_slice(&b));
-	buf_free(&b);
-	return digest;
+	put_priority(out, a, r->priority);
+	put_number(out, S("nests"), r->nests);
+	put_number(out, S("published"), r->dates_document);
+}
+
+/* ---- cells and tables */
+
+static slice cell_fingerprint(arena *a, const struct cell_rule *r) {
+	struct buf b = {0};
+	put_rule(&b, a, &r->rule);
+	put_number(&b, S("header"), r->header);
+	put_number(&b, S("column"), r->column);
+	return digest_of(a, &b);
+}
+
+static slice template_fingerprint(arena *a, const struct table_template *t) {
+	struct buf b = {0};
+	put_language(&b);
+	for (size_t i = 0; i < t->forms.n; i++) {
+		const struct template_form *f = &t->forms.v[i];
+		put_number(&b, S("times"), f->times);
+		put_pattern(&b, S("row"), f->row);
+		put_pattern(&b, S("header"), f->header);
+	}
+	put_pattern(&b, S("section"), t->section);
+	put_pattern(&b, S("more"), t->more);
+	put_pattern(&b, S("skip"), t->skip);
+	put_number(&b, S("header"), t->header);
+	put_number(&b, S("rows"), t->rows);
+	put_priority(&b, a, t->priority);
+	return digest_of(a, &b);
+}
+
+static int by_id(const void *left, const void *right) {
+	return slice_compare(((const struct fingerprint *)left)->id, ((const struct fingerprint *)right)->id);
+}
+
+fingerprints pack_fingerprints(arena *a, const struct pack *p) {
+	fingerprints all = {0};
+	for (size_t i = 0; i < p->rules.n; i++) {
+		const struct rule *r = p->rules.v[i];
+		*vec_push(a, &all) = (struct fingerprint){
+		        r->id, r->origin.file, r->emits == NULL ? S("ignore") : S("rule"), rule_fingerprint(a, r)};
+	}
+	for (size_t i = 0; i < p->cells.n; i++) {
+		const struct rule *r = &p->cells.v[i]->rule;
+		*vec_push(a, &all) =
+		        (struct fingerprint){r->id, r->origin.file, S("cell"), cell_fingerprint(a, p->cells.v[i])};
+	}
+	for (size_t i = 0; i < p->templates.n; i++) {
+		const struct table_template *t = p->templates.v[i];
+		*vec_push(a, &all) =
+		        (struct fingerprint){t->id, t->origin.file, S("table"), template_fingerprint(a, t)};
+	}
+	if (all.n > 1) qsort(all.v, all.n, sizeof *all.v, by_id);
+	return all;
 }

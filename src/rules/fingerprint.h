@@ -9,4 +9,14 @@
  * its examples. In the arena. */
 slice rule_fingerprint(arena *a, const struct rule *r);
 
+/* Of every entry of the pack's rule files: rules, ignore rules, rules for cells, table templates; in byte order of their
+ * ids. In the arena. */
+struct fingerprint {
+	slice id, file;
+	slice kind; /* rule, ignore, cell, table */
+	slice digest;
+};
+typedef VEC(struct fingerprint) fingerprints;
+fingerprints pack_fingerprints(arena *a, const struct pack *p);
+
 #endif

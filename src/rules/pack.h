@@ -76,6 +76,8 @@ struct rule {
 	slice about;
 	struct origin origin;
 	const struct expansion *written; /* its match with its fragments, and where each byte was written */
+	const struct expansion *written_under, *written_not_under, *written_before, *written_after; /* likewise, or NULL */
+	const struct expansion *written_leans[LEAN_COUNT];
 	size_t order;                    /* position in the loaded set */
 	const struct table *emits;       /* NULL: an ignore rule */
 	slice reason;                    /* of an ignore rule */

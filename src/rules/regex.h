@@ -29,6 +29,7 @@ struct regex *regex_compile(
 /* Does it compile? Without JIT and without keeping it: for parts of patterns. */
 bool regex_check(arena *a, slice pattern, struct regex_error *error);
 void regex_free(const struct regex *r);
+uint32_t regex_compile_options(void); /* those that all patterns are compiled with, as PCRE2 numbers them */
 /* The named groups, in the order of their numbers. */
 size_t regex_groups(const struct regex *r, const struct regex_group **groups);
 slice regex_pattern(const struct regex *r);      /* as compiled, fragments expanded */
@@ -56,15 +57,24 @@ span matcher_group(const struct matcher *m, int number);
 /* Where to search on after a match: behind it, and past an empty one by a character. */
 size_t matcher_next(const struct matcher *m, slice subject);
 
-/* How far the pattern came: of all its starts the one that took in most of the subject, and of the pattern the item that
- * it wanted there and did not get. By PCRE2's automatic callouts, in the interpreter: slow, for messages. */
+/* How far the pattern came: of all its starts the one that took in most of the subject, and of the pattern the items that
+ * it wanted there and did not get. By PCRE2's automatic callouts, in the interpreter: slow, for messages. What
+ * lookarounds look at counts as reached only where a lookahead itself fails; what a wildcard without end took (.*, [^x]+)
+ * counts for nothing, so that behind it the furthest item counts; of X{4} each X counts. */
+enum { REACH_ITEMS = 6 };
 struct regex_reach {
-	bool known;   /* false where even that met a limit */
-	size_t start; /* in the subject: where it began */
-	size_t end;   /* how far it came */
-	span item;    /* in the pattern as compiled (regex_pattern) */
+	bool known;              /* false where even that met a limit, or nothing was tried */
+	size_t start;            /* in the subject: where it began */
+	size_t end;              /* how far it came */
+	span item;               /* in the pattern as compiled (regex_pattern): the last in it of those tried there */
+	span items[REACH_ITEMS]; /* those tried there, as they were tried */
+	size_t n;
 };
 struct regex_reach regex_furthest(struct matcher *m, const struct regex *r, slice subject);
+/* Of a search from `from` on; only of those attempts that touch `where`. */
+struct regex_reach regex_furthest_on(struct matcher *m, const struct regex *r, slice subject, size_t from, span where);
+/* Of the attempt that begins at `at`. */
+struct regex_reach regex_furthest_at(struct matcher *m, const struct regex *r, slice subject, size_t at);
 /* The work of one search: the items tried and the bytes moved between them, counted by automatic callouts in the
  * interpreter until `most`. The same on every machine. */
 size_t regex_work(struct matcher *m, const struct regex *r, slice subject, size_t most);

@@ -67,6 +67,7 @@ static void read_lean(
 	if (pattern == NULL) return;
 	struct compiled c = fragments_compile(&l->fragments, pattern, PATTERN_CONDITION);
 	r->leans[lean] = c.regex;
+	r->written_leans[lean] = c.written;
 	if (c.regex == NULL) r->broken = true;
 	rule_use_add(l, u, &c, pattern);
 }

@@ -34,10 +34,11 @@ static uint32_t block_set(struct loader *l, const struct yaml_node *names) {
 }
 
 /* A condition's captures are read by nobody. */
-static const struct regex *condition(
-        struct loader *l, struct rule *r, const struct yaml_node *pattern, enum pattern_use use) {
+static const struct regex *condition(struct loader *l, struct rule *r, const struct yaml_node *pattern,
+        enum pattern_use use, const struct expansion **written) {
 	if (pattern == NULL) return NULL;
 	struct compiled c = fragments_compile(&l->fragments, pattern, use);
+	*written = c.written;
 	/* Without its condition the rule would match where it should not. */
 	if (c.regex == NULL) r->broken = true;
 	return c.regex;
@@ -50,8 +51,8 @@ void load_scope(struct loader *l, struct rule *r, const struct scope_keys *k) {
 	if (r->in == 0 && k->not_in != NULL && k->not_in->items.n > 0 && l->diags->list.n == said)
 		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, k->not_in,
 		        S("in and not_in together let the rule match nowhere"), ABSENT);
-	r->under = condition(l, r, k->under, PATTERN_CONDITION);
-	r->not_under = condition(l, r, k->not_under, PATTERN_CONDITION);
-	r->before = condition(l, r, k->before, PATTERN_CONDITION);
-	r->after = condition(l, r, k->after, PATTERN_BEHIND);
+	r->under = condition(l, r, k->under, PATTERN_CONDITION, &r->written_under);
+	r->not_under = condition(l, r, k->not_under, PATTERN_CONDITION, &r->written_not_under);
+	r->before = condition(l, r, k->before, PATTERN_CONDITION, &r->written_before);
+	r->after = condition(l, r, k->after, PATTERN_BEHIND, &r->written_after);
 }

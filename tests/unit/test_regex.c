@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "rules/regex.h"
 
 struct fixture {
@@ -275,6 +276,61 @@ static void replace_takes_every_match(void **state) {
 	assert_slice_equal(replaced(*state, S("(?=b)"), S("abab"), S("-")), S("a-ba-b"));
 }
 
+/* The attempt from `start`, that came to `end` and wanted `item` there: as "start end item". */
+static void assert_reach(void *state, slice pattern, slice subject, size_t start, size_t end, slice item) {
+	struct fixture *f = state;
+	struct regex_error error;
+	struct regex *r = regex_compile(&f->a, pattern, NULL, 0, &error);
+	assert_non_null(r);
+	struct regex_reach reach = regex_furthest(f->m, r, subject);
+	assert_true(reach.known);
+	assert_int_equal(reach.start, start);
+	assert_int_equal(reach.end, end);
+	assert_slice_equal(utf8_trim(slice_at(pattern, reach.item)), item);
+	regex_free(r);
+}
+
+static void the_furthest_attempt_tells_what_it_wanted(void **state) {
+	assert_reach(*state, S("£ \\d+ \\s m"), S("x £5 £57 k"), 6, 11, S("m"));
+	assert_reach(*state, S("a (?: b | c ) d"), S("ac ab"), 0, 2, S("d"));
+	/* What was tried and had is not wanted. */
+	assert_reach(*state, S("^ \\b z"), S("abc"), 0, 0, S("z"));
+	/* \K moves the start of the match, not that of the attempt. */
+	assert_reach(*state, S("abc \\K d e"), S("abcdx abx"), 0, 4, S("e"));
+}
+
+static void a_counted_item_is_reached_one_by_one(void **state) {
+	assert_reach(*state, S("\\d{4}"), S("12 123x"), 3, 6, S("\\d{4}"));
+	assert_reach(*state, S("in \\s [0-9]{4} -"), S("in 20x4"), 0, 5, S("[0-9]{4}"));
+}
+
+static void a_wildcard_without_end_reaches_nothing_itself(void **state) {
+	assert_reach(*state, S("a .* \\d \\d z"), S("a b 12 c 3 and on"), 0, 6, S("z"));
+	assert_reach(*state, S("(?<g0> [^,]+ ) , x y"), S("a,b,xz,c"), 2, 5, S("y"));
+}
+
+static void lookarounds_reach_only_where_they_fail(void **state) {
+	assert_reach(*state, S("(?= .* 9 ) a b"), S("ac 9"), 0, 1, S("b"));
+	assert_reach(*state, S("a (?= \\s b c )"), S("a bd"), 0, 3, S("c"));
+	assert_reach(*state, S("a (?! \\s b )"), S("a b"), 0, 1, S("(?!"));
+	assert_reach(*state, S("a b (?<! ab ) c"), S("abx"), 0, 2, S("(?<!"));
+}
+
+static void only_attempts_that_touch_the_place_count(void **state) {
+	struct fixture *f = *state;
+	struct regex_error error;
+	struct regex *r = regex_compile(&f->a, S("a+ b"), NULL, 0, &error);
+	slice subject = S("aaaac ac aab");
+	struct regex_reach reach = regex_furthest_on(f->m, r, subject, 0, (span){6, 8});
+	assert_true(reach.known);
+	assert_int_equal(reach.start, 6);
+	assert_int_equal(reach.end, 7);
+	reach = regex_furthest_at(f->m, r, subject, 2);
+	assert_int_equal(reach.start, 2);
+	assert_int_equal(reach.end, 4);
+	regex_free(r);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
@@ -301,6 +357,11 @@ int main(void) {
 	        T(text_that_is_not_utf8_is_no_pattern),
 	        T(check_compiles_and_keeps_nothing),
 	        T(replace_takes_every_match),
+	        T(the_furthest_attempt_tells_what_it_wanted),
+	        T(a_counted_item_is_reached_one_by_one),
+	        T(a_wildcard_without_end_reaches_nothing_itself),
+	        T(lookarounds_reach_only_where_they_fail),
+	        T(only_attempts_that_touch_the_place_count),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
