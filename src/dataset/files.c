@@ -77,7 +77,7 @@ bool files_put_wide(struct dataset_files *f, const struct wide *w, struct diags 
 	slice folder = path_of(f, S(WIDE_FOLDER), &f->arena), path = path_of(f, w->path, &f->arena);
 	int error = f->list.n == f->open ? io_make_folders(arena_c_string(&f->arena, folder)) : 0;
 	if (error != 0) return refuse(diags, S("create"), folder, error);
-	package_add_wide(&f->arena, &f->list, arena_copy(&f->arena, w->path));
+	package_add_wide(&f->arena, &f->list, arena_copy(&f->arena, w->path), w->bytes);
 	error = io_write_file(arena_c_string(&f->arena, path), w->bytes);
 	return error == 0 || refuse(diags, S("write"), path, error);
 }

@@ -2,6 +2,8 @@
 #include "dataset/package.h"
 
 #include "dataset/collect.h"
+#include "dataset/csv_read.h"
+#include "dataset/map.h"
 #include "dataset/rows.h"
 
 #include <stdlib.h>
@@ -32,8 +34,9 @@ package_files package_list(arena *a, unsigned formats, const struct table *views
 	return files;
 }
 
-void package_add_wide(arena *a, package_files *files, slice path) {
-	*vec_push(a, files) = (struct package_file){.path = path};
+void package_add_wide(arena *a, package_files *files, slice path, slice bytes) {
+	slice header = arena_copy(a, slice_cut(bytes, S("\n")).head);
+	*vec_push(a, files) = (struct package_file){.path = path, .header = header};
 }
 
 void package_sort(package_files *files) { qsort(files->v, files->n, sizeof *files->v, compare_paths); }
@@ -157,9 +160,41 @@ static void put_schema(struct printer *p, const struct table *t) {
 	close(p, '}');
 }
 
+/* ---- the schema of a table wide */
+
+/* The names of its columns: what its header says, where that tells them apart. Else *header is false: the first line is
+ * a row like the others, as readers ask for names that are there and differ, and the columns are numbered. */
+static slices wide_columns(const struct package_file *f, bool *header, arena *a) {
+	slices names = {0};
+	struct csv_file file = {0};
+	struct map seen = {.arena = a};
+	*header = csv_read(a, say(a, f->header, S("\n")), &file, &(struct csv_error){0}) && file.rows.n == 1;
+	size_t n = *header ? file.rows.v[0].n : 0;
+	for (size_t i = 0; i < n; i++) {
+		slice name = file.rows.v[0].cells[i].value;
+		*vec_push(a, &names) = name;
+		if (slice_trim(name).n == 0 || !map_add(&seen, name, i)) *header = false;
+	}
+	for (size_t i = 0; i < n && !*header; i++) names.v[i] = slice_of_u64(a, i + 1);
+	return names;
+}
+
+static void put_wide_schema(struct printer *p, const slices *names) {
+	key(p, S("schema"));
+	open(p, '{');
+	text(p, S("$schema"), S(PROFILES "tableschema.json"));
+	key(p, S("fields"));
+	open(p, '[');
+	for (size_t i = 0; i < names->n; i++) put_field(p, &(struct column){.name = names->v[i], .type = COLUMN_TEXT});
+	close(p, ']');
+	key(p, S("missingValues"));
+	buf_put(p->out, S("[\"\"]"));
+	close(p, '}');
+}
+
 /* ---- resources */
 
-static void put_dialect(struct printer *p) {
+static void put_dialect(struct printer *p, bool header) {
 	key(p, S("dialect"));
 	open(p, '{');
 	text(p, S("$schema"), S(PROFILES "tabledialect.json"));
@@ -169,7 +204,7 @@ static void put_dialect(struct printer *p) {
 	key(p, S("doubleQuote"));
 	buf_put(p->out, S("true"));
 	key(p, S("header"));
-	buf_put(p->out, S("true"));
+	buf_put(p->out, header ? S("true") : S("false"));
 	close(p, '}');
 }
 
@@ -190,8 +225,17 @@ static void put_name(struct buf *out, slice name) {
 	}
 }
 
-/* CSV has its table's name; its twin has that of its file, since names may not stand twice. A table wide has no schema:
- * its columns are the document's. */
+/* A table wide has the columns of its document. */
+static void put_wide(struct printer *p, const struct package_file *f) {
+	arena scratch = {0};
+	bool header;
+	slices names = wide_columns(f, &header, &scratch);
+	put_dialect(p, header);
+	put_wide_schema(p, &names);
+	arena_free(&scratch);
+}
+
+/* CSV has its table's name; its twin has that of its file, since names may not stand twice. */
 static void put_resource(struct printer *p, const struct package_file *f) {
 	const struct table *t = f->table;
 	bool csv = !f->json;
@@ -202,8 +246,8 @@ static void put_resource(struct printer *p, const struct package_file *f) {
 	buf_byte(p->out, '"');
 	put_name(p->out, t && csv ? t->name : f->path);
 	buf_byte(p->out, '"');
-	if (t) text(p, S("type"), S("table"));
-	text(p, S("profile"), t && csv ? S("tabular-data-resource") : S("data-resource"));
+	if (t || csv) text(p, S("type"), S("table"));
+	text(p, S("profile"), csv ? S("tabular-data-resource") : S("data-resource"));
 	text(p, S("description"), description_of(f));
 	text(p, S("path"), f->path);
 	text(p, S("format"), f->json ? S("jsonl") : S("csv"));
@@ -215,7 +259,8 @@ static void put_resource(struct printer *p, const struct package_file *f) {
 	buf_put(p->out, S("\"sha256:"));
 	buf_put(p->out, f->sha256);
 	buf_byte(p->out, '"');
-	if (csv) put_dialect(p);
+	if (csv && !t) put_wide(p, f);
+	if (csv && t) put_dialect(p, true);
 	if (t) put_schema(p, t);
 	close(p, '}');
 }

@@ -17,6 +17,7 @@ struct package_file {
 	const struct table *table; /* NULL: annotations.jsonl, or a table wide */
 	size_t number;             /* of the table: as in tables[], or TABLE_COUNT and more: of a view */
 	bool json;                 /* JSON Lines, else CSV */
+	slice header;              /* of a table wide: its first line, from which its schema comes */
 	uint64_t bytes;
 	slice sha256; /* 64 hex digits */
 };
@@ -25,8 +26,9 @@ typedef VEC(struct package_file) package_files;
 /* The files of a dataset in order of their paths, sizes and digests to be filled in. `formats`: FORMAT_CSV |
  * FORMAT_JSONL; `views`: the tables that the pack's views give. In the arena. */
 package_files package_list(arena *a, unsigned formats, const struct table *views, size_t n);
-/* Adds a table wide, behind them; package_sort then puts all in order of their paths. */
-void package_add_wide(arena *a, package_files *files, slice path);
+/* Adds a table wide, behind them; package_sort then puts all in order of their paths. Of its bytes the first line is
+ * copied. */
+void package_add_wide(arena *a, package_files *files, slice path, slice bytes);
 void package_sort(package_files *files);
 /* The whole text. The name is brought to the letters that a package's may have. */
 void package_encode(struct buf *out, slice name, const package_files *files);

@@ -40,6 +40,32 @@ static const struct signature signatures[] = {
         SIGNATURE("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an OLE file", CODE_BINARY),
 };
 
+/* Markup is text, but its words stand between tags, entities and scripts: read as plain text it gives nonsense. Told by
+ * how such a file must, or does as a rule, begin (WHATWG MIME Sniffing, section 7.1; XML 1.0, section 2.8). A page that
+ * begins in the middle is not guessed at. */
+static const struct signature openings[] = {
+        SIGNATURE("<!doctype html", "an HTML page", CODE_FORMAT),
+        SIGNATURE("<html", "an HTML page", CODE_FORMAT),
+        SIGNATURE("<?xml ", "an XML file", CODE_FORMAT),
+        SIGNATURE("{\\rtf", "an RTF file", CODE_FORMAT),
+};
+
+/* `lower` has small letters alone; ASCII capitals in s are as good. */
+static bool starts_in_any_case(slice s, slice lower) {
+	for (size_t i = 0; i < lower.n; i++) {
+		char c = i < s.n ? s.p[i] : '\0';
+		if ((c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c) != lower.p[i]) return false;
+	}
+	return true;
+}
+
+static const struct signature *opening_of(slice bytes) {
+	slice begun = slice_trim(slice_starts(bytes, S("\xEF\xBB\xBF")) ? slice_drop(bytes, 3) : bytes);
+	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+		if (starts_in_any_case(begun, openings[i].bytes)) return &openings[i];
+	return NULL;
+}
+
 /* Says why the bytes are no text, or leaves *message absent. */
 static enum code text_refusal(arena *a, slice bytes, slice *message) {
 	*message = ABSENT;
@@ -57,8 +83,13 @@ static enum code text_refusal(arena *a, slice bytes, slice *message) {
 		*message = say(a, S("a NUL byte at byte "), slice_of_u64(a, at));
 		return CODE_BINARY;
 	}
-	if (!utf8_valid(bytes, &at)) *message = say(a, S("ill-formed UTF-8 at byte "), slice_of_u64(a, at));
-	return CODE_ENCODING;
+	if (!utf8_valid(bytes, &at)) {
+		*message = say(a, S("ill-formed UTF-8 at byte "), slice_of_u64(a, at));
+		return CODE_ENCODING;
+	}
+	const struct signature *opening = opening_of(bytes);
+	if (opening) *message = say(a, S("begins like "), opening->name, S(", which is not read"));
+	return CODE_FORMAT;
 }
 
 struct document *stage_read(arena *a, slice name, slice bytes) {

@@ -93,6 +93,23 @@ static void the_start_of_a_known_format_alone_is_text(void **state) {
 	assert_int_equal(read(S("a %PDF-1.4"))->status, DOCUMENT_OK);
 }
 
+static void markup_is_told_by_its_beginning(void **state) {
+	(void)state;
+	assert_failed(S("<!DOCTYPE html>\n<p>Tea"), CODE_FORMAT, S("begins like an HTML page, which is not read"));
+	assert_failed(
+	        S("\xEF\xBB\xBF\r\n <HTML lang=en>"), CODE_FORMAT, S("begins like an HTML page, which is not read"));
+	assert_failed(S("<?xml version=\"1.0\"?>"), CODE_FORMAT, S("begins like an XML file, which is not read"));
+	assert_failed(S("{\\rtf1\\ansi"), CODE_FORMAT, S("begins like an RTF file, which is not read"));
+}
+
+static void text_about_markup_is_text(void **state) {
+	(void)state;
+	assert_int_equal(read(S("<p>Tea"))->status, DOCUMENT_OK);
+	assert_int_equal(read(S("Write <html> first."))->status, DOCUMENT_OK);
+	assert_int_equal(read(S("<htm"))->status, DOCUMENT_OK);
+	assert_int_equal(read(S(" \n"))->status, DOCUMENT_OK);
+}
+
 static void other_encodings_are_told_by_their_marks(void **state) {
 	(void)state;
 	assert_failed(S("\xFF\xFE"
@@ -141,6 +158,8 @@ int main(void) {
 	        cmocka_unit_test_setup(a_nul_byte_is_refused_where_it_stands, reset),
 	        cmocka_unit_test_setup(known_formats_are_named, reset),
 	        cmocka_unit_test_setup(the_start_of_a_known_format_alone_is_text, reset),
+	        cmocka_unit_test_setup(markup_is_told_by_its_beginning, reset),
+	        cmocka_unit_test_setup(text_about_markup_is_text, reset),
 	        cmocka_unit_test_setup(other_encodings_are_told_by_their_marks, reset),
 	        cmocka_unit_test_setup(ill_formed_utf8_is_refused_at_its_first_byte, reset),
 	        cmocka_unit_test_setup(utf8_cut_short_is_refused_at_each_place, reset),
