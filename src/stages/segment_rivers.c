@@ -100,6 +100,7 @@ struct river {
 	size_t both, wide;   /* with both, side by side; and with a gap between */
 	size_t starts, ends; /* words behind it that start (or end) where the one in the header does */
 	size_t left_ends;    /* words before it that end where the one in the header does */
+	size_t left_starts;  /* and that start there */
 	size_t again;        /* words of the header that come again below it: then it is none */
 	bool head_left, head_right, head_wide;
 	struct word head_before, head_behind;
@@ -141,6 +142,7 @@ static void body_look(slice text, const struct placed *l, const struct columns *
 		if (last) {
 			v[at].left++;
 			v[at].left_ends += v[at].head_left && v[at].head_before.end == w->end;
+			v[at].left_starts += v[at].head_left && v[at].head_before.start == w->start;
 			v[at].again += v[at].head_left && same_word(text, &v[at].head_before, w);
 		}
 		if (at > 0 && last) v[at - 1].ends += v[at - 1].head_right && v[at].head_before.end == w->end;
@@ -160,7 +162,9 @@ static void body_look(slice text, const struct placed *l, const struct columns *
 /* Does the river part two columns? `strong`: lines of the body with gaps. */
 static bool river_parts(const struct river *v, size_t strong) {
 	if (v->head_left && v->head_right && v->head_wide) return true;
-	if (v->left == 0 || v->right == 0) return false; /* words of the header alone */
+	/* Words of the header alone; but where figures end at the first of them, it is a name by itself. */
+	if (v->right == 0) return v->left > 1 && v->left_ends == v->left && v->left_starts < v->left;
+	if (v->left == 0) return false;
 	if (v->head_left && v->head_right && !v->again)
 		return v->starts * 3 >= v->right * 2 || v->ends * 3 >= v->right * 2 ||
 		       v->left_ends * 3 >= v->left * 2 || (v->both && v->wide * 2 >= v->both);
@@ -223,25 +227,28 @@ static void columns_join(struct run *r, struct columns *s, size_t strong) {
 	}
 }
 
-static size_t head_chunks(struct run *r) {
+/* Does a column hold two names that a gap sets apart? Then a river was missed. */
+static bool head_is_joined(struct run *r, const struct columns *s) {
 	struct placed l = run_line(r, head_main(r));
-	return chunks_count(&l);
+	for (size_t i = 1; i < l.n; i++)
+		if (l.words[i].wide && segment_of(s, &l.words[i - 1]) == segment_of(s, &l.words[i])) return true;
+	return false;
 }
 
 static size_t slack_next(size_t slack, size_t most) { return slack < SLACK_MAX || slack >= most ? slack + 1 : most; }
 
-/* Few lines may be too long for their columns: as few as it takes to part what the header does. */
+/* Few lines may be too long for their columns: as few as it takes to part what gaps part in the header. */
 bool rivers_find(struct run *r) {
 	struct cover cover;
 	struct columns s;
 	cover_read(r, &cover);
-	size_t slack_max = cover.lines > 2 ? 1 + cover.lines / 8 : 0, wanted = head_chunks(r);
+	size_t slack_max = cover.lines > 2 ? 1 + cover.lines / 8 : 0;
 	r->columns.n = 0;
 	for (size_t slack = 0; slack <= slack_max; slack = slack_next(slack, slack_max)) {
 		if (!segments_find(&cover, slack, &s)) continue;
 		columns_join(r, &s, cover.lines);
 		if (s.n > r->columns.n) r->columns = s;
-		if (s.n >= wanted) break;
+		if (!head_is_joined(r, &s)) break;
 	}
 	return r->columns.n > 1;
 }
