@@ -33,6 +33,8 @@ slice cell_text(const struct plan *p, size_t row, size_t column);
 bool grid_has_header(const struct plan *p, const struct grid *g);
 /* The same, but only where figures stand below words. */
 bool grid_differs(const struct plan *p, const struct grid *g);
+/* In two columns at least, and no name of the first row comes again below it. */
+bool grid_differs_twice(const struct plan *p, const struct grid *g);
 /* Does what stands in the columns speak for data: figures below words, or values that come again? */
 bool grid_has_data(const struct plan *p, const struct grid *g);
 /* Does the last column count up line by line? Then these may be contents with their pages. */
