@@ -230,7 +230,7 @@ static void unit_make(struct plan *p, const struct unit *u) {
 	case UNIT_CODE: code_make(p, u); break;
 	case UNIT_QUOTE: quote_make(p, u); break;
 	case UNIT_TABLE: table_make(p, u); break;
-	case UNIT_CAPTION: leaf_of_span(p, BLOCK_caption, BLOCK_NO_PARENT, 0, at, SPAN_NONE, u->text); break;
+	case UNIT_CAPTION: leaf_of_span(p, BLOCK_caption, BLOCK_NO_PARENT, 0, at, u->marker, u->text); break;
 	case UNIT_PAGE: leaf_of_span(p, BLOCK_boilerplate, BLOCK_NO_PARENT, 0, at, SPAN_NONE, u->text); break;
 	case UNIT_RULE: document_block(p->d, BLOCK_divider, BLOCK_NO_PARENT, at); break;
 	}

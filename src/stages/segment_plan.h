@@ -77,6 +77,7 @@ struct plan {
 	VEC(struct cell) cells;
 	size_t no_bars_before;  /* no even rows of bars start before this line */
 	size_t no_grid_before;  /* no grid starts before this line */
+	bool wiki_lost;         /* no {| from here on has an end */
 	unsigned fence_lost[2]; /* shortest ` and ~ fence found to have no end; 0: none */
 };
 

@@ -6,6 +6,7 @@
  *   bars       rows of cells between |: Markdown, wikis, database clients
  *   grid       a frame drawn around the cells: +---+, or box-drawing characters
  *   ruled      columns under groups of - or = (reStructuredText's simple tables among them)
+ *   wiki       MediaWiki's {| … |}
  *   tabs       cells between single tabs
  *   delimited  cells between commas or semicolons, as in CSV files
  *   aligned    columns of blanks alone */
@@ -63,6 +64,7 @@ span span_trim(slice text, size_t start, size_t end);
 /* ---- the readers */
 size_t table_bars(struct plan *p, size_t first);
 size_t table_grid(struct plan *p, size_t first);
+size_t table_wiki(struct plan *p, size_t first);
 size_t table_ruled(struct plan *p, size_t first); /* first: the rule, or a line right above it */
 /* Lines without blank ones between them, [first, last), which are no other table: all tables in them. */
 void tables_delimited(struct plan *p, size_t first, size_t last);
