@@ -35,6 +35,7 @@ void stage_segment(struct document *d) {
 	pages_find(&p);
 	wrap_measure(&p);
 	units_gather(&p);
+	plain_lists_find(&p);
 	headings_find(&p);
 	captions_find(&p);
 	blocks_make(&p);
