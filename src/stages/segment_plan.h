@@ -98,6 +98,11 @@ size_t lists_gather(struct plan *p, size_t first);
 /* Does the item line begin a list although a text line stands right before it? */
 bool lists_interrupts(const struct plan *p, size_t at);
 
+/* ---- segment_definitions.c */
+/* Adds a list of terms and their meanings that starts at the text line and gives the line behind it; gives the line itself
+ * where none starts. */
+size_t definitions_gather(struct plan *p, size_t first);
+
 /* ---- segment_plain.c */
 /* Makes lists of units of short lines, and of pairs. */
 void plain_lists_find(struct plan *p);

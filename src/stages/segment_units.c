@@ -186,7 +186,7 @@ static size_t unit_gather(struct plan *p, size_t at) {
 	case LINE_CAPTION: caption_add(p, at); return at + 1;
 	case LINE_BARS: break;
 	case LINE_ITEM: end = lists_gather(p, at); break;
-	case LINE_TEXT: break;
+	case LINE_TEXT: end = definitions_gather(p, at); break;
 	}
 	return end > at ? end : text_gather(p, at);
 }
