@@ -255,7 +255,7 @@ static bool state_structure(struct document *d, struct rule_context *c) {
 	if (c->only != NULL) return true;
 	if (!extract_templates(d, c, &template_of)) return false;
 	extract_tables(d, template_of);
-	extract_lists(d);
+	extract_lists(d, &c->pack->lexicon);
 	return true;
 }
 

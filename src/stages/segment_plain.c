@@ -177,7 +177,8 @@ void plain_lists_find(struct plan *p) {
 		bool is_list = true;
 		if (p->units.v[i].first >= front) {
 			end = pairs_end(p, i, &is_list);
-			if (end == i && i > 0 && p->units.v[i - 1].last > front && is_intro(p, i - 1)) end = items_end(p, i);
+			if (end == i && i > 0 && p->units.v[i - 1].last > front && is_intro(p, i - 1))
+				end = items_end(p, i);
 		}
 		if (end == i || !is_list) {
 			do p->units.v[kept++] = p->units.v[i++];
