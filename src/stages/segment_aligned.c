@@ -317,6 +317,24 @@ static size_t top_drop(struct run *r) {
 	return first;
 }
 
+/* Lines with gaps, three at least of which most make three parts or more and hold a figure, that make no table: said, so
+ * that somebody looks. */
+static void unclear_tell(struct run *r, size_t first, size_t last) {
+	const struct plan *p = r->p;
+	size_t texts = 0, parted = 0, figures = 0;
+	r->first = first;
+	r->last = last;
+	run_words(r);
+	for (size_t i = first; i < last; i++) {
+		struct placed l = run_line(r, i);
+		texts += l.n > 0;
+		parted += run_has_gap(r, i) && line_of(p, i)->wide_gap && chunks_count(&l) > 2;
+		figures += run_has_gap(r, i) && has_digit(p, line_of(p, i));
+	}
+	if (texts < 3 || parted * 3 < texts * 2 || figures * 2 < texts) return;
+	if (!is_something_else(r) && !ends_count_up(r)) table_unclear(r->p, first, last);
+}
+
 void tables_aligned(struct plan *p, size_t first, size_t last) {
 	struct run r = {.p = p};
 	for (size_t at = first; at < last;) {
@@ -329,7 +347,7 @@ void tables_aligned(struct plan *p, size_t first, size_t last) {
 		size_t end = r.last;
 		if (r.last > at + 1) {
 			r.first = top_drop(&r);
-			run_try(&r);
+			if (!run_try(&r)) unclear_tell(&r, at, end);
 		}
 		at = end;
 	}

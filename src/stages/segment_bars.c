@@ -127,6 +127,7 @@ static size_t even_end(struct plan *p, size_t first) {
 	bool below = last < p->lines.n && !line_of(p, last)->blank_before && is_frame(p, last);
 	bool enough = boxed ? rows >= 2 : rows >= SPACED_ROWS && cells >= SPACED_CELLS;
 	if (even && enough && !above && !below) return last;
+	if (boxed && !even && rows > 2 && cells > 2 && !above && !below) table_unclear(p, first, last);
 	p->no_bars_before = last;
 	return first;
 }

@@ -86,6 +86,11 @@ void grid_drop(struct plan *p) {
 	p->grids.n--;
 }
 
+void table_unclear(struct plan *p, size_t first, size_t last) {
+	document_finding(p->d, CODE_TABLE_UNCLEAR, (span){p->lines.v[first].body, p->lines.v[last - 1].stop},
+	        S("lines set in columns that do not agree; they were kept as text"));
+}
+
 /* ---- the walk */
 
 static size_t marked_read(struct plan *p, size_t at) {
