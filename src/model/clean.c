@@ -4,18 +4,24 @@
  * stands in it, and white space that no such character follows is never written. */
 #include "base/utf8.h"
 #include "model/document.h"
+#include "model/hyphens.h"
 
 #include <stdlib.h>
+
+enum { HYPHEN_SEARCH = 4 }; /* times the text */
 
 struct builder {
 	struct document *d;
 	struct clean c; /* what is built; c.text.n grows */
 	char *out;      /* c.text.p, writable; as large as it can get */
 	size_t started; /* where the block begins in clean text */
+	size_t part_end;
 	/* white space held back: raw places of its first and last blank or break */
 	bool waiting;
 	span white;
 	bool broken; /* a line break or a gap is in it */
+	bool prose;  /* words may be broken at line ends */
+	size_t hyphen_budget;
 };
 
 /* ---- writing */
@@ -49,10 +55,29 @@ static void put_blanks(struct builder *b) {
 	}
 }
 
+/* The character written last is not shown after all. */
+static void take_back(struct builder *b) {
+	struct clean_run *last = &b->c.runs.v[b->c.runs.n - 1];
+	b->c.text.n--;
+	if (--last->raw_length == 0) b->c.runs.n--;
+}
+
+/* A line break: one space, but within a word none. */
+static void put_break(struct builder *b, size_t next) {
+	if (b->prose && b->out[b->c.text.n - 1] == '-') {
+		slice before = {b->out + b->started, b->c.text.n - b->started};
+		slice behind = slice_sub(b->d->text, next, b->part_end);
+		enum hyphen hyphen = hyphen_read(b->d->text, before, behind, &b->hyphen_budget);
+		if (hyphen == HYPHEN_GONE) take_back(b);
+		if (hyphen != HYPHEN_APART) return;
+	}
+	put_space(b, b->white);
+}
+
 static void put_shown(struct builder *b, span raw) {
 	if (b->waiting && b->c.text.n > b->started) {
 		if (b->broken)
-			put_space(b, b->white);
+			put_break(b, raw.start);
 		else
 			put_blanks(b);
 	}
@@ -80,6 +105,7 @@ static size_t plain_end(slice text, size_t i, size_t end) {
 static void add_part(struct builder *b, span part) {
 	slice text = slice_sub(b->d->text, 0, part.end);
 	struct utf8_char c;
+	b->part_end = part.end;
 	for (size_t i = part.start; i < part.end; i += c.size) {
 		if (is_plain(text.p[i])) {
 			size_t end = plain_end(text, i, part.end);
@@ -120,6 +146,7 @@ static void add_block(struct builder *b, int index) {
 	if (before > 0) b->out[b->c.text.n++] = '\n';
 	b->started = b->c.text.n;
 	b->waiting = b->broken = false;
+	b->prose = block->kind != BLOCK_cell && block->kind != BLOCK_code && block->kind != BLOCK_divider;
 	for (size_t i = 0; i < block->parts.n; i++) {
 		span part = clamp(block->parts.v[i], b->d->text.n);
 		if (i > 0) add_gap(b, clamp(block->parts.v[i - 1], b->d->text.n).end, part.start);
@@ -162,7 +189,7 @@ static size_t room_for(const struct document *d) {
 }
 
 void clean_build(struct document *d) {
-	struct builder b = {.d = d};
+	struct builder b = {.d = d, .hyphen_budget = HYPHEN_SEARCH * d->text.n};
 	b.out = arena_alloc(d->arena, room_for(d) + 1);
 	for (size_t i = 0; i < d->blocks.n; i++)
 		if (block_is_leaf(d->blocks.v[i].kind)) add_block(&b, (int)i);

@@ -4,7 +4,8 @@
  * block order, with one '\n' between them (which no block's range includes). Inside a range: line breaks (LF, CRLF, CR)
  * with the blanks around them, and the gap between two parts with the blanks around it, are one space (parts that touch
  * have no gap); every other blank (utf8_is_blank) is a space each; soft hyphens (U+00AD) and U+FEFF are left out, also
- * between blanks. Blanks at the start and end of a range are left out, and so is a block that shows nothing. All else is
+ * between blanks. A hyphen before a line break and small letters joins what stands on both sides, or is left out itself
+ * (hyphens.h), but in cells and code. Blanks at the start and end of a range are left out, and so is a block that shows nothing. All else is
  * byte for byte the text.
  *
  * Not in the document line: segment makes it, and each stage that reads a line makes it again. */

@@ -1,7 +1,7 @@
 /* extract: blocks → records with captures, in fixed passes.
  *
  *   1  ignore rules waive text; a block waived whole becomes boilerplate
- *   2  table templates re-cut blocks: lines of words become rows of cells
+ *   2  captions by their words; table templates re-cut blocks: lines of words become rows of cells
  *   3  records from blocks: tables and their cells, lists and their items
  *   4  every rule's pattern, within its scope, over every block's clean text: candidates
  *   5  overlap decides which candidates become records
@@ -10,6 +10,7 @@
  * Then records get their ids and are put in order of place. Values are not read here: that is normalise's. */
 #include "base/utf8.h"
 #include "rules/overlap.h"
+#include "stages/extract_captions.h"
 #include "stages/extract_leans.h"
 #include "stages/extract_lists.h"
 #include "stages/extract_tables.h"
@@ -291,9 +292,10 @@ static bool match_all(struct document *d, struct rule_context *c) {
 static bool state_structure(struct document *d, struct rule_context *c) {
 	const slice *template_of = NULL;
 	if (c->only != NULL) return true;
+	if (extract_captions(d, &c->pack->lexicon)) drop_headings(d);
 	if (!extract_templates(d, c, &template_of)) return false;
 	extract_tables(d, template_of);
-	extract_lists(d);
+	extract_lists(d, &c->pack->lexicon);
 	return true;
 }
 

@@ -1,11 +1,14 @@
 /* Lists: what the segmenter found as blocks, stated as records. A nested list keeps its outermost list's id, with a
  * higher level; positions count within the parent. */
 #include "stages/extract_lists.h"
+#include "stages/extract_inline.h"
 
 #include "base/utf8.h"
 
 static const slice RULE_LIST = {"structure.list", 14};
 static const slice RULE_ITEM = {"structure.list-item", 19};
+static const slice RULE_INLINE = {"structure.inline-list", 21};
+static const slice RULE_INLINE_ITEM = {"structure.inline-item", 21};
 
 static bool is_outermost(const struct document *d, const struct block *b) {
 	return b->kind == BLOCK_list && (b->parent == BLOCK_NO_PARENT || d->blocks.v[b->parent].kind != BLOCK_item);
@@ -76,17 +79,78 @@ static void state_item(struct document *d, size_t at, slice list_id, size_t posi
 	record_set(r, COLUMN_list_items_text, block_text(d, b), text_hull(b));
 }
 
-void extract_lists(struct document *d) {
-	size_t first = d->records.n;
-	for (size_t i = 0; i < d->blocks.n; i++)
-		if (is_outermost(d, &d->blocks.v[i])) state_list(d, i);
-	if (d->records.n == first) return;
-	document_record_ids(d); /* items name their list */
+/* ---- lists inside a sentence */
 
-	/* Parents stand before their children, so one walk hands each list's id down. */
+/* A list found in a block's clean text, which begins at `start`. */
+struct found {
+	struct inline_list list;
+	size_t start, record, block;
+};
+typedef VEC(struct found) found_lists;
+
+static span raw_of(const struct document *d, size_t start, span s) {
+	return clean_to_raw(&d->clean, (span){start + s.start, start + s.end});
+}
+
+static void inline_state(struct document *d, struct found *f) {
+	const struct inline_list *l = &f->list;
+	span last = raw_of(d, f->start, l->items.v[l->items.n - 1].at), at = last;
+	for (size_t i = 0; i < l->items.n; i++) {
+		at = span_hull(at, raw_of(d, f->start, l->items.v[i].at));
+		if (!span_is_none(l->items.v[i].marker)) at = span_hull(at, raw_of(d, f->start, l->items.v[i].marker));
+	}
+	f->record = d->records.n;
+	struct record *r = document_record(d, &tables[TABLE_lists], at, RULE_INLINE);
+	record_set(r, COLUMN_lists_ordered, l->ordered ? S("true") : S("false"), SPAN_NONE);
+	record_set(r, COLUMN_lists_items, slice_of_u64(d->arena, l->items.n), SPAN_NONE);
+	record_set(r, COLUMN_lists_inline, S("true"), SPAN_NONE);
+	if (!span_is_none(l->intro)) {
+		span intro = raw_of(d, f->start, l->intro);
+		record_set(r, COLUMN_lists_intro, utf8_fold_blanks(d->arena, slice_at(d->text, intro)), intro);
+	}
+	record_set(r, COLUMN_lists_section, d->blocks.v[f->block].section, SPAN_NONE);
+}
+
+static void inline_items_state(struct document *d, const struct found *f) {
+	slice list_id = d->records.v[f->record].id;
+	for (size_t i = 0; i < f->list.items.n; i++) {
+		const struct inline_item *item = &f->list.items.v[i];
+		span text = raw_of(d, f->start, item->at), at = text, marker = SPAN_NONE;
+		if (!span_is_none(item->marker)) at = span_hull(marker = raw_of(d, f->start, item->marker), text);
+		struct record *r = document_record(d, &tables[TABLE_list_items], at, RULE_INLINE_ITEM);
+		record_set(r, COLUMN_list_items_list_id, list_id, SPAN_NONE);
+		record_set(r, COLUMN_list_items_position, slice_of_u64(d->arena, i + 1), SPAN_NONE);
+		record_set(r, COLUMN_list_items_level, S("1"), SPAN_NONE);
+		record_set(
+		        r, COLUMN_list_items_marker, span_is_none(marker) ? S("") : slice_at(d->text, marker), marker);
+		record_set(r, COLUMN_list_items_text, utf8_fold_blanks(d->arena, slice_at(d->text, text)), text);
+	}
+}
+
+static bool holds_sentences(enum block_kind kind) {
+	return kind == BLOCK_paragraph || kind == BLOCK_item || kind == BLOCK_quotation;
+}
+
+static void inline_state_all(struct document *d, const struct lexicon *words, found_lists *all) {
+	for (size_t i = 0; i < d->clean.blocks.n; i++) {
+		const struct clean_block *b = &d->clean.blocks.v[i];
+		inline_lists lists = {0};
+		if (!holds_sentences(d->blocks.v[b->block].kind)) continue;
+		inline_find(d->arena, words, slice_at(d->clean.text, b->range), &lists);
+		for (size_t k = 0; k < lists.n; k++) {
+			struct found *f = vec_push(d->arena, all);
+			*f = (struct found){lists.v[k], b->range.start, 0, (size_t)b->block};
+			inline_state(d, f);
+		}
+	}
+}
+
+/* ---- all of them */
+
+/* Parents stand before their children, so one walk hands each list's id down. `next`: the first list's record. */
+static void items_state(struct document *d, size_t next) {
 	size_t *position = arena_alloc(d->arena, d->blocks.n * sizeof *position);
 	slice *list_id = arena_alloc(d->arena, d->blocks.n * sizeof *list_id);
-	size_t next = first;
 	for (size_t i = 0; i < d->blocks.n; i++) {
 		const struct block *b = &d->blocks.v[i];
 		if (b->kind == BLOCK_list) {
@@ -97,4 +161,17 @@ void extract_lists(struct document *d) {
 			state_item(d, i, list_id[i], ++position[b->parent]);
 		}
 	}
+}
+
+void extract_lists(struct document *d, const struct lexicon *words) {
+	found_lists inside = {0};
+	size_t first = d->records.n;
+	for (size_t i = 0; i < d->blocks.n; i++)
+		if (is_outermost(d, &d->blocks.v[i])) state_list(d, i);
+	bool any = d->records.n > first;
+	inline_state_all(d, words, &inside);
+	if (d->records.n == first) return;
+	document_record_ids(d); /* items name their list */
+	if (any) items_state(d, first);
+	for (size_t i = 0; i < inside.n; i++) inline_items_state(d, &inside.v[i]);
 }

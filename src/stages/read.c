@@ -3,6 +3,7 @@
  * of the file. */
 #include "base/sha256.h"
 #include "base/utf8.h"
+#include "stages/read_mojibake.h"
 #include "stages/stages.h"
 
 #include <string.h>
@@ -92,6 +93,17 @@ static enum code text_refusal(arena *a, slice bytes, slice *message) {
 	return CODE_FORMAT;
 }
 
+/* One finding, at the first such place. */
+static void mojibake_tell(struct document *d) {
+	span first = mojibake_find(d->text, 0);
+	uint64_t places = 0;
+	for (span at = first; !span_is_none(at); at = mojibake_find(d->text, at.end)) places++;
+	if (places == 0) return;
+	document_finding(d, CODE_MOJIBAKE, first,
+	        say(d->arena, S("places where another encoding was read or characters were lost: "),
+	                slice_of_u64(d->arena, places), S("; they were kept as they stand")));
+}
+
 struct document *stage_read(arena *a, slice name, slice bytes) {
 	struct document *d = document_new(a);
 	d->name = name;
@@ -106,6 +118,7 @@ struct document *stage_read(arena *a, slice name, slice bytes) {
 	d->encoding = S("utf-8");
 	d->media_type = S("text/plain");
 	d->text = bytes;
+	mojibake_tell(d);
 	return d;
 }
 

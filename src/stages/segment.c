@@ -4,7 +4,7 @@
 
 /* Blocks that a line brought along are made anew, and with them what was said about them. */
 static void forget(struct document *d) {
-	static const enum code own[] = {CODE_BLOCK_CUT, CODE_LIST_LOST, CODE_LIST_DEPTH};
+	static const enum code own[] = {CODE_BLOCK_CUT, CODE_LIST_LOST, CODE_LIST_DEPTH, CODE_TABLE_UNCLEAR};
 	size_t kept = 0;
 	for (size_t i = 0; i < d->findings.n; i++) {
 		bool mine = false;
@@ -35,6 +35,7 @@ void stage_segment(struct document *d) {
 	pages_find(&p);
 	wrap_measure(&p);
 	units_gather(&p);
+	plain_lists_find(&p);
 	headings_find(&p);
 	captions_find(&p);
 	blocks_make(&p);

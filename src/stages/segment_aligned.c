@@ -100,14 +100,25 @@ static void line_make(struct making *m, size_t i) {
 	placed_put(p, m->row, i, &r->columns, &l);
 }
 
-/* The second line of the header: the first has nothing in the first column, and names what figures stand below. */
+/* Digits in all lines below the second, none in the first two. */
+static bool digits_begin_below(const struct run *r) {
+	size_t second = r->first + 1;
+	for (size_t i = r->first; i < r->last; i++)
+		if (!is_rule(line_of(r->p, i)) && has_digit(r->p, line_of(r->p, i)) != (i > second)) return false;
+	return true;
+}
+
+/* The second line of the header: the first has nothing in the first column, and the second names what figures stand below;
+ * or both name it. */
 static bool head_has_two(const struct run *r, const struct grid *g) {
 	const struct plan *p = r->p;
-	if (r->rule != SIZE_MAX || g->row_last - g->row_first < 3) return false;
-	if (cell_text(p, g->row_first, 0).n || !cell_text(p, g->row_first + 1, 0).n) return false;
+	if (r->rule != SIZE_MAX || r->head > r->first + 1 || g->row_last - g->row_first < 3) return false;
+	if (!cell_text(p, g->row_first + 1, 0).n) return false;
 	struct grid below = *g;
 	below.row_first++;
-	return grid_differs(p, &below);
+	if (!cell_text(p, g->row_first, 0).n) return grid_differs(p, &below);
+	return line_adjacent(p, r->first + 1) && digits_begin_below(r) && grid_differs_twice(p, g) &&
+	       grid_differs_twice(p, &below);
 }
 
 /* Do all lines end in whole numbers that go up? Without a header these are contents and their pages. */
@@ -272,7 +283,13 @@ static bool run_try(struct run *r) {
 	run_words(r);
 	head_find(r);
 	if (is_something_else(r) || !run_has_gap(r, r->first)) return false;
-	if (rivers_find(r) && run_make(r)) return true;
+	bool rivers = rivers_find(r);
+	struct columns columns = r->columns;
+	if (sequence_of_words_find(r, rivers ? columns.n : 1) && run_make(r)) return true;
+	r->sequence = false;
+	r->columns = columns;
+	head_find(r);
+	if (rivers && run_make(r)) return true;
 	head_find(r);
 	return sequence_find(r) && run_make(r);
 }
@@ -300,6 +317,24 @@ static size_t top_drop(struct run *r) {
 	return first;
 }
 
+/* Lines with gaps, three at least of which most make three parts or more and hold a figure, that make no table: said, so
+ * that somebody looks. */
+static void unclear_tell(struct run *r, size_t first, size_t last) {
+	const struct plan *p = r->p;
+	size_t texts = 0, parted = 0, figures = 0;
+	r->first = first;
+	r->last = last;
+	run_words(r);
+	for (size_t i = first; i < last; i++) {
+		struct placed l = run_line(r, i);
+		texts += l.n > 0;
+		parted += run_has_gap(r, i) && line_of(p, i)->wide_gap && chunks_count(&l) > 2;
+		figures += run_has_gap(r, i) && has_digit(p, line_of(p, i));
+	}
+	if (texts < 3 || parted * 3 < texts * 2 || figures * 2 < texts) return;
+	if (!is_something_else(r) && !ends_count_up(r)) table_unclear(r->p, first, last);
+}
+
 void tables_aligned(struct plan *p, size_t first, size_t last) {
 	struct run r = {.p = p};
 	for (size_t at = first; at < last;) {
@@ -312,7 +347,7 @@ void tables_aligned(struct plan *p, size_t first, size_t last) {
 		size_t end = r.last;
 		if (r.last > at + 1) {
 			r.first = top_drop(&r);
-			run_try(&r);
+			if (!run_try(&r)) unclear_tell(&r, at, end);
 		}
 		at = end;
 	}

@@ -127,6 +127,7 @@ static size_t even_end(struct plan *p, size_t first) {
 	bool below = last < p->lines.n && !line_of(p, last)->blank_before && is_frame(p, last);
 	bool enough = boxed ? rows >= 2 : rows >= SPACED_ROWS && cells >= SPACED_CELLS;
 	if (even && enough && !above && !below) return last;
+	if (boxed && !even && rows > 2 && cells > 2 && !above && !below) table_unclear(p, first, last);
 	p->no_bars_before = last;
 	return first;
 }
@@ -174,6 +175,14 @@ static size_t bars_make(struct plan *p, size_t first, size_t last, size_t rule) 
 	return grid_end(p, last, (unsigned)(fitting * 1000 / rows));
 }
 
+/* Markdown allows rows without a bar below an alignment row: they have one cell. Here no sentence is one. */
+static bool is_bare(const struct plan *p, size_t head, size_t i) {
+	if (!line_adjacent(p, i)) return false;
+	const struct line *l = line_of(p, i);
+	return l->shape == LINE_TEXT && l->width <= line_of(p, head)->width && !line_ends_stop(p->text, l) &&
+	       !line_ends_colon(p->text, l);
+}
+
 /* A wiki's header stands in double bars above rows in single ones. */
 static bool head_is_double(const struct plan *p, size_t first) {
 	return is_double(p->text, line_of(p, first)) && adjacent_bars(p, first + 1) &&
@@ -187,7 +196,8 @@ size_t table_bars(struct plan *p, size_t first) {
 	bool top = line_of(p, first)->all_bars && line_of(p, first)->outer_bar && adjacent_bars(p, first + 1);
 	size_t head = top ? first + 1 : first, last = head + 1;
 	if (has_rule(p, head)) {
-		for (last = head + 2; adjacent_bars(p, last); last++) continue;
+		bool aligned = line_of(p, head + 1)->shape == LINE_BARS;
+		for (last = head + 2; adjacent_bars(p, last) || (aligned && is_bare(p, head, last)); last++) continue;
 		return bars_make(p, first, last, head + 1);
 	}
 	size_t even = even_end(p, head);

@@ -109,10 +109,22 @@ static span unit_span(const struct plan *p, const struct unit *u) {
 
 /* ---- lists */
 
+/* Items of lists without marks have none. */
+static span entry_marker(const struct plan *p, const struct entry *e) {
+	const struct line *l = line_of(p, e->first);
+	return l->text > l->body ? l->mark.at : SPAN_NONE;
+}
+
+static span entry_start(const struct plan *p, const struct entry *e) {
+	span marker = entry_marker(p, e);
+	size_t body = line_of(p, e->first)->body;
+	return span_is_none(marker) ? (span){body, body} : marker;
+}
+
 /* The text of an item: its own lines, and those that come later. */
 static void item_make(struct plan *p, const struct entry *e, int list) {
 	spans parts = {0};
-	span marker = line_of(p, e->first)->mark.at, at = marker;
+	span marker = entry_marker(p, e), at = entry_start(p, e);
 	for (;;) {
 		span part = {e->more ? line_of(p, e->first)->body : line_of(p, e->first)->text,
 		        line_of(p, e->last - 1)->stop};
@@ -138,7 +150,7 @@ static void list_make(struct plan *p, const struct unit *u) {
 		if (e->level > depth) {
 			int parent = depth ? items[depth - 1] : BLOCK_NO_PARENT;
 			lists[depth] = (int)p->d->blocks.n;
-			document_block(p->d, BLOCK_list, parent, line_of(p, e->first)->mark.at)->level = ++depth;
+			document_block(p->d, BLOCK_list, parent, entry_start(p, e))->level = ++depth;
 		}
 		items[depth - 1] = (int)p->d->blocks.n;
 		item_make(p, e, lists[depth - 1]);
@@ -230,7 +242,7 @@ static void unit_make(struct plan *p, const struct unit *u) {
 	case UNIT_CODE: code_make(p, u); break;
 	case UNIT_QUOTE: quote_make(p, u); break;
 	case UNIT_TABLE: table_make(p, u); break;
-	case UNIT_CAPTION: leaf_of_span(p, BLOCK_caption, BLOCK_NO_PARENT, 0, at, SPAN_NONE, u->text); break;
+	case UNIT_CAPTION: leaf_of_span(p, BLOCK_caption, BLOCK_NO_PARENT, 0, at, u->marker, u->text); break;
 	case UNIT_PAGE: leaf_of_span(p, BLOCK_boilerplate, BLOCK_NO_PARENT, 0, at, SPAN_NONE, u->text); break;
 	case UNIT_RULE: document_block(p->d, BLOCK_divider, BLOCK_NO_PARENT, at); break;
 	}

@@ -116,6 +116,11 @@ bool grid_differs(const struct plan *p, const struct grid *g) {
 	return g->row_last - g->row_first > 1 && count_votes(p, g, &against) > 0 && !against;
 }
 
+bool grid_differs_twice(const struct plan *p, const struct grid *g) {
+	bool against = false;
+	return count_votes(p, g, &against) > 1 && !against && !first_recurs(p, g);
+}
+
 bool grid_has_header(const struct plan *p, const struct grid *g) {
 	if (g->row_last - g->row_first < 2) return false;
 	bool against = false;

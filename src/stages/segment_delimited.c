@@ -47,6 +47,51 @@ static size_t line_stop(const struct plan *p, const struct line *l, char separat
 	return at;
 }
 
+/* ---- records: lines, and those that go on in quotes over several lines */
+
+enum { RECORD_LINES = 16 };
+
+/* Does a field in quotes open in the line and not close there? */
+static bool is_left_open(const struct plan *p, size_t start, size_t stop, char separator) {
+	if (separator == '\t' || start >= stop || !memchr(p->text.p + start, '"', stop - start)) return false;
+	for (size_t at = start;; at++) {
+		size_t end = field_end(p, at, stop, separator);
+		if (end < stop) {
+			at = end;
+			continue;
+		}
+		if (at == stop || p->text.p[at] != '"') return false;
+		size_t quotes = 0;
+		for (size_t i = at; i < stop; i++) quotes += p->text.p[i] == '"';
+		return quotes % 2 == 1;
+	}
+}
+
+/* The first quote from `at` on that stands alone, not doubled; `stop` where there is none. */
+static size_t lone_quote(const struct plan *p, size_t at, size_t stop) {
+	for (; at < stop; at++) {
+		if (p->text.p[at] != '"') continue;
+		if (at + 1 == stop || p->text.p[at + 1] != '"') return at;
+		at++;
+	}
+	return stop;
+}
+
+/* The line behind the record that starts at the line: more than one line only where the quotes close again, at a
+ * separator or the end of a line. */
+static size_t record_end(const struct plan *p, size_t i, size_t last, char separator) {
+	if (!is_left_open(p, line_of(p, i)->body, line_of(p, i)->stop, separator)) return i + 1;
+	for (size_t k = i + 1; k < last && k < i + RECORD_LINES; k++) {
+		const struct line *l = line_of(p, k);
+		size_t quote = lone_quote(p, l->body, l->stop);
+		if (quote == l->stop) continue;
+		if (quote + 1 == l->stop) return k + 1;
+		if (p->text.p[quote + 1] != separator) return i + 1;
+		if (!is_left_open(p, quote + 2, l->stop, separator)) return k + 1;
+	}
+	return i + 1;
+}
+
 /* What is known of the lines of one stretch under one separator. */
 struct fields {
 	size_t count; /* in every line; 0: not as many everywhere */
@@ -57,9 +102,10 @@ struct fields {
 	bool aligned;        /* the second fields all start in one column */
 };
 
-static size_t fields_count(const struct plan *p, const struct line *l, char separator) {
-	size_t stop = line_stop(p, l, separator), n = 1;
-	for (size_t at = line_start(p, l, separator);; n++, at++) {
+/* Of the record in the lines [first, last). */
+static size_t fields_count(const struct plan *p, size_t first, size_t last, char separator) {
+	size_t stop = line_stop(p, line_of(p, last - 1), separator), n = 1;
+	for (size_t at = line_start(p, line_of(p, first), separator);; n++, at++) {
 		at = field_end(p, at, stop, separator);
 		if (at == stop) return n;
 	}
@@ -73,13 +119,15 @@ static bool splits_number(const struct plan *p, size_t start, size_t end, size_t
 	return digits > 0 && digits <= 3 && behind == 3 && memchr(p->text.p + start, ' ', end - start);
 }
 
-static void fields_look(const struct plan *p, const struct line *l, char separator, struct fields *f) {
-	size_t stop = line_stop(p, l, separator), k = 0;
+static void fields_look(const struct plan *p, size_t first, size_t last, char separator, struct fields *f) {
+	const struct line *l = line_of(p, first);
+	size_t stop = line_stop(p, line_of(p, last - 1), separator), k = 0;
 	for (size_t at = line_start(p, l, separator); k < f->count; k++) {
 		size_t end = field_end(p, at, stop, separator);
 		f->prose = f->prose || (separator != '\t' && at > l->body && at < stop && p->text.p[at] == ' ');
 		f->prose = f->prose || (separator == ',' && end < stop && splits_number(p, at, end, stop));
-		f->prose = f->prose || (separator != '\t' && brackets_open(slice_sub(p->text, at, end)));
+		bool quoted = p->text.p[at < stop ? at : l->body] == '"';
+		f->prose = f->prose || (separator != '\t' && !quoted && brackets_open(slice_sub(p->text, at, end)));
 		f->first_filled += k == 0 && span_length(field_text(p, at, end, separator)) > 0;
 		f->column_filled[k] = f->column_filled[k] || span_length(field_text(p, at, end, separator)) > 0;
 		if (end == stop) break;
@@ -104,13 +152,13 @@ static unsigned second_column(const struct plan *p, const struct line *l) {
 
 static struct fields fields_read(const struct plan *p, size_t first, size_t last, char separator) {
 	struct fields f = {.marked = true, .aligned = true};
-	size_t count = fields_count(p, line_of(p, first), separator);
+	size_t count = fields_count(p, first, record_end(p, first, last, separator), separator);
 	if (count < 2 || count > TABLE_COLUMNS_MAX) return f;
-	for (size_t i = first + 1; i < last; i++)
-		if (fields_count(p, line_of(p, i), separator) != count) return f;
 	f.count = count;
-	for (size_t i = first; i < last; i++) {
-		fields_look(p, line_of(p, i), separator, &f);
+	for (size_t i = first, end; i < last; i = end) {
+		end = record_end(p, i, last, separator);
+		if (fields_count(p, i, end, separator) != count) return (struct fields){0};
+		fields_look(p, i, end, separator, &f);
 		f.aligned = f.aligned && second_column(p, line_of(p, i)) == second_column(p, line_of(p, first));
 	}
 	for (size_t k = 0; k < count; k++)
@@ -118,9 +166,9 @@ static struct fields fields_read(const struct plan *p, size_t first, size_t last
 	return f;
 }
 
-static void fields_fill(struct plan *p, size_t line, char separator) {
+static void fields_fill(struct plan *p, size_t line, size_t last, char separator) {
 	const struct line *l = line_of(p, line);
-	size_t row = grid_row(p, line, false), stop = line_stop(p, l, separator), k = 0;
+	size_t row = grid_row(p, line, false), stop = line_stop(p, line_of(p, last - 1), separator), k = 0;
 	p->rows.v[row].at = (span){line_start(p, l, separator), stop};
 	for (size_t at = line_start(p, l, separator);; k++) {
 		size_t end = field_end(p, at, stop, separator);
@@ -142,7 +190,10 @@ static bool fields_convince(const struct plan *p, const struct grid *g, char sep
 
 static size_t fields_make(struct plan *p, size_t first, size_t last, char separator, const struct fields *f) {
 	grid_start(p, first, separator == '\t' ? S("tabs") : S("delimited"), f->count);
-	for (size_t i = first; i < last; i++) fields_fill(p, i, separator);
+	for (size_t i = first, end; i < last; i = end) {
+		end = record_end(p, i, last, separator);
+		fields_fill(p, i, end, separator);
+	}
 	struct grid *g = &p->grids.v[p->grids.n - 1];
 	p->rows.v[g->row_first].header = grid_has_header(p, g);
 	if (!fields_convince(p, g, separator, f)) {
@@ -162,9 +213,13 @@ static size_t run_read(struct plan *p, size_t first, size_t last, char separator
 
 /* The lines from `first` on that have as many separators as it. */
 static size_t run_end(const struct plan *p, size_t first, size_t last, char separator) {
-	size_t count = fields_count(p, line_of(p, first), separator), end = first + 1;
+	size_t end = record_end(p, first, last, separator), count = fields_count(p, first, end, separator);
 	if (count < 2) return first;
-	while (end < last && fields_count(p, line_of(p, end), separator) == count) end++;
+	while (end < last) {
+		size_t next = record_end(p, end, last, separator);
+		if (fields_count(p, end, next, separator) != count) return end;
+		end = next;
+	}
 	return end;
 }
 

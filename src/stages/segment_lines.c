@@ -158,7 +158,7 @@ static bool bars_read(slice text, struct line *l) {
 }
 
 static void line_classify(slice text, struct line *l) {
-	l->text = l->body;
+	l->text = l->outer = l->body;
 	l->text_stop = l->stop;
 	if (atx_read(text, l) || wiki_read(text, l) || fence_read(text, l) || rule_read(text, l) || quote_read(text, l))
 		return;
@@ -192,6 +192,17 @@ void lines_scan(arena *a, slice text, lines *out) {
 		at = end + 1;
 		if (end + 1 < text.n && text.p[end] == '\r' && text.p[end + 1] == '\n') at++;
 	}
+}
+
+bool line_unquote(slice text, const struct line *quoted, struct line *out) {
+	size_t at = quoted->body, start = at;
+	for (; at < quoted->stop && (text.p[at] == '>' || text.p[at] == ' '); at++)
+		if (text.p[at] == '>') start = at + 1;
+	*out = (struct line){.blank_before = quoted->blank_before, .page_before = quoted->page_before};
+	if (!line_measure(text, start, quoted->stop, out)) return false;
+	line_classify(text, out);
+	out->outer = quoted->body;
+	return true;
 }
 
 static bool closes(uint32_t code) {

@@ -9,18 +9,20 @@
 
 enum line_shape {
 	LINE_TEXT,
-	LINE_ITEM,  /* begins with a bullet or number: see mark */
-	LINE_ATX,   /* # Markdown heading, or == wiki heading == */
-	LINE_RULE,  /* three or more of one punctuation mark, nothing else */
-	LINE_FENCE, /* ``` or ~~~ */
-	LINE_QUOTE, /* > */
-	LINE_BARS,  /* holds a | that is not escaped */
-	LINE_GRID,  /* part of a table: tables_find makes lines so */
-	LINE_PAGE   /* furniture of a page: pages_find makes lines so */
+	LINE_ITEM,    /* begins with a bullet or number: see mark */
+	LINE_ATX,     /* # Markdown heading, or == wiki heading == */
+	LINE_RULE,    /* three or more of one punctuation mark, nothing else */
+	LINE_FENCE,   /* ``` or ~~~ */
+	LINE_QUOTE,   /* > */
+	LINE_BARS,    /* holds a | that is not escaped */
+	LINE_GRID,    /* part of a table: tables_find makes lines so */
+	LINE_CAPTION, /* says that it is the caption of a table: likewise */
+	LINE_PAGE     /* furniture of a page: pages_find makes lines so */
 };
 
 struct line {
 	size_t body, stop; /* bytes, without the blanks at both ends */
+	size_t outer;      /* body, but for a line looked at without its > where that stands */
 	size_t text;       /* where the text behind the marker starts; body where there is no marker */
 	size_t text_stop;  /* its end: stop, but before the closing #s of a Markdown heading */
 	struct mark mark;  /* of items */
@@ -46,6 +48,9 @@ typedef VEC(struct line) lines;
 /* All lines that are not blank, in the arena. Lines end at LF, CRLF or a lone CR; a byte-order mark is no part of the
  * first. Linear. */
 void lines_scan(arena *a, slice text, lines *out);
+
+/* A line of a quotation without its >, as a line of its own. False where nothing stands behind that. */
+bool line_unquote(slice text, const struct line *quoted, struct line *out);
 
 /* The last character of the line that is no closing quote or bracket; 0 when there is none. */
 uint32_t line_last(slice text, const struct line *l);

@@ -1,7 +1,7 @@
 /* The plan of a document: its lines, grouped into units (a paragraph, a list, a table …), before any block is made.
  *
  * Order of work: lines_scan → tables_find → pages_find → wrap_measure → units_gather (lists_gather for its part) →
- * headings_find → captions_find → blocks_make. Each step looks at every line a bounded number of times. */
+ * plain_lists_find → headings_find → captions_find → blocks_make. Each step looks at every line a bounded number of times. */
 #ifndef GARNER_STAGES_SEGMENT_PLAN_H
 #define GARNER_STAGES_SEGMENT_PLAN_H
 
@@ -77,6 +77,7 @@ struct plan {
 	VEC(struct cell) cells;
 	size_t no_bars_before;  /* no even rows of bars start before this line */
 	size_t no_grid_before;  /* no grid starts before this line */
+	bool wiki_lost;         /* no {| from here on has an end */
 	unsigned fence_lost[2]; /* shortest ` and ~ fence found to have no end; 0: none */
 };
 
@@ -96,6 +97,15 @@ void units_gather(struct plan *p);
 size_t lists_gather(struct plan *p, size_t first);
 /* Does the item line begin a list although a text line stands right before it? */
 bool lists_interrupts(const struct plan *p, size_t at);
+
+/* ---- segment_definitions.c */
+/* Adds a list of terms and their meanings that starts at the text line and gives the line behind it; gives the line itself
+ * where none starts. */
+size_t definitions_gather(struct plan *p, size_t first);
+
+/* ---- segment_plain.c */
+/* Makes lists of units of short lines, and of pairs. */
+void plain_lists_find(struct plan *p);
 
 /* The line behind the front matter at the top, or 0. */
 size_t front_matter_end(const struct plan *p);

@@ -100,6 +100,7 @@ struct river {
 	size_t both, wide;   /* with both, side by side; and with a gap between */
 	size_t starts, ends; /* words behind it that start (or end) where the one in the header does */
 	size_t left_ends;    /* words before it that end where the one in the header does */
+	size_t left_starts;  /* and that start there */
 	size_t again;        /* words of the header that come again below it: then it is none */
 	bool head_left, head_right, head_wide;
 	struct word head_before, head_behind;
@@ -141,6 +142,7 @@ static void body_look(slice text, const struct placed *l, const struct columns *
 		if (last) {
 			v[at].left++;
 			v[at].left_ends += v[at].head_left && v[at].head_before.end == w->end;
+			v[at].left_starts += v[at].head_left && v[at].head_before.start == w->start;
 			v[at].again += v[at].head_left && same_word(text, &v[at].head_before, w);
 		}
 		if (at > 0 && last) v[at - 1].ends += v[at - 1].head_right && v[at].head_before.end == w->end;
@@ -160,7 +162,9 @@ static void body_look(slice text, const struct placed *l, const struct columns *
 /* Does the river part two columns? `strong`: lines of the body with gaps. */
 static bool river_parts(const struct river *v, size_t strong) {
 	if (v->head_left && v->head_right && v->head_wide) return true;
-	if (v->left == 0 || v->right == 0) return false; /* words of the header alone */
+	/* Words of the header alone; but where figures end at the first of them, it is a name by itself. */
+	if (v->right == 0) return v->left > 1 && v->left_ends == v->left && v->left_starts < v->left;
+	if (v->left == 0) return false;
 	if (v->head_left && v->head_right && !v->again)
 		return v->starts * 3 >= v->right * 2 || v->ends * 3 >= v->right * 2 ||
 		       v->left_ends * 3 >= v->left * 2 || (v->both && v->wide * 2 >= v->both);
@@ -223,39 +227,43 @@ static void columns_join(struct run *r, struct columns *s, size_t strong) {
 	}
 }
 
-static size_t head_chunks(struct run *r) {
+/* Does a column hold two names that a gap sets apart? Then a river was missed. */
+static bool head_is_joined(struct run *r, const struct columns *s) {
 	struct placed l = run_line(r, head_main(r));
-	return chunks_count(&l);
+	for (size_t i = 1; i < l.n; i++)
+		if (l.words[i].wide && segment_of(s, &l.words[i - 1]) == segment_of(s, &l.words[i])) return true;
+	return false;
 }
 
 static size_t slack_next(size_t slack, size_t most) { return slack < SLACK_MAX || slack >= most ? slack + 1 : most; }
 
-/* Few lines may be too long for their columns: as few as it takes to part what the header does. */
+/* Few lines may be too long for their columns: as few as it takes to part what gaps part in the header. */
 bool rivers_find(struct run *r) {
 	struct cover cover;
 	struct columns s;
 	cover_read(r, &cover);
-	size_t slack_max = cover.lines > 2 ? 1 + cover.lines / 8 : 0, wanted = head_chunks(r);
+	size_t slack_max = cover.lines > 2 ? 1 + cover.lines / 8 : 0;
 	r->columns.n = 0;
 	for (size_t slack = 0; slack <= slack_max; slack = slack_next(slack, slack_max)) {
 		if (!segments_find(&cover, slack, &s)) continue;
 		columns_join(r, &s, cover.lines);
 		if (s.n > r->columns.n) r->columns = s;
-		if (s.n >= wanted) break;
+		if (!head_is_joined(r, &s)) break;
 	}
 	return r->columns.n > 1;
 }
 
 /* ---- lines that do not keep to the columns */
 
-/* As many gaps, or words, as columns: then these tell the cells apart. */
-static bool sequence_place(const struct columns *c, struct placed *l) {
-	bool each = l->n == c->n;
-	if (chunks_count(l) != c->n && !each) return false;
-	unsigned char k = 0;
+/* As many gaps, or words, as columns: then these tell the cells apart. `over`: the last may hold more. */
+static bool sequence_place(const struct columns *c, struct placed *l, bool each, bool over) {
+	size_t chunks = chunks_count(l);
+	each = each || l->n == c->n;
+	if (chunks != c->n && !each && !(over && chunks > c->n)) return false;
+	size_t k = 0;
 	for (size_t i = 0; i < l->n; i++) {
-		k = (unsigned char)(k + (i > 0 && (each || l->words[i].wide)));
-		l->to[i] = k;
+		k += i > 0 && k + 1 < c->n && (each || l->words[i].wide);
+		l->to[i] = (unsigned char)k;
 	}
 	l->filled = c->n;
 	l->hangs = false;
@@ -265,30 +273,57 @@ static bool sequence_place(const struct columns *c, struct placed *l) {
 struct placed run_place(struct run *r, size_t i) {
 	struct placed l = run_line(r, i);
 	if (r->sequence) {
-		l.fits = sequence_place(&r->columns, &l);
+		l.fits = sequence_place(&r->columns, &l, r->head_by_words && i < r->head, r->head_by_words);
 		if (l.fits) return l;
 	}
 	words_place(&r->columns, &l);
-	if (!l.fits && !r->sequence) sequence_place(&r->columns, &l);
+	if (!l.fits && !r->sequence) sequence_place(&r->columns, &l, false, false);
 	return l;
+}
+
+static void sequence_columns(struct run *r, const struct placed *head) {
+	r->sequence = true;
+	r->columns.n = 0;
+	for (size_t i = 0; i < head->n; i++) {
+		if (i == 0 || r->head_by_words || head->words[i].wide)
+			r->columns.start[r->columns.n++] = head->words[i].start;
+		r->columns.end[r->columns.n - 1] = head->words[i].end;
+	}
+}
+
+/* Have four lines in five below the header n gaps, or (`over`) more? */
+static bool lines_agree(struct run *r, size_t n, bool over) {
+	size_t same = 0, strong = 0;
+	for (size_t i = r->head; i < r->last; i++) {
+		struct placed l = run_line(r, i);
+		if (l.n == 0 || !run_has_gap(r, i)) continue;
+		size_t chunks = chunks_count(&l);
+		strong++;
+		same += chunks == n || (over && chunks > n);
+	}
+	return strong > 1 && same * 5 >= strong * 4;
 }
 
 bool sequence_find(struct run *r) {
 	struct placed head = run_line(r, r->first);
-	size_t n = chunks_count(&head), same = 0, strong = 0;
-	if (n < 3 || n > TABLE_COLUMNS_MAX) return false;
+	size_t n = chunks_count(&head);
+	r->head_by_words = false;
+	if (n < 3 || n > TABLE_COLUMNS_MAX || !lines_agree(r, n, false)) return false;
+	sequence_columns(r, &head);
+	return true;
+}
+
+bool sequence_of_words_find(struct run *r, size_t columns) {
+	struct placed head = run_line(r, r->first);
+	size_t least = SIZE_MAX;
+	if (head.n < 4 || head.n <= columns || head.n > TABLE_COLUMNS_MAX || r->head > r->first + 1) return false;
 	for (size_t i = r->head; i < r->last; i++) {
 		struct placed l = run_line(r, i);
-		if (l.n == 0 || !run_has_gap(r, i)) continue;
-		strong++;
-		same += chunks_count(&l) == n;
+		size_t chunks = chunks_count(&l);
+		if (l.n > 0 && chunks < least) least = chunks;
 	}
-	if (strong < 2 || same * 5 < strong * 4) return false;
-	r->sequence = true;
-	r->columns.n = 0;
-	for (size_t i = 0; i < head.n; i++) {
-		if (i == 0 || head.words[i].wide) r->columns.start[r->columns.n++] = head.words[i].start;
-		r->columns.end[r->columns.n - 1] = head.words[i].end;
-	}
+	if (least != head.n || !lines_agree(r, head.n, true)) return false;
+	r->head_by_words = true;
+	sequence_columns(r, &head);
 	return true;
 }

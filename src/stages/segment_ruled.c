@@ -199,10 +199,37 @@ static bool no_text_between(const struct ruled *t, size_t first, size_t last) {
 	return first == last;
 }
 
+/* A rule over other columns than these: another table's. One under some of ours sums them up. */
+static bool rules_others(const struct ruled *t, size_t i, struct columns *others) {
+	struct ruled other = {.p = t->p};
+	if (!may_rule(t->p, i) || !rule_read(&other, i)) return false;
+	*others = other.columns;
+	for (size_t g = 0, k = 0; g < others->n; g++) {
+		while (k < t->columns.n && t->columns.end[k] < others->end[g]) k++;
+		if (k == t->columns.n || t->columns.start[k] > others->start[g]) return true;
+	}
+	return false;
+}
+
+/* The first line of the header that stands right above another table's rule. */
+static size_t others_head(struct ruled *t, size_t rule, const struct columns *others) {
+	struct columns own = t->columns;
+	size_t head = rule - 1;
+	t->columns = *others;
+	while (head > t->body && rule - head < HEADER_LINES && place(t, head).hangs) head--;
+	t->columns = own;
+	return head;
+}
+
 /* The lines below the rule, as far as they fit. */
 static void body_find(struct ruled *t, size_t from) {
+	struct columns others;
 	t->body = t->last = from;
 	while (t->last < t->p->lines.n && body_takes(t, t->last)) {
+		if (t->last > from && rules_others(t, t->last, &others)) {
+			t->last = others_head(t, t->last, &others);
+			return;
+		}
 		bool rule = may_rule(t->p, t->last) || line_of(t->p, t->last)->shape == LINE_RULE;
 		t->last++;
 		if (rule && ends_at(t->p, t->last - 1)) break;

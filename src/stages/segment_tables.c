@@ -33,7 +33,7 @@ static struct grid *newest(struct plan *p) { return &p->grids.v[p->grids.n - 1];
 size_t grid_row(struct plan *p, size_t line, bool header) {
 	const struct line *l = &p->lines.v[line];
 	struct row *r = vec_push(p->scratch, &p->rows);
-	r->at = (span){l->body, l->stop};
+	r->at = (span){l->outer, l->stop};
 	r->header = header;
 	r->cell = p->cells.n;
 	for (size_t k = 0; k < newest(p)->columns; k++) vec_push(p->scratch, &p->cells)->at = (span){l->stop, l->stop};
@@ -43,7 +43,7 @@ size_t grid_row(struct plan *p, size_t line, bool header) {
 
 void row_goes_on(struct plan *p, size_t row, size_t line) {
 	const struct line *l = &p->lines.v[line];
-	p->rows.v[row].at = span_hull(p->rows.v[row].at, (span){l->body, l->stop});
+	p->rows.v[row].at = span_hull(p->rows.v[row].at, (span){l->outer, l->stop});
 }
 
 void cell_put(struct plan *p, size_t row, size_t column, span text) {
@@ -86,10 +86,16 @@ void grid_drop(struct plan *p) {
 	p->grids.n--;
 }
 
+void table_unclear(struct plan *p, size_t first, size_t last) {
+	document_finding(p->d, CODE_TABLE_UNCLEAR, (span){p->lines.v[first].body, p->lines.v[last - 1].stop},
+	        S("lines set in columns that do not agree; they were kept as text"));
+}
+
 /* ---- the walk */
 
 static size_t marked_read(struct plan *p, size_t at) {
 	size_t end = table_grid(p, at);
+	if (end == at) end = table_wiki(p, at);
 	if (end == at) end = table_bars(p, at);
 	return end > at ? end : table_ruled(p, at);
 }
@@ -101,12 +107,38 @@ static bool is_underline(const struct plan *p, size_t at) {
 	return l[-1].shape == LINE_TEXT && l->level * 4 >= l[-1].width * 3;
 }
 
+/* The lines of a quotation are looked at without their >. Those that are no table then are what they were. */
+static size_t quoted_find(struct plan *p, size_t first) {
+	VEC(struct line) kept = {0};
+	size_t last = first;
+	for (; last < p->lines.n && p->lines.v[last].shape == LINE_QUOTE; last++) {
+		struct line *l = &p->lines.v[last], inside;
+		if (last > first && l->blank_before) break;
+		*vec_push(p->scratch, &kept) = *l;
+		if (line_unquote(p->text, l, &inside)) *l = inside;
+	}
+	for (size_t at = first; at < last;) {
+		size_t end = p->lines.v[at].shape == LINE_QUOTE ? at : marked_read(p, at);
+		at = end > at ? end : at + 1;
+	}
+	for (size_t i = first; i < last; i++) {
+		struct line *l = &p->lines.v[i];
+		bool grid = l->shape == LINE_GRID;
+		unsigned table = l->grid;
+		*l = kept.v[i - first];
+		if (!grid) continue;
+		l->shape = LINE_GRID;
+		l->grid = table;
+	}
+	return last;
+}
+
 static void marked_find(struct plan *p, size_t at) {
 	while (at < p->lines.n) {
 		struct line *l = &p->lines.v[at];
 		size_t end = l->shape == LINE_FENCE && !is_underline(p, at) ? fence_end(p, at) : at;
 		for (size_t i = at; i < end; i++) p->lines.v[i].in_code = true;
-		if (end == at && l->shape != LINE_QUOTE) end = marked_read(p, at);
+		if (end == at) end = l->shape == LINE_QUOTE ? quoted_find(p, at) : marked_read(p, at);
 		at = end > at ? end : at + 1;
 	}
 	p->fence_lost[0] = p->fence_lost[1] = 0; /* known from here on only */
@@ -116,8 +148,8 @@ static void marked_find(struct plan *p, size_t at) {
 static bool is_open(const struct plan *p, size_t i) {
 	if (i >= p->lines.n) return false;
 	const struct line *l = &p->lines.v[i];
-	return l->shape != LINE_GRID && l->shape != LINE_QUOTE && l->shape != LINE_FENCE && !l->in_code &&
-	       l->width <= TABLE_WIDTH_MAX;
+	return l->shape != LINE_GRID && l->shape != LINE_QUOTE && l->shape != LINE_FENCE && l->shape != LINE_PAGE &&
+	       l->shape != LINE_CAPTION && !l->in_code && l->width <= TABLE_WIDTH_MAX;
 }
 
 static void open_find(struct plan *p, size_t at) {

@@ -6,6 +6,7 @@
  *   bars       rows of cells between |: Markdown, wikis, database clients
  *   grid       a frame drawn around the cells: +---+, or box-drawing characters
  *   ruled      columns under groups of - or = (reStructuredText's simple tables among them)
+ *   wiki       MediaWiki's {| … |}
  *   tabs       cells between single tabs
  *   delimited  cells between commas or semicolons, as in CSV files
  *   aligned    columns of blanks alone */
@@ -33,6 +34,8 @@ slice cell_text(const struct plan *p, size_t row, size_t column);
 bool grid_has_header(const struct plan *p, const struct grid *g);
 /* The same, but only where figures stand below words. */
 bool grid_differs(const struct plan *p, const struct grid *g);
+/* In two columns at least, and no name of the first row comes again below it. */
+bool grid_differs_twice(const struct plan *p, const struct grid *g);
 /* Does what stands in the columns speak for data: figures below words, or values that come again? */
 bool grid_has_data(const struct plan *p, const struct grid *g);
 /* Does the last column count up line by line? Then these may be contents with their pages. */
@@ -50,6 +53,8 @@ bool grid_names_two(const struct plan *p, const struct grid *g);
 bool brackets_open(slice s);
 /* Do brackets open in one cell and close in another, in a third of the rows? */
 bool grid_is_torn(const struct plan *p, const struct grid *g);
+/* Says that the lines look like a table and are none. */
+void table_unclear(struct plan *p, size_t first, size_t last);
 /* Takes back the newest table. */
 void grid_drop(struct plan *p);
 
@@ -61,6 +66,7 @@ span span_trim(slice text, size_t start, size_t end);
 /* ---- the readers */
 size_t table_bars(struct plan *p, size_t first);
 size_t table_grid(struct plan *p, size_t first);
+size_t table_wiki(struct plan *p, size_t first);
 size_t table_ruled(struct plan *p, size_t first); /* first: the rule, or a line right above it */
 /* Lines without blank ones between them, [first, last), which are no other table: all tables in them. */
 void tables_delimited(struct plan *p, size_t first, size_t last);

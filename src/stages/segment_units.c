@@ -131,6 +131,7 @@ static bool group_ends(struct plan *p, size_t at) {
 	case LINE_ATX:
 	case LINE_RULE:
 	case LINE_GRID:
+	case LINE_CAPTION:
 	case LINE_PAGE:
 	case LINE_QUOTE: return true;
 	}
@@ -157,6 +158,13 @@ static size_t quote_gather(struct plan *p, size_t first) {
 	return last;
 }
 
+static void caption_add(struct plan *p, size_t at) {
+	const struct line *l = line_of(p, at);
+	struct unit *u = unit_lines(p, UNIT_CAPTION, at, at + 1);
+	u->text = (span){l->text, l->stop};
+	u->marker = l->mark.at;
+}
+
 /* Adds the unit that starts at the line; gives the line behind it. */
 static size_t unit_gather(struct plan *p, size_t at) {
 	const struct line *l = line_of(p, at);
@@ -175,9 +183,10 @@ static size_t unit_gather(struct plan *p, size_t at) {
 		unit_lines(p, UNIT_TABLE, at, end)->grid = l->grid;
 		break;
 	case LINE_PAGE: unit_lines(p, UNIT_PAGE, at, at + 1); return at + 1;
+	case LINE_CAPTION: caption_add(p, at); return at + 1;
 	case LINE_BARS: break;
 	case LINE_ITEM: end = lists_gather(p, at); break;
-	case LINE_TEXT: break;
+	case LINE_TEXT: end = definitions_gather(p, at); break;
 	}
 	return end > at ? end : text_gather(p, at);
 }

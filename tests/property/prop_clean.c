@@ -185,11 +185,39 @@ static void check_case(arena *a) {
 	if (open == 1) check_any_place(d, all, shown);
 }
 
+/* ---- words broken at line ends: what is joined there still leads back, byte by byte */
+
+static const char *const broken[] = {
+        "ab", "ab", "-", "-\n", "-\n", "\n", " ", "cd", "abcd", "ab-cd", "Q", "\xC2\xAD", "9"};
+
+static void check_broken(arena *a) {
+	slices parts = {0};
+	for (size_t n = random_below(40); n > 0; n--)
+		*vec_push(a, &parts) = slice_of(broken[random_below(sizeof broken / sizeof *broken)]);
+	struct document *d = document_new(a);
+	d->text = slice_concat(a, parts.v, parts.n);
+	struct block *b = document_block(d, BLOCK_paragraph, BLOCK_NO_PARENT, (span){0, d->text.n});
+	*vec_push(a, &b->parts) = b->at;
+	clean_build(d);
+	size_t before = 0;
+	for (size_t i = 0; i < d->clean.text.n; i++) {
+		span raw = clean_to_raw(&d->clean, (span){i, i + 1});
+		check(raw.start >= before && raw.start < raw.end, "places out of order");
+		check(same(clean_of_raw(&d->clean, raw), (span){i, i + 1}), "a place does not lead back");
+		if (d->clean.text.p[i] != ' ')
+			check(span_length(raw) == 1 && d->text.p[raw.start] == d->clean.text.p[i], "another byte");
+		for (size_t k = before; k < raw.start; k++)
+			check(!utf8_is_letter((unsigned char)d->text.p[k]) || (d->text.p[k] & 0x80), "a letter was lost");
+		before = raw.end;
+	}
+}
+
 int main(int argc, char **argv) {
 	arena a = {0};
 	random_start(argc, argv, 20240229);
 	for (number = 0; number < CASES; number++) {
 		check_case(&a);
+		check_broken(&a);
 		arena_reset(&a);
 	}
 	arena_free(&a);

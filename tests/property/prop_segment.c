@@ -30,7 +30,9 @@ static const char *const marks[] = {"", "", "", "", "- ", "* ", "+ ", "\xE2\x80\
         "\xE2\x80\x93\xC2\xA0", "o ", "1. ", "2. ", "3. ", "10. ", "1) ", "(1) ", "a) ", "b) ", "A. ", "B. ", "i. ",
         "ii. ", "1.1 ", "1.2. ", "Q1. ", "# ", "## ", "> ", ">", "| ", "```", "~~~", "---", "===", "*****", "**", "+--",
         "|---|", "--- | ---", "-5", "title: ", "+---+---+", "+===+===+", "| a | b |", "|   | c |", "+---+ d |",
-        "---  ---", "===  ===", "a,b,c", "x\ty\tz", "\t\t", "||", "a  b  ", "Table 1: ", "\f"};
+        "---  ---", "===  ===", "a,b,c", "x\ty\tz", "\t\t", "||", "a  b  ", "Table 1: ", "\f", "{| class=x", "|+ Mills",
+        "|-", "|}", "! a !! b", "| a || b", "| colspan=2 | ", "> | a | b |", "> |---|---|", "a,\"b", "c\",d", ": ",
+        "Mill: ", "Mill \xE2\x80\x94 "};
 static const char *const bodies[] = {"", "Mill", "The old mill", "The old mill stands by the river.", "What is a mill?",
         "Mills:", "a | b |", "the river and the road that leads along it to the town where the mill has stood for long",
         "Caf\xC3\xA9 \xF0\x9F\x98\x80", "**", "Mill **", "5 May 1901", "\xE2\x80\x9CIt is so.\xE2\x80\x9D", "a",
@@ -185,7 +187,9 @@ static const char *const hostile[] = {"- a\n", "\xE2\x80\xA2 a\n\n", "- a\n\n* b
         "===  ===\n", "---  ---\n\n", "a  b\n---  ---\n", "===  ===\na  b\n", "a  b  c\n", "a  b  c\n\n", "a  1\n",
         "a   b   1\nab c   2\n", "x\ty\n", "\t\t\t\n", "x\ty\tz\n", "a,b,c\n", "a,1\n", "a;1;2\n", ",,,,,,,,", "\t",
         "a  ", "a\t", "|a|b|\n", "|-|-|\n", "|a|b|\n|-|-|\n", "| a\n|-|\n|||||||||||||||||\n", "\"a,\n", "+", "+-",
-        "+-\n", "|", "Table 1: a\n\n", "Mills .... 4\n", "\f\nTitle 3\n\nabc def.\n",
+        "+-\n", "|", "{|\n", "{|\n|a\n|}\n", "{|\n|rowspan=9|a\n|}\n", "|-\n", "a,\"b\n", "a,\"b\nc\",d\n",
+        "> | a | b |\n", "> |a|b|\n> |-|-|\n", ">> > a\n", "Mill: a\n", "Mill\n: a\n", "Mill\n  a\n", "Abc:\nab\n",
+        "Table 1: a\n\n", "Mills .... 4\n", "\f\nTitle 3\n\nabc def.\n",
         "It is long, and it is full, and it is very much like the others here\n"};
 
 static slice repeat(slice unit, slice before) {

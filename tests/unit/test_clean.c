@@ -83,6 +83,36 @@ static void soft_hyphens_and_marks_are_left_out(void **state) {
 	assert_clean("a " SHY " b", "a  b");
 }
 
+static void a_word_broken_at_a_line_end_is_spelled_as_elsewhere(void **state) {
+	(void)state;
+	assert_clean("An exam-\nple of an example.", "An example of an example.");
+	assert_clean("A long-\n  term plan is long-term.", "A long-term plan is long-term.");
+	assert_clean("Cut-\nter and cutters.", "Cut-ter and cutters."); /* another word */
+	assert_clean("A high-\nrise block", "A high-rise block");
+}
+
+static void a_hyphen_at_a_line_end_may_join_nothing(void **state) {
+	(void)state;
+	assert_clean("short-\nand long-term", "short- and long-term");
+	assert_clean("a -\nb", "a - b");
+	assert_clean("Stoke-\nOn", "Stoke- On");
+	assert_clean("2014-\n15 and ab-\n15", "2014- 15 and ab- 15");
+	assert_clean("long- term", "long- term");
+	struct document *d = new_document(S("long-\nterm"));
+	document_block(d, BLOCK_cell, BLOCK_NO_PARENT, (span){0, 10});
+	add_part(d, 0, 10);
+	clean_build(d);
+	assert_slice_equal(d->clean.text, S("long- term"));
+}
+
+static void a_joined_word_leads_back_to_both_of_its_pieces(void **state) {
+	(void)state;
+	struct document *d = one_block(S("An exam-\nple, an example"));
+	assert_span_equal(clean_to_raw(&d->clean, (span){3, 10}), ((span){3, 12}));
+	assert_span_equal(clean_of_raw(&d->clean, (span){3, 12}), ((span){3, 10}));
+	assert_true(span_is_none(clean_of_raw(&d->clean, (span){7, 9})));
+}
+
 static void blanks_at_the_ends_are_left_out(void **state) {
 	(void)state;
 	assert_clean(" \n" NBSP "a b" SHY "\t\r\n", "a b");
@@ -272,6 +302,9 @@ int main(void) {
 	        cmocka_unit_test(a_line_break_with_the_blanks_around_it_is_one_space),
 	        cmocka_unit_test(other_blanks_are_a_space_each),
 	        cmocka_unit_test(soft_hyphens_and_marks_are_left_out),
+	        cmocka_unit_test(a_word_broken_at_a_line_end_is_spelled_as_elsewhere),
+	        cmocka_unit_test(a_hyphen_at_a_line_end_may_join_nothing),
+	        cmocka_unit_test(a_joined_word_leads_back_to_both_of_its_pieces),
 	        cmocka_unit_test(blanks_at_the_ends_are_left_out),
 	        cmocka_unit_test(blocks_are_ranges_with_a_separator_between),
 	        cmocka_unit_test(no_text_gives_no_clean_text),
