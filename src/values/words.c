@@ -121,7 +121,9 @@ static bool read_hundreds(struct scan *s, uint64_t *n, unsigned *exponent) {
 	(void)take(&ahead, S("and"), NULL);
 	if (read_small(&ahead, &small)) {
 		struct scan behind = ahead;
-		if (!take_fraction(&behind, small == 1, &top, &bottom)) {
+		/* A part behind a whole number is less than one: "a hundred and three quarters", but "a hundred and
+		 * thirty fifths" are 130 of them. */
+		if (!take_fraction(&behind, small == 1, &top, &bottom) || small >= bottom) {
 			*n = *n * 100 + small;
 			*s = ahead;
 			return true;
