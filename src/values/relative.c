@@ -164,7 +164,7 @@ static bool give_unit(
 /* ---- lengths of time */
 
 struct stretch {
-	long months, days;
+	long months, days, workdays;
 };
 
 static bool add_stretch(const struct value_in *in, const struct quantity *q, slice word, struct stretch *s) {
@@ -183,8 +183,8 @@ static bool add_stretch(const struct value_in *in, const struct quantity *q, sli
 		uint64_t factor = sizes[i].months ? sizes[i].months : sizes[i].days;
 		d = decimal_trim(decimal_multiply(in->arena, d, decimal_of(in->arena, factor)));
 		if (d.negative || d.places || !slice_to_u64(d.digits, &n) || n > 100000) return false;
-		s->months += sizes[i].months ? (long)n : 0;
-		s->days += sizes[i].days ? (long)n : 0;
+		long *to = i == 1 ? &s->workdays : sizes[i].months ? &s->months : &s->days;
+		*to += (long)n;
 		return true;
 	}
 	return false;
@@ -206,9 +206,20 @@ static bool read_stretch(const struct value_in *in, struct stretch *s) {
 	return true;
 }
 
+/* The day that is so many Mondays to Fridays away, holidays unknown. */
+static struct calendar_date add_workdays(struct calendar_date day, long count, long direction) {
+	day = calendar_add_days(day, direction * (count / 5 * 7));
+	for (count %= 5; day.year && count > 0;) {
+		day = calendar_add_days(day, direction);
+		if (day.year && calendar_weekday(day) <= 5) count--;
+	}
+	return day;
+}
+
 static struct calendar_date move(struct calendar_date day, struct stretch s, long direction) {
 	struct calendar_date moved = s.months ? calendar_add_months(day, direction * s.months) : day;
-	return moved.year ? calendar_add_days(moved, direction * s.days) : moved;
+	if (moved.year) moved = calendar_add_days(moved, direction * s.days);
+	return moved.year && s.workdays ? add_workdays(moved, s.workdays, direction) : moved;
 }
 
 bool relative_add(const struct value_in *in, struct calendar_date day, struct calendar_date *moved) {
