@@ -137,4 +137,8 @@ void explain_values(const struct explain *e, struct document *d, const struct re
 		page_row(e, first ? S("columns") : S(""), text);
 		first = false;
 	}
+	for (size_t i = 0; i < t.read.alternative_count; i++) {
+		const struct value_alternative *v = &t.read.alternatives[i];
+		page_row(e, i == 0 ? S("or") : S(""), say(e->a, v->column, S(" = "), page_quote(e, v->text)));
+	}
 }

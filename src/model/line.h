@@ -4,12 +4,12 @@
  *    "blocks":[{"id":"…","kind":"heading","start":0,"end":5,"level":1,"parent":"…","section":"…","marker":[0,2],
  *               "parts":[[2,5]]}],
  *    "records":[{"is":"figure","id":"…","start":0,"end":5,"rule":"money.symbol","quote":"£5.9m","kind":"money",…,
- *                "spans":{"value":[0,5]},"captures":{"number":[2,5]}}],
+ *                "spans":{"value":[0,5]},"captures":{"number":[2,5]},"alternatives":{"unit":["EGP"]}}],
  *    "findings":[{"severity":"note","code":"…","message":"…","start":0,"end":5}],
  *    "waivers":[{"start":0,"end":5,"rule":"…","reason":"…"}]}
  *
  * blocks, records and findings are always there, waivers where there are some. A document without text, as a failed one
- * is, has no `text`. Absent values are left out; `parts` where it is no more than [start, end] (in a block that holds no
+ * is, has no `text`. `alternatives` holds, column by column, what an ambiguous value may mean besides. Absent values are left out; `parts` where it is no more than [start, end] (in a block that holds no
  * text: where it is empty); `spans` and `captures` when empty; `level` when 0. A parent is an earlier block. Members this
  * program does not know pass through, equal as JSON: on the line, in "document", in blocks, records, findings, waivers. */
 #ifndef GARNER_MODEL_LINE_H

@@ -60,6 +60,29 @@ static void put_columns(struct round *round, struct record *r, const struct valu
 	if (basis.p != NULL) record_set(r, COLUMN_dates_basis, basis, SPAN_NONE);
 }
 
+/* Other readings of a value that is ambiguous: {"value":["2024-03-04"]}. What a line said of them before goes. */
+static void put_alternatives(struct document *d, struct record *r, const struct value_out *out) {
+	struct buf json = {0};
+	bool first = true;
+	size_t kept = 0;
+	for (size_t i = 0; i < r->extra.n; i++)
+		if (!slice_equal(r->extra.v[i].name, S("alternatives"))) r->extra.v[kept++] = r->extra.v[i];
+	r->extra.n = kept;
+	if (out->alternative_count == 0) return;
+	buf_byte(&json, '{');
+	for (size_t i = 0; i < out->alternative_count; i++) {
+		const struct value_alternative *v = &out->alternatives[i];
+		bool same = i > 0 && slice_equal(v->column, out->alternatives[i - 1].column);
+		if (i > 0 && !same) buf_byte(&json, ']');
+		if (!same) buf_json_key(&json, &first, v->column);
+		buf_byte(&json, same ? ',' : '[');
+		buf_json_string(&json, v->text);
+	}
+	buf_put(&json, S("]}"));
+	*vec_push(d->arena, &r->extra) = (struct extra){S("alternatives"), arena_copy(d->arena, buf_slice(&json))};
+	buf_free(&json);
+}
+
 /* False when the record has no value and must go. */
 static bool fill_whole(struct round *round, struct record *r, const struct rule *rule) {
 	struct document *d = round->d;
@@ -74,6 +97,7 @@ static bool fill_whole(struct round *round, struct record *r, const struct rule 
 	/* What has no value is no record; its finding keeps the words and their place. */
 	if (!read) return false;
 	put_columns(round, r, &out);
+	put_alternatives(d, r, &out);
 	return true;
 }
 

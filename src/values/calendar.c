@@ -116,11 +116,22 @@ bool calendar_read_iso(slice text, struct calendar_date *d) {
 	return !month.ok || (read_digits(month.tail, 2, 2, &d->day) && d->day > 0);
 }
 
-bool calendar_read_year(slice text, unsigned *year) {
+static slice without_apostrophe(slice text, bool *apostrophe) {
 	text = utf8_trim(text);
 	struct utf8_char c = utf8_at(text, 0);
-	bool apostrophe = c.code == '\'' || c.code == 0x2019 || c.code == 0x2018;
-	if (apostrophe) text = slice_drop(text, c.size);
+	*apostrophe = c.code == '\'' || c.code == 0x2019 || c.code == 0x2018;
+	return *apostrophe ? slice_drop(text, c.size) : text;
+}
+
+bool calendar_year_is_short(slice text) {
+	bool apostrophe;
+	unsigned year;
+	return read_digits(without_apostrophe(text, &apostrophe), 2, 2, &year);
+}
+
+bool calendar_read_year(slice text, unsigned *year) {
+	bool apostrophe;
+	text = without_apostrophe(text, &apostrophe);
 	if (read_digits(text, 2, 2, year)) {
 		*year += *year >= 69 ? 1900 : 2000;
 		return true;

@@ -33,6 +33,8 @@ bool calendar_infer(struct calendar_date *d, struct calendar_date reference);
 bool calendar_read_iso(slice text, struct calendar_date *d);
 /* Four digits, three, or two with or without an apostrophe. */
 bool calendar_read_year(slice text, unsigned *year);
+/* Is it a year of two digits, whose century is chosen? */
+bool calendar_year_is_short(slice text);
 /* The same, or in words: two thousand and five; nineteen eighty-six; nineteen hundred ninety-three. */
 bool calendar_read_year_words(const struct value_in *in, slice text, unsigned *year);
 /* The second year after `first`: four digits, or the two that follow it in its century or the next. */

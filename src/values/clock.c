@@ -110,7 +110,8 @@ static bool read_time(const struct value_in *in, struct value_out *out, struct c
 	bool past = has(in, S("past")), to = has(in, S("to"));
 	bool good = read_clock(in, S("clock"), c) && (!past || read_minutes(in, S("past"), &minutes)) &&
 	            (!to || read_minutes(in, S("to"), &minutes));
-	take_half(half_of(in, S("half_day")), c);
+	/* "tonight at 7": the word for the day may say the half, too */
+	take_half(half_of(in, has(in, S("half_day")) ? S("half_day") : S("toward")), c);
 	if (past) c->minute = minutes;
 	if (to && minutes) {
 		c->hour = (c->hour + 23) % 24;

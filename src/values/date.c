@@ -121,12 +121,20 @@ static bool no_day(const struct value_in *in, struct value_out *out) {
 	return value_unread(in, out, S("no month or year with"), said(in, 0, PARTS));
 }
 
+/* A year of two digits may be of the other century, too. */
+static void keep_century(const struct value_in *in, struct value_out *out, struct calendar_date d) {
+	d.year = d.year < 2000 ? d.year + 100 : d.year - 100;
+	if (calendar_valid(d)) value_alternative(out, S("value"), calendar_text(in->arena, d));
+}
+
 static bool put_single(const struct value_in *in, struct value_out *out, struct calendar_date d) {
 	if (!d.month && (d.day || !d.year)) return no_day(in, out);
 	if (!calendar_valid(d)) return impossible(in, out, said(in, 0, 3));
 	if (d.month) infer_year(in, out, &d);
 	set_date(out, calendar_kind(d), calendar_text(in->arena, d));
 	set_sources(in, out);
+	if (calendar_year_is_short(value_capture(in, value_capture(in, S("year")).n ? S("year") : S("year_to"))))
+		keep_century(in, out, d);
 	return true;
 }
 
@@ -182,21 +190,35 @@ static bool parts_date(const struct value_in *in, struct value_out *out) {
 	return put_single(in, out, start);
 }
 
-static bool numeric_date(const struct value_in *in, struct value_out *out, slice text) {
-	struct calendar_date d, end;
-	slice to = utf8_trim(value_capture(in, S("numeric_to")));
-	if (!numeric_read(in, text, &d)) return value_unread(in, out, S("no date in digits is"), text);
-	if (to.n) {
-		if (!numeric_read(in, to, &end)) return value_unread(in, out, S("no date in digits is"), to);
-		if (!put_range(in, out, d, end)) return false;
-		value_from(out, S("numeric"));
-		value_from(out, S("numeric_to"));
-		return true;
-	}
-	if (!calendar_valid(d) || (!d.month && d.day)) return impossible(in, out, text);
-	infer_year(in, out, &d);
-	set_date(out, calendar_kind(d), calendar_text(in->arena, d));
+/* Both ends of a range are written in one order: where one can be read in one order only, so is the other. */
+static bool numeric_range(const struct value_in *in, struct value_out *out, slice from, slice to) {
+	struct numeric start, end;
+	if (!numeric_readings(in, from, &start)) return value_unread(in, out, S("no date in digits is"), from);
+	if (!numeric_readings(in, to, &end)) return value_unread(in, out, S("no date in digits is"), to);
+	if (start.turned && end.ambiguous) end.date = end.other;
+	if (end.turned && start.ambiguous) start.date = start.other;
+	if (!put_range(in, out, start.date, end.date)) return false;
 	value_from(out, S("numeric"));
+	value_from(out, S("numeric_to"));
+	return true;
+}
+
+static bool numeric_date(const struct value_in *in, struct value_out *out, slice text) {
+	struct numeric n;
+	slice to = utf8_trim(value_capture(in, S("numeric_to")));
+	if (to.n) return numeric_range(in, out, text, to);
+	if (!numeric_readings(in, text, &n)) return value_unread(in, out, S("no date in digits is"), text);
+	if (!calendar_valid(n.date) || (!n.date.month && n.date.day)) return impossible(in, out, text);
+	infer_year(in, out, &n.date);
+	set_date(out, calendar_kind(n.date), calendar_text(in->arena, n.date));
+	value_from(out, S("numeric"));
+	if (n.ambiguous) {
+		bool inferred = out->inferred;
+		infer_year(in, out, &n.other);
+		out->inferred = inferred;
+		value_alternative(out, S("value"), calendar_text(in->arena, n.other));
+	}
+	if (n.short_year) keep_century(in, out, n.date);
 	return true;
 }
 

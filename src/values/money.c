@@ -2,7 +2,9 @@
  * 0.01 of a penny).
  *
  * A mark that several currencies share ("$", "dollars", "kr") has a row of its own for each region that uses it,
- * keyed by mark, blank, region ("$ CA"); the row of the mark alone is for all others. The region is the pack's. */
+ * keyed by mark, blank, region ("$ CA"); the row of the mark alone is for all others. The region is the pack's. The
+ * codes that such a mark may mean besides (register `shared-currencies`) are kept as alternatives, unless the row for
+ * all others is the region's own: a pound sign in GB, a dollar sign in US. */
 #include "values/number.h"
 
 static slice currency_cell(const struct value_in *in, slice mark, slice column) {
@@ -12,6 +14,18 @@ static slice currency_cell(const struct value_in *in, slice mark, slice column) 
 		if (local.p) return local;
 	}
 	return value_word(in, S("currencies"), mark, column);
+}
+
+static void keep_alternatives(const struct value_in *in, struct value_out *out, slice mark, slice code) {
+	/* A national code starts with that of its country (ISO 4217). */
+	if (in->context && in->context->region.n && slice_starts(code, in->context->region) &&
+	        slice_equal(code, value_word(in, S("currencies"), mark, S("code"))))
+		return;
+	struct cut c = {.tail = value_word(in, S("shared-currencies"), mark, S("codes")), .ok = true};
+	while (c.ok && c.tail.n) {
+		c = slice_cut(c.tail, S(" "));
+		value_alternative(out, S("unit"), c.head);
+	}
 }
 
 /* "3 dollars 50 cents", "20 rupees 43": the minor units behind the amount, hundredths unless their own mark says else. */
@@ -60,6 +74,7 @@ bool value_money(const struct value_in *in, struct value_out *out) {
 	if (!figure_set_decimals(in, out, &f, whole ? NULL : &factor)) return false;
 	if (value_capture(in, S("minor")).n) value_from(out, S("minor"));
 	value_set(out, S("unit"), code, S("currency"));
+	keep_alternatives(in, out, mark, code);
 	figure_set_rest(in, out);
 	return true;
 }

@@ -56,6 +56,35 @@ static bool read_power(const struct value_in *in, slice text, struct quantity *q
 	return true;
 }
 
+/* "2.5^3", "10^-6": a number multiplied by itself. Of a negative power the top is a power of ten, and the bottom must be
+ * within NUMBER_BOTTOM_MAX, or ten to a power itself. */
+static bool read_caret(const struct value_in *in, slice text, struct quantity *q) {
+	enum { POWER_MAX = 99 };
+	struct cut c = slice_cut(text, S("^"));
+	struct decimal base, product = decimal_of(in->arena, 1);
+	uint64_t power, bottom;
+	if (!c.ok || !decimal_read(utf8_trim(c.head), &base, in->arena)) return false;
+	slice exponent = utf8_trim(c.tail);
+	struct utf8_char sign = utf8_at(exponent, 0);
+	bool negative = is_minus(sign.code);
+	if (negative || sign.code == '+') exponent = slice_drop(exponent, sign.size);
+	if (!slice_to_u64(exponent, &power) || power > POWER_MAX) return false;
+	if (base.digits.n * (power + 1) > NUMBER_DIGITS_MAX) return false;
+	for (uint64_t i = 0; i < power; i++) product = decimal_multiply(in->arena, product, base);
+	*q = (struct quantity){.top = product, .bottom = 1};
+	if (!negative) return true;
+	if (slice_equal(base.digits, S("10")) && !base.places) {
+		q->top = decimal_shift(in->arena, decimal_of(in->arena, 1), -(int)power);
+		return true;
+	}
+	size_t places = product.places;
+	product = decimal_shift(in->arena, product, (int)places);
+	if (!slice_to_u64(product.digits, &bottom) || bottom == 0 || bottom > NUMBER_BOTTOM_MAX) return false;
+	q->top = decimal_shift(in->arena, decimal_of(in->arena, 1), (int)places);
+	q->bottom = (uint32_t)bottom;
+	return true;
+}
+
 bool number_read(const struct value_in *in, slice text, struct quantity *q) {
 	text = utf8_trim(text);
 	bool negative;
@@ -65,7 +94,7 @@ bool number_read(const struct value_in *in, slice text, struct quantity *q) {
 	text = without_sign(in, text, &negative);
 	if (account && negative) return false; /* twice negative is not said that way */
 	if (text.n == 0 || is_minus(utf8_at(text, 0).code)) return false;
-	if (!read_power(in, text, q) && (!words_read(in, text, q, &used) || used != text.n)) return false;
+	if (!read_power(in, text, q) && !read_caret(in, text, q) && (!words_read(in, text, q, &used) || used != text.n)) return false;
 	if (negative || account) q->top = decimal_negate(q->top);
 	return true;
 }

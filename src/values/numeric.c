@@ -48,19 +48,22 @@ static bool read_small(slice text, unsigned *n) {
 	return true;
 }
 
+static struct calendar_date in_order(unsigned one, unsigned two, bool month_first) {
+	return (struct calendar_date){0, month_first ? one : two, month_first ? two : one};
+}
+
 /* Day and month, whichever comes first. 0 is kept as 32 and 13, which no calendar has, since 0 means not known. */
-static bool read_pair(const struct value_in *in, slice first, slice second, struct calendar_date *d) {
+static bool read_pair(const struct value_in *in, slice first, slice second, struct numeric *n) {
 	unsigned one, two;
 	if (!read_small(first, &one) || !read_small(second, &two)) return false;
 	bool month_first = in->context && in->context->month_first;
-	if (month_first && one > 12 && two <= 12)
-		month_first = false;
-	else if (!month_first && two > 12 && one <= 12)
-		month_first = true;
-	d->month = month_first ? one : two;
-	d->day = month_first ? two : one;
-	if (d->month == 0) d->month = 13;
-	if (d->day == 0) d->day = 32;
+	unsigned day = month_first ? two : one, month = month_first ? one : two;
+	n->turned = month > 12 && day <= 12;
+	n->ambiguous = one >= 1 && one <= 12 && two >= 1 && two <= 12 && one != two;
+	n->date = in_order(one, two, month_first != n->turned);
+	n->other = in_order(one, two, !month_first);
+	if (n->date.month == 0) n->date.month = 13;
+	if (n->date.day == 0) n->date.day = 32;
 	return true;
 }
 
@@ -76,18 +79,31 @@ static bool read_month_and_year(slice month, slice year, struct calendar_date *d
 	return true;
 }
 
-bool numeric_read(const struct value_in *in, slice text, struct calendar_date *d) {
+bool numeric_readings(const struct value_in *in, slice text, struct numeric *r) {
 	slice part[3];
+	struct calendar_date *d = &r->date;
 	size_t n = cut_parts(without_blanks(in->arena, utf8_trim(text)), part);
-	*d = (struct calendar_date){0};
+	*r = (struct numeric){0};
 	if (n == 3 && part[0].n == 4) {
 		if (!read_small(part[2], &d->day) || !read_month_and_year(part[1], part[0], d)) return false;
 		if (d->day == 0) d->day = 32;
 		return true;
 	}
-	if (n == 3) return read_pair(in, part[0], part[1], d) && read_year(part[2], d);
+	if (n == 3) {
+		if (!read_pair(in, part[0], part[1], r) || !read_year(part[2], d)) return false;
+		r->other.year = d->year;
+		r->short_year = calendar_year_is_short(part[2]);
+		return true;
+	}
 	if (n != 2) return false;
 	if (part[0].n == 4) return read_month_and_year(part[1], part[0], d);
 	if (part[1].n == 4) return read_month_and_year(part[0], part[1], d);
-	return read_pair(in, part[0], part[1], d);
+	return read_pair(in, part[0], part[1], r);
+}
+
+bool numeric_read(const struct value_in *in, slice text, struct calendar_date *d) {
+	struct numeric n;
+	bool read = numeric_readings(in, text, &n);
+	*d = n.date;
+	return read;
 }

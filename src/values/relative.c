@@ -1,11 +1,12 @@
 /* Relative dates: see relative.h. Nothing is counted from but context->published. Without it, or where it is a year and
- * a month is asked for, a period keeps its form with its digits open (XXXX-XX), as EDTF has it; a day is no record. A
- * note says why.
+ * a month is asked for, a month or season that is named keeps its year open (XXXX-09); of what nothing is known ("last
+ * year") there is no value, and the note date-open says why.
  *
  *   yesterday, the day after tomorrow            register `relatives`, a word with a unit: offset in days
  *   last month, this week, next two decades      a word with an offset alone, and a unit (register `calendar-units`)
- *   next 3 weeks, past five years                the days from the day after the reference, or up to the day before it
+ *   next 3 weeks, past five years, past year     the days from the day after the reference, or up to the day before it
  *   two weeks ago, 3 days after tomorrow         a length of time, a direction, and a day word that it counts from
+ *   two Fridays ago, three Mondays from now      so many of that weekday before or behind the reference, it not counted
  *   next Friday, Friday, Friday next week        the weekday of that week; alone, the closest one; Friday the 15th is
  *                                                the closest day that is both
  *   the third Monday of next month, of May 2019  counted within a month; "last" counts from its end
@@ -163,7 +164,7 @@ static bool give_unit(
 /* ---- lengths of time */
 
 struct stretch {
-	long months, days;
+	long months, days, workdays;
 };
 
 static bool add_stretch(const struct value_in *in, const struct quantity *q, slice word, struct stretch *s) {
@@ -182,8 +183,8 @@ static bool add_stretch(const struct value_in *in, const struct quantity *q, sli
 		uint64_t factor = sizes[i].months ? sizes[i].months : sizes[i].days;
 		d = decimal_trim(decimal_multiply(in->arena, d, decimal_of(in->arena, factor)));
 		if (d.negative || d.places || !slice_to_u64(d.digits, &n) || n > 100000) return false;
-		s->months += sizes[i].months ? (long)n : 0;
-		s->days += sizes[i].days ? (long)n : 0;
+		long *to = i == 1 ? &s->workdays : sizes[i].months ? &s->months : &s->days;
+		*to += (long)n;
 		return true;
 	}
 	return false;
@@ -193,7 +194,10 @@ static bool read_stretch(const struct value_in *in, struct stretch *s) {
 	struct quantity q;
 	compound_parts parts = {0};
 	*s = (struct stretch){0};
-	if (!number_read(in, value_capture(in, S("number")), &q)) return false;
+	if (!relative_has(in, S("number")))
+		q = (struct quantity){.top = decimal_of(in->arena, 1), .bottom = 1}; /* "the past year" */
+	else if (!number_read(in, value_capture(in, S("number")), &q))
+		return false;
 	if (!add_stretch(in, &q, value_capture(in, S("unit")), s)) return false;
 	if (!relative_has(in, S("more"))) return true;
 	if (!compound_read(in, value_capture(in, S("more")), &parts)) return false;
@@ -202,9 +206,27 @@ static bool read_stretch(const struct value_in *in, struct stretch *s) {
 	return true;
 }
 
+/* The day that is so many Mondays to Fridays away, holidays unknown. */
+static struct calendar_date add_workdays(struct calendar_date day, long count, long direction) {
+	day = calendar_add_days(day, direction * (count / 5 * 7));
+	for (count %= 5; day.year && count > 0;) {
+		day = calendar_add_days(day, direction);
+		if (day.year && calendar_weekday(day) <= 5) count--;
+	}
+	return day;
+}
+
 static struct calendar_date move(struct calendar_date day, struct stretch s, long direction) {
 	struct calendar_date moved = s.months ? calendar_add_months(day, direction * s.months) : day;
-	return moved.year ? calendar_add_days(moved, direction * s.days) : moved;
+	if (moved.year) moved = calendar_add_days(moved, direction * s.days);
+	return moved.year && s.workdays ? add_workdays(moved, s.workdays, direction) : moved;
+}
+
+bool relative_add(const struct value_in *in, struct calendar_date day, struct calendar_date *moved) {
+	struct stretch s;
+	if (!read_stretch(in, &s)) return false;
+	*moved = move(day, s, 1);
+	return moved->year > 0;
 }
 
 /* The day that is counted from where it is said: "before 13 May 1999". */
@@ -329,6 +351,8 @@ static bool rest_of_unit(const struct value_in *in, struct value_out *out, struc
 bool relative_read(const struct value_in *in, struct value_out *out, struct relative *r) {
 	long offset = 0;
 	if (relative_has(in, S("window"))) return read_window(in, out, r);
+	if (relative_has(in, S("number")) && relative_has(in, S("weekday")) && !relative_has(in, S("unit")))
+		return relative_weekdays_away(in, out, r);
 	if (relative_has(in, S("number"))) return read_distance(in, out, r);
 	if (relative_has(in, S("rest"))) return rest_of_unit(in, out, r);
 	if (relative_has(in, S("week"))) return relative_week_of_day(in, out, r);
@@ -342,6 +366,10 @@ bool relative_read(const struct value_in *in, struct value_out *out, struct rela
 	if (relative_has(in, S("season"))) return toward_season(in, out, r);
 	if (relative_has(in, S("toward")) && !relative_offset(in, S("toward"), &offset))
 		return relative_unread(in, out, S("toward"));
+	/* "this evening" is said with its time: the day is meant. */
+	if (!relative_has(in, S("unit")) && relative_has(in, S("half_day")) &&
+	        !value_word(in, S("relatives"), value_folded(in, S("toward")), S("unit")).n)
+		return give_unit(in, out, r, S("day"), offset, 1);
 	if (!relative_has(in, S("unit")))
 		return give_unit(in, out, r, value_word(in, S("relatives"), value_folded(in, S("toward")), S("unit")),
 		        offset, 1);
@@ -359,12 +387,19 @@ static void set_sources(const struct value_in *in, struct value_out *out) {
 		if (relative_has(in, names[i])) value_from(out, names[i]), set++;
 }
 
+/* XXXX-09 says something, XXXX-XX nothing. */
+static bool has_known_digit(slice edtf) {
+	for (size_t i = 0; i < edtf.n; i++)
+		if (edtf.p[i] >= '0' && edtf.p[i] <= '9') return true;
+	return false;
+}
+
 bool value_relative(const struct value_in *in, struct value_out *out) {
 	struct relative r;
 	if (!relative_read(in, out, &r)) return false;
-	if (slice_equal(r.kind, S("day")) && r.start.year == 0)
+	if (r.start.year == 0 && !has_known_digit(r.text))
 		return value_fail(
-		        out, CODE_DATE_OPEN, S("a relative day, and no date of the document to count it from"));
+		        out, CODE_DATE_OPEN, S("a relative date, and no date of the document to count it from"));
 	slice value = r.text.p ? r.text : calendar_text(in->arena, r.start);
 	if (!r.text.p && r.end.year) value = say(in->arena, value, S("/"), calendar_text(in->arena, r.end));
 	value_set(out, S("kind"), r.kind, ABSENT);

@@ -16,5 +16,7 @@ struct relative {
 
 /* False after value_fail. */
 bool relative_read(const struct value_in *in, struct value_out *out, struct relative *r);
+/* The day that lies the length of time in the captures number, unit and more behind another. False where none is read. */
+bool relative_add(const struct value_in *in, struct calendar_date day, struct calendar_date *moved);
 
 #endif

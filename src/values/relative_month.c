@@ -2,6 +2,8 @@
  * "the 27th", "the week of 4 February". The forms and their rules are listed in relative.c. */
 #include "values/relative_parts.h"
 
+#include "values/number.h"
+
 /* ---- weekdays */
 
 static bool read_weekday(const struct value_in *in, struct value_out *out, uint64_t *weekday) {
@@ -52,6 +54,28 @@ bool relative_weekday(const struct value_in *in, struct value_out *out, struct r
 		if (far < -3) day = calendar_add_days(day, 7);
 	}
 	relative_give_day(r, day);
+	return true;
+}
+
+/* "three Fridays ago", "two Mondays from now". */
+bool relative_weekdays_away(const struct value_in *in, struct value_out *out, struct relative *r) {
+	struct calendar_date ref = relative_reference(in);
+	struct quantity q;
+	struct decimal d;
+	uint64_t weekday, count;
+	long direction;
+	if (!read_weekday(in, out, &weekday)) return false;
+	bool read = number_read(in, value_capture(in, S("number")), &q) && number_decimal(in->arena, &q, &d) &&
+	            !d.negative && !d.places && slice_to_u64(d.digits, &count) && count > 0 && count < 1000;
+	if (!read) return relative_unread(in, out, S("number"));
+	if (!relative_offset(in, S("toward"), &direction)) return relative_unread(in, out, S("toward"));
+	if (ref.day == 0) {
+		relative_give_day(r, (struct calendar_date){0});
+		return true;
+	}
+	long away = ((long)weekday - (long)calendar_weekday(ref)) * direction;
+	long days = (away <= 0 ? away + 7 : away) + 7 * ((long)count - 1);
+	relative_give_day(r, calendar_add_days(ref, direction * days));
 	return true;
 }
 

@@ -20,6 +20,7 @@ struct calendar_date relative_month_end(struct calendar_date d);
 
 /* ---- relative_month.c: false after value_fail */
 bool relative_weekday(const struct value_in *in, struct value_out *out, struct relative *r);
+bool relative_weekdays_away(const struct value_in *in, struct value_out *out, struct relative *r);
 bool relative_dated_weekday(const struct value_in *in, struct value_out *out, struct relative *r);
 bool relative_nth_weekday(const struct value_in *in, struct value_out *out, struct relative *r);
 bool relative_nth_week(const struct value_in *in, struct value_out *out, struct relative *r);

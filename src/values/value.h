@@ -29,16 +29,23 @@ struct value_in {
 };
 slice value_capture(const struct value_in *in, slice name); /* ABSENT when it did not match */
 
-enum { VALUE_COLUMNS_MAX = 8, VALUE_SOURCES_MAX = 6 };
+enum { VALUE_COLUMNS_MAX = 8, VALUE_SOURCES_MAX = 6, VALUE_ALTERNATIVES_MAX = 32 };
 struct value_column {
 	slice column; /* "value", "unit" */
 	slice text;
 	/* The captures it was read in; their hull is the field's place. None: a constant. Absent ones come last. */
 	slice from[VALUE_SOURCES_MAX];
 };
+/* Another reading of what was said, beside the declared one: the column's value in it. */
+struct value_alternative {
+	slice column, text;
+};
+
 struct value_out {
 	struct value_column columns[VALUE_COLUMNS_MAX];
 	size_t count;
+	struct value_alternative alternatives[VALUE_ALTERNATIVES_MAX];
+	size_t alternative_count;
 	bool inferred;  /* a part came from context->published */
 	bool failed;    /* no value: code and message say why */
 	enum code code; /* also without failure: a note or a warning, when message is set */
@@ -47,6 +54,7 @@ struct value_out {
 void value_set(struct value_out *out, slice column, slice text, slice from); /* from ABSENT: a constant */
 void value_set2(struct value_out *out, slice column, slice text, slice from, slice from2);
 void value_from(struct value_out *out, slice from);                    /* one more source of the column set last */
+void value_alternative(struct value_out *out, slice column, slice text); /* one more reading, if it is none of those */
 bool value_fail(struct value_out *out, enum code code, slice message); /* gives false */
 
 /* False with out->failed where the captures give no value. */

@@ -5,7 +5,8 @@
  *   part     = amount {scale | dozen}
  *            | piece [[of] article] {scale | dozen}                half a million, three quarters of a million
  *   amount   = group [point digits] [[and] piece]                  a million and a half is 1.5 million: the piece
- *                                                                  is of the scale before it
+ *                                                                  is of the scale before it, unless a smaller one
+ *                                                                  stands behind it (a billion and a half million)
  *   piece    = [group | article] fraction | vulgar                 three quarters, a third, ½, 3/4
  *   group    = digits | article | [article] pair | small [hundred [[and] small]]
  *   small    = unit | ten [unit below ten]
@@ -121,7 +122,9 @@ static bool read_hundreds(struct scan *s, uint64_t *n, unsigned *exponent) {
 	(void)take(&ahead, S("and"), NULL);
 	if (read_small(&ahead, &small)) {
 		struct scan behind = ahead;
-		if (!take_fraction(&behind, small == 1, &top, &bottom)) {
+		/* A part behind a whole number is less than one: "a hundred and three quarters", but "a hundred and
+		 * thirty fifths" are 130 of them. */
+		if (!take_fraction(&behind, small == 1, &top, &bottom) || small >= bottom) {
 			*n = *n * 100 + small;
 			*s = ahead;
 			return true;
@@ -271,6 +274,13 @@ static void read_point(struct scan *s, struct quantity *q) {
 	(void)decimal_read(say(s->in->arena, q->top.digits, S("."), digits), &q->top, s->in->arena);
 }
 
+/* Does a scale stand there that is less than the amount's own? Then the piece before it is a part of its own. */
+static bool smaller_scale(const struct scan *at, const struct quantity *q) {
+	struct scan ahead = *at;
+	struct quantity piece = {.top = decimal_of(at->in->arena, 1), .bottom = 1};
+	return q->exponent > 2 && take_scales(&ahead, &piece) && piece.exponent < q->exponent;
+}
+
 /* The piece that may follow an amount: "5½", "5 1/2", "two and a half". */
 static void read_tail(struct scan *s, struct quantity *q) {
 	struct scan ahead = *s;
@@ -285,6 +295,7 @@ static void read_tail(struct scan *s, struct quantity *q) {
 	if (!read_vulgar(&ahead, &top, &bottom) && !read_slashed(&ahead, &top, &bottom) &&
 	        !(take(&ahead, S("and"), NULL) && read_piece(&ahead, &top, &bottom)))
 		return;
+	if (smaller_scale(&ahead, &whole)) return;
 	add_piece(s->in->arena, &whole, top, bottom);
 	*q = whole;
 	*s = ahead;
@@ -330,8 +341,13 @@ static bool read_next(struct scan *s, unsigned below, struct quantity *q) {
 	if (below == 0) return false;
 	if (utf8_at(ahead.text, ahead.at).code == ',') ahead.at++;
 	(void)take(&ahead, S("and"), NULL);
-	if (!read_part(&ahead, q) || q->bottom != 1) return false;
 	arena *a = s->in->arena;
+	if (!read_part(&ahead, q)) return false;
+	if (q->bottom != 1) { /* half a million more */
+		struct decimal d;
+		if (!q->exponent || !number_decimal(a, q, &d) || !decimal_is_whole(d)) return false;
+		*q = (struct quantity){.top = decimal_trim(d), .bottom = 1};
+	}
 	if (decimal_compare(a, flat(a, q), decimal_shift(a, decimal_of(a, 1), (int)below)) >= 0) return false;
 	*s = ahead;
 	return true;

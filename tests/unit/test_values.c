@@ -1,12 +1,14 @@
 /* Every value type by its table of cases, tests/table/<type>.tsv. A line is
  *   capture=text | capture=text <TAB> column=value | column=value
  * with all columns in the order that the function sets them, `inferred=true` behind them where a part came from the
- * document's date, or !code. The captures @published, @region and @dates (day-first, month-first) set the context (GB and
+ * document's date, alternatives as `or column=value` (the first two, `or more` for the rest), or !code. The captures @published, @region and @dates (day-first, month-first) set the context (GB and
  * day-first otherwise). \n is a line feed, # starts a comment line. */
 #include "asserts.h"
 
 #include "core_lexicon.h"
 #include "values/value.h"
+
+enum { ALTERNATIVES_SHOWN = 2 };
 
 static arena words;
 static const struct lexicon *lexicon;
@@ -51,7 +53,14 @@ static slice shown(arena *a, const struct value_out *out) {
 	if (out->failed) return say(a, S("!"), code_text(out->code));
 	for (size_t i = 0; i < out->count; i++)
 		text = say(a, text, i ? S(" | ") : S(""), out->columns[i].column, S("="), out->columns[i].text);
-	return out->inferred ? say(a, text, S(" | inferred=true")) : text;
+	if (out->inferred) text = say(a, text, S(" | inferred=true"));
+	for (size_t i = 0; i < out->alternative_count; i++) {
+		if (i < ALTERNATIVES_SHOWN)
+			text = say(a, text, S(" | or "), out->alternatives[i].column, S("="), out->alternatives[i].text);
+		else if (i == ALTERNATIVES_SHOWN)
+			text = say(a, text, S(" | or more"));
+	}
+	return text;
 }
 
 /* What every answer must be like, whatever it says. */
