@@ -9,6 +9,10 @@ enum { MOVES = 4 };
 
 void sort_nearly(void *elements, size_t n, size_t size, int (*compare)(const void *, const void *)) {
 	char *v = elements, held[SORT_LARGEST_ELEMENT];
+	if (size > sizeof held) {
+		qsort(elements, n, size, compare);
+		return;
+	}
 	size_t budget = n * MOVES;
 	for (size_t i = 1; i < n; i++) {
 		size_t to = i;

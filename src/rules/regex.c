@@ -7,7 +7,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-
 #include "rules/pattern.h"
 
 #include <pthread.h>
