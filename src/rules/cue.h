@@ -14,7 +14,11 @@
 #include "base/arena.h"
 
 /* Bytes of a literal that stand for more than themselves. */
-enum { CUE_DIGIT = 1, /* any ASCII digit */ CUE_BLANK = 2 /* any ASCII white space */ };
+enum {
+	CUE_DIGIT = 1, /* any ASCII digit */
+	CUE_BLANK = 2, /* any ASCII white space */
+	CUE_BEYOND = 3 /* any byte of a character beyond ASCII */
+};
 
 /* What must not stand right beside a literal, or must. */
 enum {

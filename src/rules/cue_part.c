@@ -89,9 +89,11 @@ struct cue_part part_not_beside(arena *a, const struct cue_part *p, bool ahead) 
 
 /* ---- in a row */
 
-/* The run is over: one of its texts must stand. */
+static bool is_blank_run(const struct cue *set) { return set->n == 1 && set->v[0].bytes.n == 0; }
+
+/* The run is over: one of its texts must stand. That is known already where it is but the end of a part. */
 static void row_flush(arena *a, struct cue_row *r) {
-	if (r->run.n > 0) part_must(a, &r->sum, &r->run);
+	if (r->run.n > 0 && r->run.v != r->fresh) part_must(a, &r->sum, &r->run);
 }
 
 static void row_break(struct cue_row *r) {
@@ -112,10 +114,13 @@ static void row_add_exact(arena *a, struct cue_row *r, const struct cue_part *p)
 
 static void row_add_other(arena *a, struct cue_row *r, const struct cue_part *p) {
 	struct cue longer;
+	bool starts = is_blank_run(&r->run);
 	if (p->prefix.n > 0 && set_product(a, &r->run, &p->prefix, &longer)) r->run = longer;
-	row_flush(a, r);
+	/* What the part starts with alone is among its own cues, or worse than they are. */
+	if (!starts) row_flush(a, r);
 	row_break(r);
 	r->run = p->suffix.n > 0 ? p->suffix : set_empty(a, 0, 0);
+	r->fresh = r->run.v;
 }
 
 void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
@@ -125,6 +130,7 @@ void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
 		bytes_all(&sum->idles);
 	}
 	r->parts++;
+	sum->never = sum->never || p->never;
 	sum->one = r->parts == 1 && p->one;
 	sum->some_one = r->parts == 1 && p->some_one;
 	if (r->parts == 1) sum->chars = p->chars;
@@ -151,7 +157,19 @@ struct cue_part row_end(arena *a, struct cue_row *r) {
 
 /* ---- to choose from */
 
-void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p) { *vec_push(a, &c->branches) = *p; }
+/* A branch that never matches counts for where its alternatives are tried alone: it may skip what follows. */
+void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p) {
+	if (p->never && !p->one) {
+		c->eats = bytes_or(c->eats, p->eats);
+		c->idles = bytes_or(c->idles, p->idles);
+		c->never = true;
+	} else if (c->branches++ == 0)
+		c->first = *p;
+	else
+		*vec_push(a, &c->others) = *p;
+}
+
+static struct cue_part *branch(struct cue_choice *c, size_t i) { return i == 0 ? &c->first : &c->others.v[i - 1]; }
 
 /* What of a branch goes into a union: all its texts, how they start or end, its cue number i. NULL: nothing is known. */
 enum { UNION_ALL = -3, UNION_PREFIX = -2, UNION_SUFFIX = -1 };
@@ -166,18 +184,18 @@ static const struct cue *branch_set(const struct cue_part *p, int which) {
 }
 
 /* The union over all branches; n 0 where one of them has none, or where it is too large. */
-static struct cue union_of(arena *a, const struct cue_choice *c, int which) {
+static struct cue union_of(arena *a, struct cue_choice *c, int which) {
 	size_t n = 0;
-	for (size_t i = 0; i < c->branches.n; i++) {
-		const struct cue *set = branch_set(&c->branches.v[i], which);
+	for (size_t i = 0; i < c->branches; i++) {
+		const struct cue *set = branch_set(branch(c, i), which);
 		if (set == NULL) return (struct cue){0};
 		n += set->n;
 	}
 	if (n == 0 || n > CUE_SET_MAX) return (struct cue){0};
 	struct cue_literal *v = arena_alloc(a, n * sizeof *v);
 	n = 0;
-	for (size_t i = 0; i < c->branches.n; i++) {
-		const struct cue *set = branch_set(&c->branches.v[i], which);
+	for (size_t i = 0; i < c->branches; i++) {
+		const struct cue *set = branch_set(branch(c, i), which);
 		memcpy(v + n, set->v, set->n * sizeof *v);
 		n += set->n;
 	}
@@ -185,9 +203,9 @@ static struct cue union_of(arena *a, const struct cue_choice *c, int which) {
 }
 
 /* The characters that are branches of their own. */
-static void choice_chars(const struct cue_choice *c, struct cue_part *sum) {
-	for (size_t i = 0; i < c->branches.n; i++) {
-		const struct cue_part *p = &c->branches.v[i];
+static void choice_chars(struct cue_choice *c, struct cue_part *sum) {
+	for (size_t i = 0; i < c->branches; i++) {
+		const struct cue_part *p = branch(c, i);
 		if (!p->one && !p->some_one) continue;
 		sum->some_one = true;
 		chars_add_all(&sum->chars, &p->chars);
@@ -195,12 +213,16 @@ static void choice_chars(const struct cue_choice *c, struct cue_part *sum) {
 }
 
 struct cue_part choice_end(arena *a, struct cue_choice *c) {
-	if (c->branches.n == 0) return part_nothing(a, 0, 0);
-	if (c->branches.n == 1) return c->branches.v[0];
-	struct cue_part sum = {.exact = false};
+	if (c->branches == 0) {
+		struct cue_part none = part_nothing(a, 0, 0);
+		none.never = c->never;
+		return none;
+	}
+	if (c->branches == 1 && !c->never) return c->first;
+	struct cue_part sum = {.eats = c->eats, .idles = c->idles};
 	size_t most = 0;
-	for (size_t i = 0; i < c->branches.n; i++) {
-		struct cue_part *p = &c->branches.v[i];
+	for (size_t i = 0; i < c->branches; i++) {
+		struct cue_part *p = branch(c, i);
 		sum.eats = bytes_or(sum.eats, p->eats);
 		sum.idles = bytes_or(sum.idles, p->idles);
 		if (p->exact) part_must(a, p, &p->all);
@@ -209,7 +231,7 @@ struct cue_part choice_end(arena *a, struct cue_choice *c) {
 	choice_chars(c, &sum);
 	sum.all = union_of(a, c, UNION_ALL);
 	sum.exact = sum.all.n > 0;
-	if (sum.exact) return sum;
+	if (sum.exact && !set_has_empty(&sum.all)) return sum;
 	sum.prefix = union_of(a, c, UNION_PREFIX);
 	sum.suffix = union_of(a, c, UNION_SUFFIX);
 	for (size_t i = 0; i < most; i++) {

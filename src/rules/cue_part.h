@@ -18,6 +18,7 @@ struct cue_part {
 	size_t musts;
 	struct cue_bytes eats;  /* what may come next where it takes a character at least */
 	struct cue_bytes idles; /* what may come next where it takes none */
+	bool never;             /* it matches nothing at all: (*FAIL) */
 	bool one;               /* it is one character of `chars`, nothing else */
 	bool some_one;          /* it is an alternation of which the characters of `chars` are branches */
 	struct cue_chars chars;
@@ -39,13 +40,18 @@ struct cue_row {
 	bool broken;
 	size_t parts;
 	struct cue run; /* the exact texts at the end, so far */
+	const struct cue_literal *fresh; /* the run's, where it is the end of a part and no more */
 };
 void row_add(arena *a, struct cue_row *r, const struct cue_part *p);
 struct cue_part row_end(arena *a, struct cue_row *r);
 
 /* One part or the other: start with {0}. */
 struct cue_choice {
-	VEC(struct cue_part) branches;
+	struct cue_part first; /* most have one branch alone */
+	VEC(struct cue_part) others;
+	size_t branches;
+	struct cue_bytes eats, idles; /* of branches that never match */
+	bool never;                   /* there are such */
 };
 void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p);
 struct cue_part choice_end(arena *a, struct cue_choice *c);

@@ -13,20 +13,25 @@ static bool is_blank(unsigned char c) { return c == ' ' || (c >= '\t' && c <= '\
 
 bool chars_hold(const struct cue_chars *c, unsigned char ascii) { return c->ascii[ascii >> 6] >> (ascii & 63) & 1; }
 
+enum { OTHERS_TOLD = sizeof((struct cue_chars *)NULL)->other / sizeof(uint32_t) };
+
 void chars_add(struct cue_chars *c, uint32_t code) {
 	if (code < 0x80) {
 		c->ascii[code >> 6] |= UINT64_C(1) << (code & 63);
 		return;
 	}
-	if (c->others == sizeof c->other / sizeof *c->other)
-		c->more = true;
-	else
-		c->other[c->others++] = code;
+	c->sizes |= 1u << (code < 0x800 ? 2 : code < 0x10000 ? 3 : 4);
+	if (c->others < OTHERS_TOLD) c->other[c->others] = code;
+	if (c->others <= OTHERS_TOLD) c->others++;
 }
 
 void chars_add_range(struct cue_chars *c, uint32_t first, uint32_t last) {
-	for (uint32_t code = first; code <= last && !c->more; code++) chars_add(c, code);
-	for (uint32_t code = first; code <= last && code < 0x80; code++) chars_add(c, code);
+	/* All sizes between those of the two ends are met at the latest behind the starts of the longer ones. */
+	static const uint32_t starts[] = {0x80, 0x800, 0x10000};
+	for (uint32_t code = first; code <= last && (code < 0x80 || c->others <= OTHERS_TOLD); code++) chars_add(c, code);
+	for (size_t i = 0; i < 3; i++)
+		if (last >= starts[i] && first <= starts[i]) chars_add(c, starts[i]);
+	if (last >= 0x80) chars_add(c, last);
 }
 
 void chars_add_all(struct cue_chars *c, const struct cue_chars *more) {
@@ -35,7 +40,9 @@ void chars_add_all(struct cue_chars *c, const struct cue_chars *more) {
 	c->odd = c->odd || more->odd;
 	c->more = c->more || more->more;
 	c->vague = c->vague || more->vague;
-	for (size_t i = 0; i < more->others; i++) chars_add(c, more->other[i]);
+	for (size_t i = 0; i < more->others && i < OTHERS_TOLD; i++) chars_add(c, more->other[i]);
+	if (more->others > OTHERS_TOLD) c->others = OTHERS_TOLD + 1;
+	c->sizes |= more->sizes;
 }
 
 /* Characters beyond ASCII that have one case: Latin-1's signs but the micro sign, punctuation, currency signs. */
@@ -50,7 +57,7 @@ void chars_fold(struct cue_chars *c) {
 	c->ascii[1] |= both;
 	if (chars_hold(c, 'k') || chars_hold(c, 's')) c->odd = true;
 	for (size_t i = 0; i < c->others; i++)
-		if (!has_one_case(c->other[i])) {
+		if (i == OTHERS_TOLD || !has_one_case(c->other[i])) {
 			/* Its other case may even be ASCII. */
 			c->more = c->odd = c->vague = true;
 			c->ascii[1] |= UINT64_C(0x07FFFFFE07FFFFFE);
@@ -109,6 +116,13 @@ static void add_literal(arena *a, literals *l, uint32_t code, bool folded) {
 	*vec_push(a, l) = (struct cue_literal){.bytes = encode(a, code), .folded = folded};
 }
 
+/* Any character of so many bytes. */
+static void add_beyond(arena *a, literals *l, unsigned size) {
+	char *p = arena_alloc(a, size);
+	memset(p, CUE_BEYOND, size);
+	*vec_push(a, l) = (struct cue_literal){.bytes = {p, size}};
+}
+
 /* The first of them from `from` on, or 0x80. */
 static unsigned char next_ascii(const struct cue_chars *c, unsigned from) {
 	for (unsigned word = from >> 6; word < 2; word++, from = 64) {
@@ -140,7 +154,9 @@ bool set_of_chars(arena *a, const struct cue_chars *c, struct cue *set) {
 			add_literal(a, &l, i, false);
 	}
 	if (blank) add_literal(a, &l, CUE_BLANK, false);
-	for (size_t i = 0; i < c->others; i++) add_literal(a, &l, c->other[i], false);
+	for (size_t i = 0; i < c->others && c->others <= OTHERS_TOLD; i++) add_literal(a, &l, c->other[i], false);
+	for (unsigned size = 2; size <= 4 && c->others > OTHERS_TOLD; size++)
+		if (c->sizes >> size & 1) add_beyond(a, &l, size);
 	if (l.n == 0 || l.n > CHARS_AS_LITERALS) return false;
 	*set = (struct cue){l.v, l.n, 0};
 	return true;
@@ -231,6 +247,7 @@ static unsigned rarity(unsigned char c, bool folded) {
 	if (is_upper(c)) return letters[c - 'A'] + (folded ? 0u : 30u);
 	if (c == CUE_BLANK) return 20;
 	if (c == CUE_DIGIT) return 40;
+	if (c == CUE_BEYOND) return 56;
 	if (c == '.' || c == ',' || c == '-' || c == '/' || c == '(' || c == ')') return 56;
 	return is_digit(c) ? 64 : 72;
 }

@@ -51,7 +51,7 @@ static unsigned char folded(char c) {
 	if (is_letter(c)) return (unsigned char)(c | 32);
 	if (is_digit(c)) return CUE_DIGIT;
 	if (is_blank(c)) return CUE_BLANK;
-	return (unsigned char)c;
+	return (unsigned char)c >= 0x80 ? CUE_BEYOND : (unsigned char)c;
 }
 
 /* ---- which cues there are */
@@ -106,7 +106,7 @@ static uint32_t state_of(struct scanner *s, slice bytes) {
 static bool needs_look(const struct literal *l) {
 	for (size_t i = 0; i < l->bytes.n; i++) {
 		char c = l->bytes.p[i];
-		if (is_digit(c) || (is_letter(c) && !l->folded)) return true;
+		if (is_digit(c) || (unsigned char)c >= 0x80 || (is_letter(c) && !l->folded)) return true;
 	}
 	return false;
 }
@@ -157,9 +157,7 @@ static void name_symbols(struct scanner *s, const struct cues *cues, size_t n) {
 	for (size_t i = 0; i < 256; i++)
 		if (used[i]) number[i] = (unsigned char)s->width++;
 	for (size_t i = 0; i < 256; i++) s->symbols[i] = number[folded((char)i)];
-	/* The two classes are known by the same names in literals; in text those bytes stand in none. */
-	s->symbols[CUE_DIGIT] = number[CUE_DIGIT];
-	s->symbols[CUE_BLANK] = number[CUE_BLANK];
+	/* The bytes that stand for more in literals are control characters in text: taken for more too, which is harmless. */
 }
 
 /* The way on from each state for each symbol, breadth first; what a state lacks it has from the state of its longest end. */
@@ -252,6 +250,7 @@ void scan_open(struct cue_scan *s, const struct scanner *scanner, arena *a) {
 static bool same(char text, char literal, bool folds) {
 	if (literal == CUE_DIGIT) return is_digit(text);
 	if (literal == CUE_BLANK) return is_blank(text);
+	if (literal == CUE_BEYOND) return (unsigned char)text >= 0x80;
 	return text == literal || (folds && is_letter(text) && (text | 32) == literal);
 }
 

@@ -8,7 +8,7 @@
  *   6  relation and list rules over the winners (none yet)
  *
  * Then records get their ids and are put in order of place. Values are not read here: that is normalise's. */
-#include "base/utf8.h"
+#include "base/io.h"
 #include "rules/overlap.h"
 #include "stages/extract_leans.h"
 #include "stages/extract_lists.h"
@@ -98,12 +98,25 @@ static void add_mentions(const struct candidate *whole, arena *scratch, candidat
 	}
 }
 
+/* A search, and what it took where that is asked for. */
+static enum regex_status search_timed(struct rule_context *c, const struct rule *r, slice text, size_t from) {
+	if (c->costs == NULL) return regex_search(c->matcher, r->match, text, from);
+	struct rule_cost *cost = &c->costs[r->order];
+	uint64_t start = io.nanoseconds();
+	enum regex_status status = regex_search(c->matcher, r->match, text, from);
+	cost->nanoseconds += io.nanoseconds() - start;
+	cost->subjects += from == 0;
+	cost->bytes += from == 0 ? text.n : 0;
+	cost->matches += status == REGEX_MATCH;
+	return status;
+}
+
 /* False when a limit was met: the document cannot be kept. `leaned`: captures from elsewhere, which join each match. */
 static bool match_rule(struct document *d, struct rule_context *c, const struct view *v, const struct rule *r,
         const capture_list *leaned, candidates *found) {
 	struct matcher *m = c->matcher;
 	for (size_t from = 0; from <= v->text.n;) {
-		enum regex_status status = regex_search(m, r->match, v->text, from);
+		enum regex_status status = search_timed(c, r, v->text, from);
 		if (status == REGEX_NONE) return true;
 		if (status == REGEX_LIMIT) {
 			document_fail(d, CODE_LIMIT, v->block->at,
