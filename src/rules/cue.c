@@ -17,6 +17,7 @@ struct walk {
 	struct pattern_token next; /* read ahead, where `ahead` */
 	bool ahead;
 	bool skips;    /* a verb makes what fails at one place count at others */
+	bool goes_on;  /* \G: where the search began */
 	bool hopeless; /* something in it could make what was read mean something else */
 };
 
@@ -89,6 +90,7 @@ static struct cue_part escape_part(struct walk *w, const struct pattern_token *t
 	enum escape_kind kind = escape_chars(w->text, &at, false, m->caseless, &c);
 	/* What belongs to the escape though the token ends before it, as in \x20. */
 	if (at > w->tokens.at) w->tokens.at = at;
+	if (slice_equal(token_text(w, t), S("\\G"))) w->goes_on = true;
 	switch (kind) {
 	case ESCAPE_CHARS: return chars_part(w, c, m);
 	case ESCAPE_NOTHING: return part_nothing(w->a, 0, 0);
@@ -310,9 +312,10 @@ struct cues cues_of(struct cue_reader *r, slice pattern) {
 	struct walk w = {.reader = r, .a = r->arena, .text = pattern, .tokens = {.text = pattern, .extended = true}};
 	struct cue_part p = read_choice(&w, (struct mode){0});
 	if (w.hopeless || w.ahead || w.tokens.at < pattern.n) return (struct cues){0};
-	if (p.exact) part_must(w.a, &p, &p.all);
+	if (p.exact) part_must(&p, &p.all, p.length);
 	struct cues c = chosen(&p);
 	c.starts_known = c.starts_known && !w.skips;
+	c.anywhere = !w.skips && !w.goes_on;
 	return c;
 }
 

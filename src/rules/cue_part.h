@@ -16,6 +16,7 @@ struct cue_part {
 	struct cue prefix, suffix; /* not exact: each match starts (ends) with one of these; n 0: not known */
 	struct cue must[CUES_MAX]; /* each match holds one of each of these, or stands beside it; rarest first */
 	size_t musts;
+	struct cue_length length; /* of a match, at most */
 	struct cue_bytes eats;  /* what may come next where it takes a character at least */
 	struct cue_bytes idles; /* what may come next where it takes none */
 	bool never;             /* it matches nothing at all: (*FAIL) */
@@ -56,7 +57,7 @@ struct cue_choice {
 void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p);
 struct cue_part choice_end(arena *a, struct cue_choice *c);
 
-/* Every cue of it, its exact texts too. */
-void part_must(arena *a, struct cue_part *p, const struct cue *set);
+/* One more cue, which ends at most so far behind the start. */
+void part_must(struct cue_part *p, const struct cue *set, struct cue_length reach);
 
 #endif

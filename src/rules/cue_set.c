@@ -83,7 +83,7 @@ unsigned char chars_refused(const struct cue_chars *c) {
 struct cue set_empty(arena *a, unsigned char before, unsigned char behind) {
 	struct cue_literal *one = arena_alloc(a, sizeof *one);
 	*one = (struct cue_literal){.bytes = S(""), .before = before, .behind = behind, .folded = false};
-	return (struct cue){one, 1, 0};
+	return (struct cue){.v = one, .n = 1};
 }
 
 static slice encode(arena *a, uint32_t code) {
@@ -158,7 +158,7 @@ bool set_of_chars(arena *a, const struct cue_chars *c, struct cue *set) {
 	for (unsigned size = 2; size <= 4 && c->others > OTHERS_TOLD; size++)
 		if (c->sizes >> size & 1) add_beyond(a, &l, size);
 	if (l.n == 0 || l.n > CHARS_AS_LITERALS) return false;
-	*set = (struct cue){l.v, l.n, 0};
+	*set = (struct cue){.v = l.v, .n = l.n};
 	return true;
 }
 
@@ -216,7 +216,7 @@ bool set_product(arena *a, const struct cue *left, const struct cue *right, stru
 	struct cue_literal *v = arena_alloc(a, n * sizeof *v);
 	for (size_t i = 0; i < left->n; i++)
 		for (size_t k = 0; k < right->n; k++) v[i * right->n + k] = joined(a, &left->v[i], &right->v[k]);
-	*product = (struct cue){v, n, 0};
+	*product = (struct cue){.v = v, .n = n};
 	return true;
 }
 
@@ -226,7 +226,7 @@ bool set_union(arena *a, const struct cue *one, const struct cue *other, struct 
 	struct cue_literal *v = arena_alloc(a, (n ? n : 1) * sizeof *v);
 	if (one->n > 0) memcpy(v, one->v, one->n * sizeof *v);
 	if (other->n > 0) memcpy(v + one->n, other->v, other->n * sizeof *v);
-	*both = (struct cue){v, n, 0};
+	*both = (struct cue){.v = v, .n = n};
 	return true;
 }
 

@@ -19,7 +19,9 @@ struct literal {
 
 struct pattern_cues {
 	uint32_t v[CUES_MAX];
+	struct cue_length reach[CUES_MAX];
 	size_t n;
+	bool anywhere;
 };
 
 struct key {
@@ -39,7 +41,8 @@ struct scanner {
 	size_t pattern_count, words;
 	struct key *keys; /* by cue */
 	size_t cue_count;
-	uint64_t *always; /* patterns without cues */
+	uint64_t *always;    /* patterns without cues, by bit */
+	VEC(uint32_t) free; /* the same, by number */
 };
 
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -194,6 +197,7 @@ static void link_states(struct scanner *s) {
 static void take_cue(struct scanner *s, const struct named_cue *c, uint32_t id, bool new) {
 	struct pattern_cues *p = &s->patterns[c->pattern];
 	p->v[c->place] = id;
+	p->reach[c->place] = c->cue->reach;
 	if (c->place == 0) *vec_push(&s->arena, &s->keys[id].patterns) = c->pattern;
 	for (size_t i = 0; new &&i < c->cue->n; i++) add_literal(s, &c->cue->v[i], id);
 }
@@ -210,7 +214,11 @@ struct scanner *scanner_new(const struct cues *cues, size_t n) {
 	s->always = arena_alloc(&s->arena, (s->words + 1) * sizeof *s->always);
 	for (size_t i = 0; i < n; i++) {
 		s->patterns[i].n = cues[i].n;
-		if (cues[i].n == 0) s->always[i / 64] |= UINT64_C(1) << (i % 64);
+		s->patterns[i].anywhere = cues[i].anywhere;
+		if (cues[i].n == 0) {
+			s->always[i / 64] |= UINT64_C(1) << (i % 64);
+			*vec_push(&s->arena, &s->free) = (uint32_t)i;
+		}
 		for (size_t k = 0; k < cues[i].n; k++)
 			*vec_push(&scratch, &named) = (struct named_cue){&cues[i].v[k], (uint32_t)i, (uint32_t)k};
 	}
@@ -245,6 +253,8 @@ void scan_open(struct cue_scan *s, const struct scanner *scanner, arena *a) {
 	s->found = arena_alloc(a, (s->words + 1) * sizeof *s->found);
 	s->seen = arena_alloc(a, (cues / 64 + 1) * sizeof *s->seen);
 	s->list = arena_alloc(a, (cues + 1) * sizeof *s->list);
+	s->ends = arena_alloc(a, (cues + 1) * sizeof *s->ends);
+	s->windows = arena_alloc(a, (scanner->pattern_count + 1) * sizeof *s->windows);
 }
 
 static bool same(char text, char literal, bool folds) {
@@ -272,12 +282,12 @@ static bool stands(const struct literal *l, slice text, size_t end) {
 }
 
 static void see_literal(struct cue_scan *s, const struct literal *l, slice text, size_t end) {
-	bool looked = false;
+	if (!stands(l, text, end)) return;
 	for (size_t i = 0; i < l->cues.n; i++) {
 		uint32_t cue = l->cues.v[i];
+		s->ends[cue].last = end;
 		if (s->seen[cue / 64] >> (cue % 64) & 1) continue;
-		if (!looked && !stands(l, text, end)) return;
-		looked = true;
+		s->ends[cue].first = end;
 		s->seen[cue / 64] |= UINT64_C(1) << (cue % 64);
 		s->list[s->listed++] = cue;
 	}
@@ -290,41 +300,75 @@ static void see_state(struct cue_scan *s, uint32_t state, slice text, size_t end
 			see_literal(s, &sc->literals.v[l - 1], text, end);
 }
 
-static void find_patterns(struct cue_scan *s) {
+/* The longest runs of blanks and of anything else. */
+struct runs {
+	size_t blanks, words;
+};
+
+/* Where a match may start, as far as one cue tells. */
+static span narrowed(span window, const struct cue_ends *ends, struct cue_length reach, struct runs runs) {
+	if (reach.endless) return window;
+	size_t far = reach.base + reach.blanks * runs.blanks + reach.words * runs.words;
+	size_t from = ends->first > far ? ends->first - far : 0;
+	if (from > window.start) window.start = from;
+	if (ends->last < window.end) window.end = ends->last;
+	return window;
+}
+
+static void find_pattern(struct cue_scan *s, uint32_t pattern, size_t length, struct runs runs) {
+	const struct pattern_cues *needs = &s->scanner->patterns[pattern];
+	span window = {0, length};
+	for (size_t i = 0; i < needs->n; i++) {
+		uint32_t cue = needs->v[i];
+		if ((s->seen[cue / 64] >> (cue % 64) & 1) == 0) return;
+		if (needs->anywhere) window = narrowed(window, &s->ends[cue], needs->reach[i], runs);
+	}
+	if (window.start > window.end) return;
+	s->windows[pattern] = window;
+	s->found[pattern / 64] |= UINT64_C(1) << (pattern % 64);
+}
+
+static void find_patterns(struct cue_scan *s, size_t length, struct runs runs) {
 	const struct scanner *sc = s->scanner;
 	memcpy(s->found, sc->always, s->words * sizeof *s->found);
+	for (size_t i = 0; i < sc->free.n; i++) s->windows[sc->free.v[i]] = (span){0, length};
 	for (size_t i = 0; i < s->listed; i++) {
 		const struct key *key = &sc->keys[s->list[i]];
-		for (size_t k = 0; k < key->patterns.n; k++) {
-			uint32_t pattern = key->patterns.v[k];
-			const struct pattern_cues *needs = &sc->patterns[pattern];
-			bool all = true;
-			for (size_t c = 1; c < needs->n && all; c++)
-				all = s->seen[needs->v[c] / 64] >> (needs->v[c] % 64) & 1;
-			if (all) s->found[pattern / 64] |= UINT64_C(1) << (pattern % 64);
-		}
+		for (size_t k = 0; k < key->patterns.n; k++) find_pattern(s, key->patterns.v[k], length, runs);
 	}
 }
 
-static void find_all(struct cue_scan *s) {
+static void find_all(struct cue_scan *s, size_t length) {
 	memset(s->found, 0xFF, s->words * sizeof *s->found);
+	for (size_t i = 0; i < s->scanner->pattern_count; i++) s->windows[i] = (span){0, length};
 }
 
 void scan_text(struct cue_scan *s, slice text) {
 	const struct scanner *sc = s->scanner;
 	const uint32_t *next = sc->next;
+	struct runs runs = {0};
 	bool odd = false;
 	uint32_t state = ROOT;
+	size_t turned = 0; /* where the run of blanks or of others began */
+	bool blank = false;
 	memset(s->seen, 0, (sc->cue_count / 64 + 1) * sizeof *s->seen);
 	s->listed = 0;
-	for (size_t i = 0; i < text.n; i++) {
+	for (size_t i = 0; i <= text.n; i++) {
+		bool ends = i == text.n;
+		if (ends || is_blank(text.p[i]) != blank) {
+			size_t *longest = blank ? &runs.blanks : &runs.words;
+			if (i - turned > *longest) *longest = i - turned;
+			turned = i;
+			blank = !blank;
+		}
+		if (ends) break;
 		unsigned char c = (unsigned char)text.p[i];
 		if (c >= 0xC2 && cue_is_odd(utf8_at(text, i).code)) odd = true;
 		state = next[(state & ~HIT) + sc->symbols[c]];
 		if (state & HIT) see_state(s, (state & ~HIT) / (uint32_t)sc->width, text, i + 1);
 	}
 	if (odd)
-		find_all(s);
+		find_all(s, text.n);
 	else
-		find_patterns(s);
+		find_patterns(s, text.n, runs);
 }
