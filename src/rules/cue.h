@@ -56,6 +56,7 @@ struct cues {
 	/* The bytes that a match may start with; `starts_known` is false where any may. */
 	uint64_t starts[4];
 	bool starts_known;
+	bool idle;     /* for scanners: the pattern is not looked for */
 	bool anywhere; /* what it matches does not depend on where the search began, and no verb skips text */
 };
 

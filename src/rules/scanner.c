@@ -21,7 +21,7 @@ struct pattern_cues {
 	uint32_t v[CUES_MAX];
 	struct cue_length reach[CUES_MAX];
 	size_t n;
-	bool anywhere;
+	bool anywhere, idle;
 };
 
 struct key {
@@ -150,7 +150,7 @@ static void name_symbols(struct scanner *s, const struct cues *cues, size_t n) {
 	bool used[256] = {false};
 	unsigned char number[256] = {0};
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < cues[i].n; k++)
+		for (size_t k = 0; k < cues[i].n && !cues[i].idle; k++)
 			for (size_t l = 0; l < cues[i].v[k].n; l++) {
 				slice bytes = cues[i].v[k].v[l].bytes;
 				for (size_t b = 0; b < bytes.n && b < LITERAL_SCANNED; b++)
@@ -213,8 +213,10 @@ struct scanner *scanner_new(const struct cues *cues, size_t n) {
 	s->patterns = arena_alloc(&s->arena, (n + 1) * sizeof *s->patterns);
 	s->always = arena_alloc(&s->arena, (s->words + 1) * sizeof *s->always);
 	for (size_t i = 0; i < n; i++) {
+		s->patterns[i].idle = cues[i].idle;
 		s->patterns[i].n = cues[i].n;
 		s->patterns[i].anywhere = cues[i].anywhere;
+		if (cues[i].idle) continue;
 		if (cues[i].n == 0) {
 			s->always[i / 64] |= UINT64_C(1) << (i % 64);
 			*vec_push(&s->arena, &s->free) = (uint32_t)i;
@@ -254,6 +256,8 @@ void scan_open(struct cue_scan *s, const struct scanner *scanner, arena *a) {
 	s->seen = arena_alloc(a, (cues / 64 + 1) * sizeof *s->seen);
 	s->list = arena_alloc(a, (cues + 1) * sizeof *s->list);
 	s->ends = arena_alloc(a, (cues + 1) * sizeof *s->ends);
+	s->of_literals = arena_alloc(a, (scanner->literals.n + 1) * sizeof *s->of_literals);
+	s->literals = arena_alloc(a, (scanner->literals.n + 1) * sizeof *s->literals);
 	s->windows = arena_alloc(a, (scanner->pattern_count + 1) * sizeof *s->windows);
 }
 
@@ -281,23 +285,45 @@ static bool stands(const struct literal *l, slice text, size_t end) {
 	return true;
 }
 
-static void see_literal(struct cue_scan *s, const struct literal *l, slice text, size_t end) {
+static void see_literal(struct cue_scan *s, uint32_t number, slice text, size_t end) {
+	const struct literal *l = &s->scanner->literals.v[number];
+	struct cue_ends *ends = &s->of_literals[number];
 	if (!stands(l, text, end)) return;
-	for (size_t i = 0; i < l->cues.n; i++) {
-		uint32_t cue = l->cues.v[i];
-		s->ends[cue].last = end;
-		if (s->seen[cue / 64] >> (cue % 64) & 1) continue;
-		s->ends[cue].first = end;
-		s->seen[cue / 64] |= UINT64_C(1) << (cue % 64);
-		s->list[s->listed++] = cue;
+	if (ends->first == 0) {
+		ends->first = end;
+		s->literals[s->literals_seen++] = number;
 	}
+	ends->last = end;
 }
 
 static void see_state(struct cue_scan *s, uint32_t state, slice text, size_t end) {
 	const struct scanner *sc = s->scanner;
 	for (; state != ROOT; state = sc->shorter[state])
 		for (uint32_t l = sc->first[state]; l != 0; l = sc->literals.v[l - 1].same)
-			see_literal(s, &sc->literals.v[l - 1], text, end);
+			see_literal(s, l - 1, text, end);
+}
+
+static void see_cue(struct cue_scan *s, uint32_t cue, const struct cue_ends *at) {
+	struct cue_ends *ends = &s->ends[cue];
+	if ((s->seen[cue / 64] >> (cue % 64) & 1) == 0) {
+		s->seen[cue / 64] |= UINT64_C(1) << (cue % 64);
+		s->list[s->listed++] = cue;
+		*ends = *at;
+		return;
+	}
+	if (at->first < ends->first) ends->first = at->first;
+	if (at->last > ends->last) ends->last = at->last;
+}
+
+/* From literals to the cues that they are of, once a text. */
+static void see_cues(struct cue_scan *s) {
+	for (size_t i = 0; i < s->literals_seen; i++) {
+		const struct literal *l = &s->scanner->literals.v[s->literals[i]];
+		struct cue_ends *at = &s->of_literals[s->literals[i]];
+		for (size_t k = 0; k < l->cues.n; k++) see_cue(s, l->cues.v[k], at);
+		at->first = 0;
+	}
+	s->literals_seen = 0;
 }
 
 /* The longest runs of blanks and of anything else. */
@@ -339,8 +365,11 @@ static void find_patterns(struct cue_scan *s, size_t length, struct runs runs) {
 }
 
 static void find_all(struct cue_scan *s, size_t length) {
-	memset(s->found, 0xFF, s->words * sizeof *s->found);
-	for (size_t i = 0; i < s->scanner->pattern_count; i++) s->windows[i] = (span){0, length};
+	for (size_t i = 0; i < s->scanner->pattern_count; i++) {
+		if (s->scanner->patterns[i].idle) continue;
+		s->windows[i] = (span){0, length};
+		s->found[i / 64] |= UINT64_C(1) << (i % 64);
+	}
 }
 
 void scan_text(struct cue_scan *s, slice text) {
@@ -351,7 +380,7 @@ void scan_text(struct cue_scan *s, slice text) {
 	uint32_t state = ROOT;
 	size_t turned = 0; /* where the run of blanks or of others began */
 	bool blank = false;
-	memset(s->seen, 0, (sc->cue_count / 64 + 1) * sizeof *s->seen);
+	for (size_t i = 0; i < s->listed; i++) s->seen[s->list[i] / 64] = 0;
 	s->listed = 0;
 	for (size_t i = 0; i <= text.n; i++) {
 		bool ends = i == text.n;
@@ -367,8 +396,7 @@ void scan_text(struct cue_scan *s, slice text) {
 		state = next[(state & ~HIT) + sc->symbols[c]];
 		if (state & HIT) see_state(s, (state & ~HIT) / (uint32_t)sc->width, text, i + 1);
 	}
-	if (odd)
-		find_all(s, text.n);
-	else
-		find_patterns(s, text.n, runs);
+	see_cues(s);
+	find_patterns(s, text.n, runs);
+	if (odd) find_all(s, text.n);
 }

@@ -29,6 +29,9 @@ struct cue_scan {
 	uint32_t *list;        /* of them */
 	size_t listed;
 	struct cue_ends *ends; /* by cue: where its literals end */
+	struct cue_ends *of_literals;
+	uint32_t *literals; /* those seen */
+	size_t literals_seen;
 };
 struct cue_ends {
 	size_t first, last;

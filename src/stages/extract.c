@@ -160,8 +160,9 @@ struct trial {
 	struct cue_scan scan;
 };
 
-static void trial_open(struct trial *t, const struct document *d, struct rule_context *c) {
-	const struct scanner *s = prefilter_scanner(c->pack->prefilter, c->prefilter, d->clean.text.n);
+static void trial_open(struct trial *t, const struct document *d, struct rule_context *c, bool waiving) {
+	struct prefilter_pair pair = prefilter_for(c->pack->prefilter, c->prefilter, waiving ? d->clean.text.n : 0);
+	const struct scanner *s = waiving ? pair.waiving : pair.taking;
 	*t = (struct trial){.rules = c->pack->rules.n, .scans = s != NULL};
 	if (s != NULL) scan_open(&t->scan, s, &c->scratch);
 	matcher_as_written(c->matcher, c->prefilter == PREFILTER_NEVER);
@@ -202,7 +203,7 @@ static void drop_headings(struct document *d) {
 static bool waive(struct document *d, struct rule_context *c) {
 	bool heading_gone = false;
 	struct trial t;
-	trial_open(&t, d, c);
+	trial_open(&t, d, c, true);
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
 		struct view v = view_of(d, &d->clean.blocks.v[i]);
 		span shown = raw_of(d, &v, (span){0, v.text.n});
@@ -287,7 +288,7 @@ static void settle(struct document *d, struct rule_context *c, candidates *found
 static bool match_all(struct document *d, struct rule_context *c) {
 	struct leans leans = {.d = d, .matcher = c->matcher, .scratch = &c->scratch, .rules = c->pack->rules.n};
 	struct trial t;
-	trial_open(&t, d, c);
+	trial_open(&t, d, c, false);
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
 		struct view v = view_of(d, &d->clean.blocks.v[i]);
 		candidates found = {0};
