@@ -2,7 +2,6 @@
 #include "programs/workers.h"
 
 #include <stdlib.h>
-#include <stdio.h>
 
 static struct document *chain(const struct input *i, struct rule_context *c, arena *a) {
 	struct document *d = input_read(i, a);
@@ -40,11 +39,7 @@ static void *work(void *to) {
 	struct input next;
 	arena a = {0};
 	rules_context(&context, w->rules);
-	if (getenv("COSTS")) context.costs = arena_alloc(&w->p->arena, context.pack->rules.n * sizeof *context.costs);
-	if (getenv("NOPRE")) context.prefilter = PREFILTER_NEVER;
 	while (next_input(w, &a, &next)) hand_over(w, chain(&next, &context, &a), &a);
-	for (size_t i = 0; context.costs && i < context.pack->rules.n; i++)
-		fprintf(stderr, "COST %8.3f %lu %lu %lu %.*s\n", 1e-9 * (double)context.costs[i].nanoseconds, context.costs[i].subjects, context.costs[i].bytes, context.costs[i].matches, (int)context.pack->rules.v[i]->id.n, context.pack->rules.v[i]->id.p);
 	arena_free(&a);
 	rules_context_end(&context);
 	return NULL;
