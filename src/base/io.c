@@ -7,11 +7,18 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 static int plain_open(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
 
 static int plain_exchange(const char *a, const char *b) { return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE); }
+
+static uint64_t plain_nanoseconds(void) {
+	struct timespec now;
+	if (clock_gettime(CLOCK_MONOTONIC, &now) != 0) return 0;
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
 
 struct io io = {
         .open = plain_open,
@@ -26,6 +33,7 @@ struct io io = {
         .lstat = lstat,
         .stat = stat,
         .exchange = plain_exchange,
+        .nanoseconds = plain_nanoseconds,
 };
 
 int io_read_some(int fd, char *to, size_t n, size_t *got) {

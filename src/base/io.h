@@ -24,6 +24,7 @@ struct io {
 	int (*lstat)(const char *path, struct stat *st);
 	int (*stat)(const char *path, struct stat *st);
 	int (*exchange)(const char *a, const char *b); /* in one step; ENOSYS or EINVAL where the system has none */
+	uint64_t (*nanoseconds)(void); /* since some moment: what a run took, never anything of a dataset */
 };
 extern struct io io;
 

@@ -62,6 +62,7 @@ static const struct opt segment_options[] = {
         {0, "show", NULL, "print the blocks for reading, their kinds in the margin, instead of document lines", false},
         COMMON_OPTIONS};
 static const struct opt rule_options[] = {RULES_OPTION, COMMON_OPTIONS};
+static const struct opt extract_options[] = {RULES_OPTION, PREFILTER_OPTIONS, COMMON_OPTIONS};
 
 int garner_segment_main(int argc, char **argv) {
 	static const struct verb verb = {"segment", "[FILE…]",
@@ -76,8 +77,8 @@ int garner_extract_main(int argc, char **argv) {
 	static const struct verb verb = {"extract", "-r PACK [FILE…]",
 	        "Applies the rules of a pack to the blocks of each document line and adds a record for all that\n"
 	        "they take: which bytes, by which rule, with the pieces it captured.",
-	        "garner read notes/ | garner segment | garner extract -r rules/nhs", rule_options,
-	        COUNT_OF(rule_options)};
+	        "garner read notes/ | garner segment | garner extract -r rules/nhs", extract_options,
+	        COUNT_OF(extract_options)};
 	return filter_run(&verb, stage_extract, true, argc, argv);
 }
 

@@ -3,9 +3,16 @@
 
 #include "dataset/views.h"
 
+static bool take_prefilter(struct program *p, struct rules *r) {
+	bool on = program_given(p, "prefilter"), off = program_given(p, "no-prefilter");
+	if (on && off) program_fail(p, CODE_USAGE, S("--prefilter and --no-prefilter exclude each other"));
+	r->prefilter = on ? PREFILTER_AT_ONCE : off ? PREFILTER_NEVER : PREFILTER_WHEN_IT_PAYS;
+	return !(on && off);
+}
+
 bool rules_load(struct program *p, struct rules *r) {
 	*r = (struct rules){0};
-	if (!program_need(p, "rules")) return false;
+	if (!program_need(p, "rules") || !take_prefilter(p, r)) return false;
 	struct diags diags = {.arena = &p->arena};
 	slice folder = program_option(p, "rules");
 	bool whole = true, failed = p->failed;
@@ -38,7 +45,7 @@ void rules_free(struct rules *r) {
 }
 
 void rules_context(struct rule_context *c, const struct rules *r) {
-	*c = (struct rule_context){.pack = r->pack, .links = r->links, .matcher = matcher_new()};
+	*c = (struct rule_context){.pack = r->pack, .links = r->links, .matcher = matcher_new(), .prefilter = r->prefilter};
 }
 
 void rules_context_end(struct rule_context *c) {

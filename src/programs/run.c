@@ -11,7 +11,7 @@ static const struct opt options[] = {RULES_OPTION, {'o', "out", "OUT", "the fold
         {'j', "jobs", "N", "worker threads (1)", false},
         {0, "check", "OUT", "write nothing: exit 1 where the run would change the dataset OUT", false}, FORMATS_OPTION,
         {0, "expect", "FILE", "names of documents that must be among the inputs, as read --list prints them", false},
-        INPUT_OPTIONS, COMMON_OPTIONS};
+        PREFILTER_OPTIONS, INPUT_OPTIONS, COMMON_OPTIONS};
 
 static const struct verb verb = {"run", "PATH… -r PACK -o OUT",
         "Reads documents, runs every stage of the chain over each, and writes the dataset that they give.\n"

@@ -16,6 +16,8 @@ struct walk {
 	struct pattern_reader tokens;
 	struct pattern_token next; /* read ahead, where `ahead` */
 	bool ahead;
+	bool skips;    /* a verb makes what fails at one place count at others */
+	bool goes_on;  /* \G: where the search began */
 	bool hopeless; /* something in it could make what was read mean something else */
 };
 
@@ -88,6 +90,7 @@ static struct cue_part escape_part(struct walk *w, const struct pattern_token *t
 	enum escape_kind kind = escape_chars(w->text, &at, false, m->caseless, &c);
 	/* What belongs to the escape though the token ends before it, as in \x20. */
 	if (at > w->tokens.at) w->tokens.at = at;
+	if (slice_equal(token_text(w, t), S("\\G"))) w->goes_on = true;
 	switch (kind) {
 	case ESCAPE_CHARS: return chars_part(w, c, m);
 	case ESCAPE_NOTHING: return part_nothing(w->a, 0, 0);
@@ -100,9 +103,22 @@ static struct cue_part escape_part(struct walk *w, const struct pattern_token *t
 	return part_unknown();
 }
 
+/* Verbs that let a match fail take nothing; (*ACCEPT), and all that is not known, may end it anywhere. */
+static struct cue_part verb_part(struct walk *w, slice text) {
+	static const slice cutting[] = {{"(*SKIP)", 7}, {"(*PRUNE)", 8}, {"(*COMMIT)", 9}, {"(*THEN)", 7}};
+	struct cue_part p = part_nothing(w->a, 0, 0);
+	p.never = slice_equal(text, S("(*FAIL)")) || slice_equal(text, S("(*F)"));
+	bool cuts = false;
+	for (size_t i = 0; i < sizeof cutting / sizeof *cutting; i++) cuts = cuts || slice_equal(text, cutting[i]);
+	w->skips = w->skips || cuts;
+	w->hopeless = w->hopeless || (!p.never && !cuts);
+	return p;
+}
+
 /* (?R) (?1) (?-1): a call, which may take anything; (?i): options; all else is beyond us. */
 static struct cue_part parenthesis_part(struct walk *w, slice text, struct mode *m) {
 	size_t end, i = 2;
+	if (slice_starts(text, S("(*"))) return verb_part(w, text);
 	if (text.n > 3 && (text.p[2] == '-' || text.p[2] == '+')) i++;
 	bool number = i < text.n && text.p[i] >= '0' && text.p[i] <= '9';
 	if (number || slice_equal(text, S("(?R)"))) return part_unknown();
@@ -296,8 +312,11 @@ struct cues cues_of(struct cue_reader *r, slice pattern) {
 	struct walk w = {.reader = r, .a = r->arena, .text = pattern, .tokens = {.text = pattern, .extended = true}};
 	struct cue_part p = read_choice(&w, (struct mode){0});
 	if (w.hopeless || w.ahead || w.tokens.at < pattern.n) return (struct cues){0};
-	if (p.exact) part_must(w.a, &p, &p.all);
-	return chosen(&p);
+	if (p.exact) part_must(&p, &p.all, p.length);
+	struct cues c = chosen(&p);
+	c.starts_known = c.starts_known && !w.skips;
+	c.anywhere = !w.skips && !w.goes_on;
+	return c;
 }
 
 bool cue_is_odd(uint32_t code) {

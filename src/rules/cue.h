@@ -14,7 +14,11 @@
 #include "base/arena.h"
 
 /* Bytes of a literal that stand for more than themselves. */
-enum { CUE_DIGIT = 1, /* any ASCII digit */ CUE_BLANK = 2 /* any ASCII white space */ };
+enum {
+	CUE_DIGIT = 1, /* any ASCII digit */
+	CUE_BLANK = 2, /* any ASCII white space */
+	CUE_BEYOND = 3 /* any byte of a character beyond ASCII */
+};
 
 /* What must not stand right beside a literal, or must. */
 enum {
@@ -30,11 +34,19 @@ struct cue_literal {
 	bool folded;                   /* its ASCII letters match in either case */
 };
 
+/* How long something may be, in bytes: `base`, and so many runs of blanks and of anything but blanks, which are as long as
+ * the longest of the text. */
+struct cue_length {
+	unsigned base, blanks, words;
+	bool endless; /* not known */
+};
+
 /* Alternatives. `weight` estimates how often one of them stands in English text: 2^40 is at every byte. */
 struct cue {
 	const struct cue_literal *v;
 	size_t n;
 	uint64_t weight;
+	struct cue_length reach; /* from the start of a match to the end of the literal at most */
 };
 
 enum { CUES_MAX = 6 };
@@ -44,6 +56,8 @@ struct cues {
 	/* The bytes that a match may start with; `starts_known` is false where any may. */
 	uint64_t starts[4];
 	bool starts_known;
+	bool idle;     /* for scanners: the pattern is not looked for */
+	bool anywhere; /* what it matches does not depend on where the search began, and no verb skips text */
 };
 
 /* What patterns share (the words of registers), read once. {.arena} filled in by the caller; results live in it. */

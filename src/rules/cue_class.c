@@ -206,7 +206,7 @@ static bool read_item(slice s, size_t *at, bool caseless, struct cue_chars *c, b
 	unsigned ascii = (unsigned)(__builtin_popcountll(escaped.ascii[0]) + __builtin_popcountll(escaped.ascii[1]));
 	if (!escaped.more && !escaped.odd && ascii + escaped.others == 1) {
 		*single = true;
-		*code = escaped.others ? escaped.other[0] : 0;
+		*code = escaped.others > 0 ? escaped.other[0] : 0;
 		for (unsigned char i = 0; i < 0x80 && !escaped.others; i++)
 			if (chars_hold(&escaped, i)) *code = i;
 	} else

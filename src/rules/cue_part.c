@@ -24,12 +24,51 @@ static struct cue_bytes bytes_of(const struct cue_chars *c) {
 	return b;
 }
 
+/* ---- lengths */
+
+enum { LENGTH_MAX = 4096 };
+
+static struct cue_length length_sum(struct cue_length a, struct cue_length b) {
+	struct cue_length sum = {a.base + b.base, a.blanks + b.blanks, a.words + b.words, a.endless || b.endless};
+	if (sum.base > LENGTH_MAX || sum.blanks > LENGTH_MAX || sum.words > LENGTH_MAX) sum.endless = true;
+	return sum.endless ? (struct cue_length){.endless = true} : sum;
+}
+
+static unsigned larger(unsigned a, unsigned b) { return a > b ? a : b; }
+
+static struct cue_length length_most(struct cue_length a, struct cue_length b) {
+	return (struct cue_length){larger(a.base, b.base), larger(a.blanks, b.blanks), larger(a.words, b.words),
+	        a.endless || b.endless};
+}
+
+static const struct cue_length endless = {.endless = true};
+
+static bool only_blanks(const struct cue_chars *c) {
+	return !c->more && c->others == 0 && c->ascii[1] == 0 && (c->ascii[0] & ~UINT64_C(0x100003E00)) == 0;
+}
+static bool no_blanks(const struct cue_chars *c) { return (c->ascii[0] & UINT64_C(0x100003E00)) == 0; }
+
+static struct cue_length length_repeated(const struct cue_part *p, unsigned most) {
+	struct cue_length sum = {0}, one = p->length;
+	if (most <= LENGTH_MAX && !one.endless) {
+		unsigned top = larger(one.base, larger(one.blanks, one.words));
+		if (top * most <= LENGTH_MAX) return (struct cue_length){one.base * most, one.blanks * most, one.words * most, false};
+	}
+	if (p->one && only_blanks(&p->chars))
+		sum.blanks = 1;
+	else if (p->one && no_blanks(&p->chars))
+		sum.words = 1;
+	else
+		sum.endless = true;
+	return sum;
+}
+
 /* ---- cues */
 
-void part_must(arena *a, struct cue_part *p, const struct cue *set) {
-	(void)a;
+void part_must(struct cue_part *p, const struct cue *set, struct cue_length reach) {
 	if (set_has_empty(set)) return;
 	struct cue new = *set;
+	new.reach = reach;
 	if (new.weight == 0) set_weigh(&new);
 	for (size_t i = 0; i < p->musts; i++)
 		if (p->must[i].v == new.v) return;
@@ -43,8 +82,10 @@ void part_must(arena *a, struct cue_part *p, const struct cue *set) {
 	p->must[at] = new;
 }
 
-static void must_all(arena *a, struct cue_part *p, const struct cue_part *from) {
-	for (size_t i = 0; i < from->musts; i++) part_must(a, p, &from->must[i]);
+/* All of its cues, it standing so far behind the start. */
+static void must_all(struct cue_part *p, const struct cue_part *from, struct cue_length before) {
+	for (size_t i = 0; i < from->musts; i++)
+		part_must(p, &from->must[i], length_sum(before, from->must[i].reach));
 }
 
 /* ---- single parts */
@@ -56,7 +97,7 @@ struct cue_part part_nothing(arena *a, unsigned char before, unsigned char behin
 }
 
 struct cue_part part_unknown(void) {
-	struct cue_part p = {.exact = false};
+	struct cue_part p = {.exact = false, .length = endless};
 	bytes_all(&p.eats);
 	bytes_all(&p.idles);
 	return p;
@@ -64,20 +105,22 @@ struct cue_part part_unknown(void) {
 
 struct cue_part part_chars(arena *a, const struct cue_chars *c) {
 	struct cue_part p = {.one = true, .chars = *c, .eats = bytes_of(c)};
+	p.length.base = c->more || c->odd || c->others > 0 ? 4 : 1;
 	p.exact = set_of_chars(a, c, &p.all);
 	return p;
 }
 
 struct cue_part part_ahead(arena *a, const struct cue_part *p) {
 	struct cue_part out = part_nothing(a, 0, 0);
-	must_all(a, &out, p);
-	if (p->exact) part_must(a, &out, &p->all);
+	must_all(&out, p, out.length);
+	if (p->exact) part_must(&out, &p->all, p->length);
 	out.idles = bytes_or(p->eats, p->idles);
 	return out;
 }
 
 struct cue_part part_behind(arena *a, const struct cue_part *p) {
 	struct cue_part out = part_ahead(a, p);
+	for (size_t i = 0; i < out.musts; i++) out.must[i].reach = endless; /* it stands before the start */
 	bytes_all(&out.idles);
 	return out;
 }
@@ -89,9 +132,11 @@ struct cue_part part_not_beside(arena *a, const struct cue_part *p, bool ahead) 
 
 /* ---- in a row */
 
-/* The run is over: one of its texts must stand. */
-static void row_flush(arena *a, struct cue_row *r) {
-	if (r->run.n > 0) part_must(a, &r->sum, &r->run);
+static bool is_blank_run(const struct cue *set) { return set->n == 1 && set->v[0].bytes.n == 0; }
+
+/* The run is over: one of its texts must stand. That is known already where it is but the end of a part. */
+static void row_flush(struct cue_row *r, struct cue_length reach) {
+	if (r->run.n > 0 && r->run.v != r->fresh) part_must(&r->sum, &r->run, reach);
 }
 
 static void row_break(struct cue_row *r) {
@@ -105,17 +150,20 @@ static void row_add_exact(arena *a, struct cue_row *r, const struct cue_part *p)
 		r->run = longer;
 		return;
 	}
-	row_flush(a, r);
+	row_flush(r, r->sum.length);
 	row_break(r);
 	r->run = p->all;
 }
 
 static void row_add_other(arena *a, struct cue_row *r, const struct cue_part *p) {
 	struct cue longer;
+	bool starts = is_blank_run(&r->run);
 	if (p->prefix.n > 0 && set_product(a, &r->run, &p->prefix, &longer)) r->run = longer;
-	row_flush(a, r);
+	/* What the part starts with alone is among its own cues, or worse than they are. */
+	if (!starts) row_flush(r, length_sum(r->sum.length, (struct cue_length){.base = CUE_LITERAL_MAX}));
 	row_break(r);
 	r->run = p->suffix.n > 0 ? p->suffix : set_empty(a, 0, 0);
+	r->fresh = r->run.v;
 }
 
 void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
@@ -125,16 +173,18 @@ void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
 		bytes_all(&sum->idles);
 	}
 	r->parts++;
+	sum->never = sum->never || p->never;
 	sum->one = r->parts == 1 && p->one;
 	sum->some_one = r->parts == 1 && p->some_one;
 	if (r->parts == 1) sum->chars = p->chars;
 	sum->eats = bytes_or(sum->eats, bytes_and(sum->idles, p->eats));
 	sum->idles = bytes_and(sum->idles, p->idles);
-	must_all(a, sum, p);
+	must_all(sum, p, sum->length);
 	if (p->exact)
 		row_add_exact(a, r, p);
 	else
 		row_add_other(a, r, p);
+	sum->length = length_sum(sum->length, p->length);
 }
 
 struct cue_part row_end(arena *a, struct cue_row *r) {
@@ -144,14 +194,26 @@ struct cue_part row_end(arena *a, struct cue_row *r) {
 		r->sum.all = r->run;
 		return r->sum;
 	}
-	row_flush(a, r);
+	row_flush(r, r->sum.length);
 	if (!set_has_empty(&r->run)) r->sum.suffix = r->run;
 	return r->sum;
 }
 
 /* ---- to choose from */
 
-void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p) { *vec_push(a, &c->branches) = *p; }
+/* A branch that never matches counts for where its alternatives are tried alone: it may skip what follows. */
+void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p) {
+	if (p->never && !p->one) {
+		c->eats = bytes_or(c->eats, p->eats);
+		c->idles = bytes_or(c->idles, p->idles);
+		c->never = true;
+	} else if (c->branches++ == 0)
+		c->first = *p;
+	else
+		*vec_push(a, &c->others) = *p;
+}
+
+static struct cue_part *branch(struct cue_choice *c, size_t i) { return i == 0 ? &c->first : &c->others.v[i - 1]; }
 
 /* What of a branch goes into a union: all its texts, how they start or end, its cue number i. NULL: nothing is known. */
 enum { UNION_ALL = -3, UNION_PREFIX = -2, UNION_SUFFIX = -1 };
@@ -166,28 +228,30 @@ static const struct cue *branch_set(const struct cue_part *p, int which) {
 }
 
 /* The union over all branches; n 0 where one of them has none, or where it is too large. */
-static struct cue union_of(arena *a, const struct cue_choice *c, int which) {
+static struct cue union_of(arena *a, struct cue_choice *c, int which) {
 	size_t n = 0;
-	for (size_t i = 0; i < c->branches.n; i++) {
-		const struct cue *set = branch_set(&c->branches.v[i], which);
+	struct cue_length reach = {0};
+	for (size_t i = 0; i < c->branches; i++) {
+		const struct cue *set = branch_set(branch(c, i), which);
 		if (set == NULL) return (struct cue){0};
 		n += set->n;
+		reach = length_most(reach, set->reach);
 	}
 	if (n == 0 || n > CUE_SET_MAX) return (struct cue){0};
 	struct cue_literal *v = arena_alloc(a, n * sizeof *v);
 	n = 0;
-	for (size_t i = 0; i < c->branches.n; i++) {
-		const struct cue *set = branch_set(&c->branches.v[i], which);
+	for (size_t i = 0; i < c->branches; i++) {
+		const struct cue *set = branch_set(branch(c, i), which);
 		memcpy(v + n, set->v, set->n * sizeof *v);
 		n += set->n;
 	}
-	return (struct cue){v, n, 0};
+	return (struct cue){.v = v, .n = n, .reach = reach};
 }
 
 /* The characters that are branches of their own. */
-static void choice_chars(const struct cue_choice *c, struct cue_part *sum) {
-	for (size_t i = 0; i < c->branches.n; i++) {
-		const struct cue_part *p = &c->branches.v[i];
+static void choice_chars(struct cue_choice *c, struct cue_part *sum) {
+	for (size_t i = 0; i < c->branches; i++) {
+		const struct cue_part *p = branch(c, i);
 		if (!p->one && !p->some_one) continue;
 		sum->some_one = true;
 		chars_add_all(&sum->chars, &p->chars);
@@ -195,26 +259,31 @@ static void choice_chars(const struct cue_choice *c, struct cue_part *sum) {
 }
 
 struct cue_part choice_end(arena *a, struct cue_choice *c) {
-	if (c->branches.n == 0) return part_nothing(a, 0, 0);
-	if (c->branches.n == 1) return c->branches.v[0];
-	struct cue_part sum = {.exact = false};
+	if (c->branches == 0) {
+		struct cue_part none = part_nothing(a, 0, 0);
+		none.never = c->never;
+		return none;
+	}
+	if (c->branches == 1 && !c->never) return c->first;
+	struct cue_part sum = {.eats = c->eats, .idles = c->idles};
 	size_t most = 0;
-	for (size_t i = 0; i < c->branches.n; i++) {
-		struct cue_part *p = &c->branches.v[i];
+	for (size_t i = 0; i < c->branches; i++) {
+		struct cue_part *p = branch(c, i);
 		sum.eats = bytes_or(sum.eats, p->eats);
 		sum.idles = bytes_or(sum.idles, p->idles);
-		if (p->exact) part_must(a, p, &p->all);
+		sum.length = length_most(sum.length, p->length);
+		if (p->exact) part_must(p, &p->all, p->length);
 		if (p->musts > most) most = p->musts;
 	}
 	choice_chars(c, &sum);
 	sum.all = union_of(a, c, UNION_ALL);
 	sum.exact = sum.all.n > 0;
-	if (sum.exact) return sum;
+	if (sum.exact && !set_has_empty(&sum.all)) return sum;
 	sum.prefix = union_of(a, c, UNION_PREFIX);
 	sum.suffix = union_of(a, c, UNION_SUFFIX);
 	for (size_t i = 0; i < most; i++) {
 		struct cue set = union_of(a, c, (int)i);
-		if (set.n > 0) part_must(a, &sum, &set);
+		if (set.n > 0) part_must(&sum, &set, set.reach);
 	}
 	return sum;
 }
@@ -244,11 +313,11 @@ static bool all_lengths(arena *a, const struct cue *set, unsigned least, unsigne
 
 struct cue_part part_repeated(arena *a, const struct cue_part *p, unsigned least, unsigned most) {
 	if (least == 1 && most == 1) return *p;
-	struct cue_part out = {.eats = p->eats, .idles = p->idles};
+	struct cue_part out = {.eats = p->eats, .idles = p->idles, .length = length_repeated(p, most)};
 	if (least == 0) bytes_all(&out.idles);
 	out.exact = p->exact && all_lengths(a, &p->all, least, most, &out.all);
 	if (least == 0) return out;
-	must_all(a, &out, p);
+	must_all(&out, p, (struct cue_length){0});
 	if (out.exact) return out;
 	if (!p->exact) {
 		out.prefix = p->prefix;
@@ -259,7 +328,8 @@ struct cue_part part_repeated(arena *a, const struct cue_part *p, unsigned least
 	unsigned n = least < COPIES_MAX ? least : COPIES_MAX;
 	if (p->all.n > 1 && n > 2) n = 2;
 	if (!copies(a, &p->all, n, &run)) run = p->all;
-	part_must(a, &out, &run);
+	struct cue_length of_run = {.base = COPIES_MAX * CUE_LITERAL_MAX};
+	part_must(&out, &run, of_run);
 	if (!set_has_empty(&run)) out.prefix = out.suffix = run;
 	return out;
 }

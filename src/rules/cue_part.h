@@ -16,8 +16,10 @@ struct cue_part {
 	struct cue prefix, suffix; /* not exact: each match starts (ends) with one of these; n 0: not known */
 	struct cue must[CUES_MAX]; /* each match holds one of each of these, or stands beside it; rarest first */
 	size_t musts;
+	struct cue_length length; /* of a match, at most */
 	struct cue_bytes eats;  /* what may come next where it takes a character at least */
 	struct cue_bytes idles; /* what may come next where it takes none */
+	bool never;             /* it matches nothing at all: (*FAIL) */
 	bool one;               /* it is one character of `chars`, nothing else */
 	bool some_one;          /* it is an alternation of which the characters of `chars` are branches */
 	struct cue_chars chars;
@@ -39,18 +41,23 @@ struct cue_row {
 	bool broken;
 	size_t parts;
 	struct cue run; /* the exact texts at the end, so far */
+	const struct cue_literal *fresh; /* the run's, where it is the end of a part and no more */
 };
 void row_add(arena *a, struct cue_row *r, const struct cue_part *p);
 struct cue_part row_end(arena *a, struct cue_row *r);
 
 /* One part or the other: start with {0}. */
 struct cue_choice {
-	VEC(struct cue_part) branches;
+	struct cue_part first; /* most have one branch alone */
+	VEC(struct cue_part) others;
+	size_t branches;
+	struct cue_bytes eats, idles; /* of branches that never match */
+	bool never;                   /* there are such */
 };
 void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p);
 struct cue_part choice_end(arena *a, struct cue_choice *c);
 
-/* Every cue of it, its exact texts too. */
-void part_must(arena *a, struct cue_part *p, const struct cue *set);
+/* One more cue, which ends at most so far behind the start. */
+void part_must(struct cue_part *p, const struct cue *set, struct cue_length reach);
 
 #endif

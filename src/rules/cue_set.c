@@ -13,20 +13,25 @@ static bool is_blank(unsigned char c) { return c == ' ' || (c >= '\t' && c <= '\
 
 bool chars_hold(const struct cue_chars *c, unsigned char ascii) { return c->ascii[ascii >> 6] >> (ascii & 63) & 1; }
 
+enum { OTHERS_TOLD = sizeof((struct cue_chars *)NULL)->other / sizeof(uint32_t) };
+
 void chars_add(struct cue_chars *c, uint32_t code) {
 	if (code < 0x80) {
 		c->ascii[code >> 6] |= UINT64_C(1) << (code & 63);
 		return;
 	}
-	if (c->others == sizeof c->other / sizeof *c->other)
-		c->more = true;
-	else
-		c->other[c->others++] = code;
+	c->sizes |= 1u << (code < 0x800 ? 2 : code < 0x10000 ? 3 : 4);
+	if (c->others < OTHERS_TOLD) c->other[c->others] = code;
+	if (c->others <= OTHERS_TOLD) c->others++;
 }
 
 void chars_add_range(struct cue_chars *c, uint32_t first, uint32_t last) {
-	for (uint32_t code = first; code <= last && !c->more; code++) chars_add(c, code);
-	for (uint32_t code = first; code <= last && code < 0x80; code++) chars_add(c, code);
+	/* All sizes between those of the two ends are met at the latest behind the starts of the longer ones. */
+	static const uint32_t starts[] = {0x80, 0x800, 0x10000};
+	for (uint32_t code = first; code <= last && (code < 0x80 || c->others <= OTHERS_TOLD); code++) chars_add(c, code);
+	for (size_t i = 0; i < 3; i++)
+		if (last >= starts[i] && first <= starts[i]) chars_add(c, starts[i]);
+	if (last >= 0x80) chars_add(c, last);
 }
 
 void chars_add_all(struct cue_chars *c, const struct cue_chars *more) {
@@ -35,7 +40,9 @@ void chars_add_all(struct cue_chars *c, const struct cue_chars *more) {
 	c->odd = c->odd || more->odd;
 	c->more = c->more || more->more;
 	c->vague = c->vague || more->vague;
-	for (size_t i = 0; i < more->others; i++) chars_add(c, more->other[i]);
+	for (size_t i = 0; i < more->others && i < OTHERS_TOLD; i++) chars_add(c, more->other[i]);
+	if (more->others > OTHERS_TOLD) c->others = OTHERS_TOLD + 1;
+	c->sizes |= more->sizes;
 }
 
 /* Characters beyond ASCII that have one case: Latin-1's signs but the micro sign, punctuation, currency signs. */
@@ -50,7 +57,7 @@ void chars_fold(struct cue_chars *c) {
 	c->ascii[1] |= both;
 	if (chars_hold(c, 'k') || chars_hold(c, 's')) c->odd = true;
 	for (size_t i = 0; i < c->others; i++)
-		if (!has_one_case(c->other[i])) {
+		if (i == OTHERS_TOLD || !has_one_case(c->other[i])) {
 			/* Its other case may even be ASCII. */
 			c->more = c->odd = c->vague = true;
 			c->ascii[1] |= UINT64_C(0x07FFFFFE07FFFFFE);
@@ -76,7 +83,7 @@ unsigned char chars_refused(const struct cue_chars *c) {
 struct cue set_empty(arena *a, unsigned char before, unsigned char behind) {
 	struct cue_literal *one = arena_alloc(a, sizeof *one);
 	*one = (struct cue_literal){.bytes = S(""), .before = before, .behind = behind, .folded = false};
-	return (struct cue){one, 1, 0};
+	return (struct cue){.v = one, .n = 1};
 }
 
 static slice encode(arena *a, uint32_t code) {
@@ -107,6 +114,13 @@ typedef VEC(struct cue_literal) literals;
 
 static void add_literal(arena *a, literals *l, uint32_t code, bool folded) {
 	*vec_push(a, l) = (struct cue_literal){.bytes = encode(a, code), .folded = folded};
+}
+
+/* Any character of so many bytes. */
+static void add_beyond(arena *a, literals *l, unsigned size) {
+	char *p = arena_alloc(a, size);
+	memset(p, CUE_BEYOND, size);
+	*vec_push(a, l) = (struct cue_literal){.bytes = {p, size}};
 }
 
 /* The first of them from `from` on, or 0x80. */
@@ -140,9 +154,11 @@ bool set_of_chars(arena *a, const struct cue_chars *c, struct cue *set) {
 			add_literal(a, &l, i, false);
 	}
 	if (blank) add_literal(a, &l, CUE_BLANK, false);
-	for (size_t i = 0; i < c->others; i++) add_literal(a, &l, c->other[i], false);
+	for (size_t i = 0; i < c->others && c->others <= OTHERS_TOLD; i++) add_literal(a, &l, c->other[i], false);
+	for (unsigned size = 2; size <= 4 && c->others > OTHERS_TOLD; size++)
+		if (c->sizes >> size & 1) add_beyond(a, &l, size);
 	if (l.n == 0 || l.n > CHARS_AS_LITERALS) return false;
-	*set = (struct cue){l.v, l.n, 0};
+	*set = (struct cue){.v = l.v, .n = l.n};
 	return true;
 }
 
@@ -200,7 +216,7 @@ bool set_product(arena *a, const struct cue *left, const struct cue *right, stru
 	struct cue_literal *v = arena_alloc(a, n * sizeof *v);
 	for (size_t i = 0; i < left->n; i++)
 		for (size_t k = 0; k < right->n; k++) v[i * right->n + k] = joined(a, &left->v[i], &right->v[k]);
-	*product = (struct cue){v, n, 0};
+	*product = (struct cue){.v = v, .n = n};
 	return true;
 }
 
@@ -210,7 +226,7 @@ bool set_union(arena *a, const struct cue *one, const struct cue *other, struct 
 	struct cue_literal *v = arena_alloc(a, (n ? n : 1) * sizeof *v);
 	if (one->n > 0) memcpy(v, one->v, one->n * sizeof *v);
 	if (other->n > 0) memcpy(v + one->n, other->v, other->n * sizeof *v);
-	*both = (struct cue){v, n, 0};
+	*both = (struct cue){.v = v, .n = n};
 	return true;
 }
 
@@ -231,6 +247,7 @@ static unsigned rarity(unsigned char c, bool folded) {
 	if (is_upper(c)) return letters[c - 'A'] + (folded ? 0u : 30u);
 	if (c == CUE_BLANK) return 20;
 	if (c == CUE_DIGIT) return 40;
+	if (c == CUE_BEYOND) return 56;
 	if (c == '.' || c == ',' || c == '-' || c == '/' || c == '(' || c == ')') return 56;
 	return is_digit(c) ? 64 : 72;
 }

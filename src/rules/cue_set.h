@@ -9,8 +9,9 @@ enum { CUE_LITERAL_MAX = 24, CUE_SET_MAX = 4096, CUE_PRODUCT_MAX = 96 };
 /* Characters: ASCII by bit, some others one by one, and whether there are more. */
 struct cue_chars {
 	uint64_t ascii[2];
-	uint32_t other[24];
-	size_t others;
+	uint32_t other[4]; /* the first of them */
+	unsigned others;
+	unsigned sizes; /* 1u << n: there are some of n bytes */
 	bool odd;  /* also odd characters, which scanners look for by themselves */
 	bool more; /* also others that are not told */
 	bool vague; /* perhaps more ASCII than it should: good for what must stand, not for what must not */

@@ -13,7 +13,8 @@ enum { PATTERN_PER_TRIAL = 8 };
 struct prefilter {
 	const struct pack *pack;
 	pthread_mutex_t lock;
-	_Atomic(struct scanner *) scanner;
+	struct scanner *waiving, *taking;
+	atomic_bool ready;   /* both are made */
 	atomic_size_t bytes; /* that came by without it */
 	size_t due;          /* bytes from which it pays */
 };
@@ -31,12 +32,24 @@ struct prefilter *prefilter_new(const struct pack *p) {
 
 void prefilter_free(struct prefilter *f) {
 	if (f == NULL) return;
-	scanner_free(atomic_load(&f->scanner));
+	scanner_free(f->waiving);
+	scanner_free(f->taking);
 	pthread_mutex_destroy(&f->lock);
 	mem_free(f);
 }
 
-static struct scanner *build(const struct pack *p) {
+/* Those of one kind alone: the others are never found. */
+static struct scanner *scanner_of(const struct pack *p, const struct cues *all, bool waiving, arena *a) {
+	struct cues *own = arena_alloc(a, (p->rules.n + 1) * sizeof *own);
+	for (size_t i = 0; i < p->rules.n; i++) {
+		own[i] = all[i];
+		own[i].idle = (p->rules.v[i]->emits == NULL) != waiving;
+	}
+	return scanner_new(own, p->rules.n);
+}
+
+static void build(struct prefilter *f) {
+	const struct pack *p = f->pack;
 	arena scratch = {0};
 	struct cue_reader reader = {.arena = &scratch};
 	struct cues *cues = arena_alloc(&scratch, (p->rules.n + 1) * sizeof *cues);
@@ -45,23 +58,26 @@ static struct scanner *build(const struct pack *p) {
 		cues[i] = cues_of(&reader, regex_pattern(match));
 		if (cues[i].starts_known) regex_starts(match, cues[i].starts);
 	}
-	struct scanner *s = scanner_new(cues, p->rules.n);
+	f->waiving = scanner_of(p, cues, true, &scratch);
+	f->taking = scanner_of(p, cues, false, &scratch);
 	arena_free(&scratch);
-	return s;
 }
 
-const struct scanner *prefilter_scanner(struct prefilter *f, enum prefilter_use use, size_t bytes) {
-	if (use == PREFILTER_NEVER) return NULL;
-	struct scanner *s = atomic_load(&f->scanner);
-	if (s != NULL) return s;
+static bool make_ready(struct prefilter *f, enum prefilter_use use, size_t bytes) {
+	if (use == PREFILTER_NEVER) return false;
+	if (atomic_load(&f->ready)) return true;
 	size_t seen = atomic_fetch_add(&f->bytes, bytes) + bytes;
-	if (use == PREFILTER_WHEN_IT_PAYS && seen < f->due) return NULL;
+	if (use == PREFILTER_WHEN_IT_PAYS && seen < f->due) return false;
 	pthread_mutex_lock(&f->lock);
-	s = atomic_load(&f->scanner);
-	if (s == NULL) {
-		s = build(f->pack);
-		atomic_store(&f->scanner, s);
+	if (!atomic_load(&f->ready)) {
+		build(f);
+		atomic_store(&f->ready, true);
 	}
 	pthread_mutex_unlock(&f->lock);
-	return s;
+	return true;
+}
+
+struct prefilter_pair prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes) {
+	if (!make_ready(f, use, bytes)) return (struct prefilter_pair){0};
+	return (struct prefilter_pair){f->waiving, f->taking};
 }

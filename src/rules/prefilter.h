@@ -17,8 +17,11 @@ enum prefilter_use {
 struct prefilter;
 struct prefilter *prefilter_new(const struct pack *p);
 void prefilter_free(struct prefilter *f);
-/* The scanner of the pack's rules (pattern i is that of pack->rules.v[i]) for a text of so many bytes, or NULL: without.
- * Thread-safe. */
-const struct scanner *prefilter_scanner(struct prefilter *f, enum prefilter_use use, size_t bytes);
+/* Scanners for a text of so many bytes: of the rules that waive, and of all others (pattern i is that of pack->rules.v[i];
+ * the rules of the other kind are found nowhere). Both NULL: without. Thread-safe. */
+struct prefilter_pair {
+	const struct scanner *waiving, *taking;
+};
+struct prefilter_pair prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes);
 
 #endif

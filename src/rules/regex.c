@@ -27,7 +27,7 @@ enum {
 /* DUPNAMES: one name may stand for groups of several alternatives. DOLLAR_ENDONLY: `$` is the end of a block's text and
  * nothing else. */
 const uint32_t regex_options = PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_DOLLAR_ENDONLY |
-                               PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_UTF_CHECK;
+                               PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_UTF_CHECK | PCRE2_USE_OFFSET_LIMIT;
 
 /* The pattern as machine code, made when it pays: as it is written, or behind a look ahead for the bytes that a match may
  * start with. Code that is matched with is never changed: each is a copy, made whole and then published. */
@@ -368,6 +368,19 @@ enum regex_status regex_search(struct matcher *m, const struct regex *r, slice s
 }
 
 /* PCRE2 takes the interpreter for a match anchored by option: one start, so the match limit bounds it well. */
+enum regex_status regex_search_until(
+        struct matcher *m, const struct regex *r, slice subject, size_t from, size_t last) {
+	if (last >= subject.n) return run(m, r, subject, from, 0);
+	if (from > last) {
+		m->matched = 0;
+		return REGEX_NONE;
+	}
+	pcre2_set_offset_limit(m->context, last);
+	enum regex_status status = run(m, r, subject, from, 0);
+	pcre2_set_offset_limit(m->context, PCRE2_UNSET);
+	return status;
+}
+
 enum regex_status regex_match_at(struct matcher *m, const struct regex *r, slice subject, size_t at) {
 	return run(m, r, subject, at, PCRE2_ANCHORED);
 }

@@ -50,6 +50,9 @@ enum regex_status { REGEX_MATCH, REGEX_NONE, REGEX_LIMIT };
 /* The first match in subject at or after `from` (bytes). REGEX_LIMIT: match limit 1,000,000, heap 64 MiB or JIT stack 1 MiB
  * met, by the interpreter and by machine code both, so that it does not depend on which of them ran first. */
 enum regex_status regex_search(struct matcher *m, const struct regex *r, slice subject, size_t from);
+/* The same, of matches that start at or before `last`. */
+enum regex_status regex_search_until(
+        struct matcher *m, const struct regex *r, slice subject, size_t from, size_t last);
 /* Does it match with its start exactly at `at`? */
 enum regex_status regex_match_at(struct matcher *m, const struct regex *r, slice subject, size_t at);
 /* After REGEX_MATCH: the place of group `number` (0: all of it) in the subject, SPAN_NONE if it did not take part. */

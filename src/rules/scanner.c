@@ -19,7 +19,9 @@ struct literal {
 
 struct pattern_cues {
 	uint32_t v[CUES_MAX];
+	struct cue_length reach[CUES_MAX];
 	size_t n;
+	bool anywhere, idle;
 };
 
 struct key {
@@ -39,7 +41,8 @@ struct scanner {
 	size_t pattern_count, words;
 	struct key *keys; /* by cue */
 	size_t cue_count;
-	uint64_t *always; /* patterns without cues */
+	uint64_t *always;    /* patterns without cues, by bit */
+	VEC(uint32_t) free; /* the same, by number */
 };
 
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -51,7 +54,7 @@ static unsigned char folded(char c) {
 	if (is_letter(c)) return (unsigned char)(c | 32);
 	if (is_digit(c)) return CUE_DIGIT;
 	if (is_blank(c)) return CUE_BLANK;
-	return (unsigned char)c;
+	return (unsigned char)c >= 0x80 ? CUE_BEYOND : (unsigned char)c;
 }
 
 /* ---- which cues there are */
@@ -106,7 +109,7 @@ static uint32_t state_of(struct scanner *s, slice bytes) {
 static bool needs_look(const struct literal *l) {
 	for (size_t i = 0; i < l->bytes.n; i++) {
 		char c = l->bytes.p[i];
-		if (is_digit(c) || (is_letter(c) && !l->folded)) return true;
+		if (is_digit(c) || (unsigned char)c >= 0x80 || (is_letter(c) && !l->folded)) return true;
 	}
 	return false;
 }
@@ -147,7 +150,7 @@ static void name_symbols(struct scanner *s, const struct cues *cues, size_t n) {
 	bool used[256] = {false};
 	unsigned char number[256] = {0};
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < cues[i].n; k++)
+		for (size_t k = 0; k < cues[i].n && !cues[i].idle; k++)
 			for (size_t l = 0; l < cues[i].v[k].n; l++) {
 				slice bytes = cues[i].v[k].v[l].bytes;
 				for (size_t b = 0; b < bytes.n && b < LITERAL_SCANNED; b++)
@@ -157,9 +160,7 @@ static void name_symbols(struct scanner *s, const struct cues *cues, size_t n) {
 	for (size_t i = 0; i < 256; i++)
 		if (used[i]) number[i] = (unsigned char)s->width++;
 	for (size_t i = 0; i < 256; i++) s->symbols[i] = number[folded((char)i)];
-	/* The two classes are known by the same names in literals; in text those bytes stand in none. */
-	s->symbols[CUE_DIGIT] = number[CUE_DIGIT];
-	s->symbols[CUE_BLANK] = number[CUE_BLANK];
+	/* The bytes that stand for more in literals are control characters in text: taken for more too, which is harmless. */
 }
 
 /* The way on from each state for each symbol, breadth first; what a state lacks it has from the state of its longest end. */
@@ -196,6 +197,7 @@ static void link_states(struct scanner *s) {
 static void take_cue(struct scanner *s, const struct named_cue *c, uint32_t id, bool new) {
 	struct pattern_cues *p = &s->patterns[c->pattern];
 	p->v[c->place] = id;
+	p->reach[c->place] = c->cue->reach;
 	if (c->place == 0) *vec_push(&s->arena, &s->keys[id].patterns) = c->pattern;
 	for (size_t i = 0; new &&i < c->cue->n; i++) add_literal(s, &c->cue->v[i], id);
 }
@@ -211,8 +213,14 @@ struct scanner *scanner_new(const struct cues *cues, size_t n) {
 	s->patterns = arena_alloc(&s->arena, (n + 1) * sizeof *s->patterns);
 	s->always = arena_alloc(&s->arena, (s->words + 1) * sizeof *s->always);
 	for (size_t i = 0; i < n; i++) {
+		s->patterns[i].idle = cues[i].idle;
 		s->patterns[i].n = cues[i].n;
-		if (cues[i].n == 0) s->always[i / 64] |= UINT64_C(1) << (i % 64);
+		s->patterns[i].anywhere = cues[i].anywhere;
+		if (cues[i].idle) continue;
+		if (cues[i].n == 0) {
+			s->always[i / 64] |= UINT64_C(1) << (i % 64);
+			*vec_push(&s->arena, &s->free) = (uint32_t)i;
+		}
 		for (size_t k = 0; k < cues[i].n; k++)
 			*vec_push(&scratch, &named) = (struct named_cue){&cues[i].v[k], (uint32_t)i, (uint32_t)k};
 	}
@@ -247,11 +255,16 @@ void scan_open(struct cue_scan *s, const struct scanner *scanner, arena *a) {
 	s->found = arena_alloc(a, (s->words + 1) * sizeof *s->found);
 	s->seen = arena_alloc(a, (cues / 64 + 1) * sizeof *s->seen);
 	s->list = arena_alloc(a, (cues + 1) * sizeof *s->list);
+	s->ends = arena_alloc(a, (cues + 1) * sizeof *s->ends);
+	s->of_literals = arena_alloc(a, (scanner->literals.n + 1) * sizeof *s->of_literals);
+	s->literals = arena_alloc(a, (scanner->literals.n + 1) * sizeof *s->literals);
+	s->windows = arena_alloc(a, (scanner->pattern_count + 1) * sizeof *s->windows);
 }
 
 static bool same(char text, char literal, bool folds) {
 	if (literal == CUE_DIGIT) return is_digit(text);
 	if (literal == CUE_BLANK) return is_blank(text);
+	if (literal == CUE_BEYOND) return (unsigned char)text >= 0x80;
 	return text == literal || (folds && is_letter(text) && (text | 32) == literal);
 }
 
@@ -272,60 +285,118 @@ static bool stands(const struct literal *l, slice text, size_t end) {
 	return true;
 }
 
-static void see_literal(struct cue_scan *s, const struct literal *l, slice text, size_t end) {
-	bool looked = false;
-	for (size_t i = 0; i < l->cues.n; i++) {
-		uint32_t cue = l->cues.v[i];
-		if (s->seen[cue / 64] >> (cue % 64) & 1) continue;
-		if (!looked && !stands(l, text, end)) return;
-		looked = true;
-		s->seen[cue / 64] |= UINT64_C(1) << (cue % 64);
-		s->list[s->listed++] = cue;
+static void see_literal(struct cue_scan *s, uint32_t number, slice text, size_t end) {
+	const struct literal *l = &s->scanner->literals.v[number];
+	struct cue_ends *ends = &s->of_literals[number];
+	if (!stands(l, text, end)) return;
+	if (ends->first == 0) {
+		ends->first = end;
+		s->literals[s->literals_seen++] = number;
 	}
+	ends->last = end;
 }
 
 static void see_state(struct cue_scan *s, uint32_t state, slice text, size_t end) {
 	const struct scanner *sc = s->scanner;
 	for (; state != ROOT; state = sc->shorter[state])
 		for (uint32_t l = sc->first[state]; l != 0; l = sc->literals.v[l - 1].same)
-			see_literal(s, &sc->literals.v[l - 1], text, end);
+			see_literal(s, l - 1, text, end);
 }
 
-static void find_patterns(struct cue_scan *s) {
+static void see_cue(struct cue_scan *s, uint32_t cue, const struct cue_ends *at) {
+	struct cue_ends *ends = &s->ends[cue];
+	if ((s->seen[cue / 64] >> (cue % 64) & 1) == 0) {
+		s->seen[cue / 64] |= UINT64_C(1) << (cue % 64);
+		s->list[s->listed++] = cue;
+		*ends = *at;
+		return;
+	}
+	if (at->first < ends->first) ends->first = at->first;
+	if (at->last > ends->last) ends->last = at->last;
+}
+
+/* From literals to the cues that they are of, once a text. */
+static void see_cues(struct cue_scan *s) {
+	for (size_t i = 0; i < s->literals_seen; i++) {
+		const struct literal *l = &s->scanner->literals.v[s->literals[i]];
+		struct cue_ends *at = &s->of_literals[s->literals[i]];
+		for (size_t k = 0; k < l->cues.n; k++) see_cue(s, l->cues.v[k], at);
+		at->first = 0;
+	}
+	s->literals_seen = 0;
+}
+
+/* The longest runs of blanks and of anything else. */
+struct runs {
+	size_t blanks, words;
+};
+
+/* Where a match may start, as far as one cue tells. */
+static span narrowed(span window, const struct cue_ends *ends, struct cue_length reach, struct runs runs) {
+	if (reach.endless) return window;
+	size_t far = reach.base + reach.blanks * runs.blanks + reach.words * runs.words;
+	size_t from = ends->first > far ? ends->first - far : 0;
+	if (from > window.start) window.start = from;
+	if (ends->last < window.end) window.end = ends->last;
+	return window;
+}
+
+static void find_pattern(struct cue_scan *s, uint32_t pattern, size_t length, struct runs runs) {
+	const struct pattern_cues *needs = &s->scanner->patterns[pattern];
+	span window = {0, length};
+	for (size_t i = 0; i < needs->n; i++) {
+		uint32_t cue = needs->v[i];
+		if ((s->seen[cue / 64] >> (cue % 64) & 1) == 0) return;
+		if (needs->anywhere) window = narrowed(window, &s->ends[cue], needs->reach[i], runs);
+	}
+	if (window.start > window.end) return;
+	s->windows[pattern] = window;
+	s->found[pattern / 64] |= UINT64_C(1) << (pattern % 64);
+}
+
+static void find_patterns(struct cue_scan *s, size_t length, struct runs runs) {
 	const struct scanner *sc = s->scanner;
 	memcpy(s->found, sc->always, s->words * sizeof *s->found);
+	for (size_t i = 0; i < sc->free.n; i++) s->windows[sc->free.v[i]] = (span){0, length};
 	for (size_t i = 0; i < s->listed; i++) {
 		const struct key *key = &sc->keys[s->list[i]];
-		for (size_t k = 0; k < key->patterns.n; k++) {
-			uint32_t pattern = key->patterns.v[k];
-			const struct pattern_cues *needs = &sc->patterns[pattern];
-			bool all = true;
-			for (size_t c = 1; c < needs->n && all; c++)
-				all = s->seen[needs->v[c] / 64] >> (needs->v[c] % 64) & 1;
-			if (all) s->found[pattern / 64] |= UINT64_C(1) << (pattern % 64);
-		}
+		for (size_t k = 0; k < key->patterns.n; k++) find_pattern(s, key->patterns.v[k], length, runs);
 	}
 }
 
-static void find_all(struct cue_scan *s) {
-	memset(s->found, 0xFF, s->words * sizeof *s->found);
+static void find_all(struct cue_scan *s, size_t length) {
+	for (size_t i = 0; i < s->scanner->pattern_count; i++) {
+		if (s->scanner->patterns[i].idle) continue;
+		s->windows[i] = (span){0, length};
+		s->found[i / 64] |= UINT64_C(1) << (i % 64);
+	}
 }
 
 void scan_text(struct cue_scan *s, slice text) {
 	const struct scanner *sc = s->scanner;
 	const uint32_t *next = sc->next;
+	struct runs runs = {0};
 	bool odd = false;
 	uint32_t state = ROOT;
-	memset(s->seen, 0, (sc->cue_count / 64 + 1) * sizeof *s->seen);
+	size_t turned = 0; /* where the run of blanks or of others began */
+	bool blank = false;
+	for (size_t i = 0; i < s->listed; i++) s->seen[s->list[i] / 64] = 0;
 	s->listed = 0;
-	for (size_t i = 0; i < text.n; i++) {
+	for (size_t i = 0; i <= text.n; i++) {
+		bool ends = i == text.n;
+		if (ends || is_blank(text.p[i]) != blank) {
+			size_t *longest = blank ? &runs.blanks : &runs.words;
+			if (i - turned > *longest) *longest = i - turned;
+			turned = i;
+			blank = !blank;
+		}
+		if (ends) break;
 		unsigned char c = (unsigned char)text.p[i];
 		if (c >= 0xC2 && cue_is_odd(utf8_at(text, i).code)) odd = true;
 		state = next[(state & ~HIT) + sc->symbols[c]];
 		if (state & HIT) see_state(s, (state & ~HIT) / (uint32_t)sc->width, text, i + 1);
 	}
-	if (odd)
-		find_all(s);
-	else
-		find_patterns(s);
+	see_cues(s);
+	find_patterns(s, text.n, runs);
+	if (odd) find_all(s, text.n);
 }

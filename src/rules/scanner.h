@@ -23,9 +23,18 @@ struct cue_scan {
 	const struct scanner *scanner;
 	uint64_t *found; /* pattern i: found[i / 64] >> i % 64 & 1 */
 	size_t words;    /* of found */
-	uint64_t *seen;  /* cues, private */
-	uint32_t *list;  /* of them */
+	span *windows;   /* of the patterns found: where their matches start, both ends included */
+	/* private: */
+	uint64_t *seen;        /* cues */
+	uint32_t *list;        /* of them */
 	size_t listed;
+	struct cue_ends *ends; /* by cue: where its literals end */
+	struct cue_ends *of_literals;
+	uint32_t *literals; /* those seen */
+	size_t literals_seen;
+};
+struct cue_ends {
+	size_t first, last;
 };
 void scan_open(struct cue_scan *s, const struct scanner *scanner, arena *a);
 /* Sets `found` for the patterns that may match in the text: certainly those that do. Linear. */

@@ -8,7 +8,7 @@
  *   6  relation and list rules over the winners (none yet)
  *
  * Then records get their ids and are put in order of place. Values are not read here: that is normalise's. */
-#include "base/utf8.h"
+#include "base/io.h"
 #include "rules/overlap.h"
 #include "stages/extract_captions.h"
 #include "stages/extract_leans.h"
@@ -99,12 +99,26 @@ static void add_mentions(const struct candidate *whole, arena *scratch, candidat
 	}
 }
 
+/* A search, and what it took where that is asked for. */
+static enum regex_status search_timed(
+        struct rule_context *c, const struct rule *r, slice text, size_t from, span window) {
+	if (c->costs == NULL) return regex_search_until(c->matcher, r->match, text, from, window.end);
+	struct rule_cost *cost = &c->costs[r->order];
+	uint64_t start = io.nanoseconds();
+	enum regex_status status = regex_search_until(c->matcher, r->match, text, from, window.end);
+	cost->nanoseconds += io.nanoseconds() - start;
+	cost->subjects += from == window.start;
+	cost->bytes += from == window.start ? span_length(window) : 0;
+	cost->matches += status == REGEX_MATCH;
+	return status;
+}
+
 /* False when a limit was met: the document cannot be kept. `leaned`: captures from elsewhere, which join each match. */
-static bool match_rule(struct document *d, struct rule_context *c, const struct view *v, const struct rule *r,
-        const capture_list *leaned, candidates *found) {
+static bool match_rule(struct document *d, struct rule_context *c, const struct view *v, span window,
+        const struct rule *r, const capture_list *leaned, candidates *found) {
 	struct matcher *m = c->matcher;
-	for (size_t from = 0; from <= v->text.n;) {
-		enum regex_status status = regex_search(m, r->match, v->text, from);
+	for (size_t from = window.start; from <= v->text.n;) {
+		enum regex_status status = search_timed(c, r, v->text, from, window);
 		if (status == REGEX_NONE) return true;
 		if (status == REGEX_LIMIT) {
 			document_fail(d, CODE_LIMIT, v->block->at,
@@ -147,8 +161,9 @@ struct trial {
 	struct cue_scan scan;
 };
 
-static void trial_open(struct trial *t, const struct document *d, struct rule_context *c) {
-	const struct scanner *s = prefilter_scanner(c->pack->prefilter, c->prefilter, d->clean.text.n);
+static void trial_open(struct trial *t, const struct document *d, struct rule_context *c, bool waiving) {
+	struct prefilter_pair pair = prefilter_for(c->pack->prefilter, c->prefilter, waiving ? d->clean.text.n : 0);
+	const struct scanner *s = waiving ? pair.waiving : pair.taking;
 	*t = (struct trial){.rules = c->pack->rules.n, .scans = s != NULL};
 	if (s != NULL) scan_open(&t->scan, s, &c->scratch);
 	matcher_as_written(c->matcher, c->prefilter == PREFILTER_NEVER);
@@ -171,6 +186,11 @@ static size_t trial_next(const struct trial *t, size_t k) {
 	}
 }
 
+/* Where its matches may start. */
+static span trial_window(const struct trial *t, const struct view *v, size_t k) {
+	return t->scans ? t->scan.windows[k] : (span){0, v->text.n};
+}
+
 /* ---- pass 1 */
 
 /* A heading that turned out to be furniture heads nothing. */
@@ -184,7 +204,7 @@ static void drop_headings(struct document *d) {
 static bool waive(struct document *d, struct rule_context *c) {
 	bool heading_gone = false;
 	struct trial t;
-	trial_open(&t, d, c);
+	trial_open(&t, d, c, true);
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
 		struct view v = view_of(d, &d->clean.blocks.v[i]);
 		span shown = raw_of(d, &v, (span){0, v.text.n});
@@ -193,7 +213,7 @@ static bool waive(struct document *d, struct rule_context *c) {
 			const struct rule *r = c->pack->rules.v[k];
 			if (r->emits != NULL || !runs(c, r) || !in_scope(c->matcher, r, v.block)) continue;
 			candidates found = {0};
-			if (!match_rule(d, c, &v, r, &(capture_list){0}, &found)) return false;
+			if (!match_rule(d, c, &v, trial_window(&t, &v, k), r, &(capture_list){0}, &found)) return false;
 			for (size_t f = 0; f < found.n; f++) {
 				span at = found.v[f]->at;
 				*vec_push(d->arena, &d->waivers) =
@@ -238,7 +258,7 @@ static bool match_view(struct document *d, struct rule_context *c, struct trial 
 		const struct rule *r = c->pack->rules.v[k];
 		if (r->emits == NULL || !runs(c, r) || !in_scope(c->matcher, r, v->block)) continue;
 		capture_list leaned = {0};
-		if (leans_hold(leans, r, v->index, &leaned) && !match_rule(d, c, v, r, &leaned, found)) return false;
+		if (leans_hold(leans, r, v->index, &leaned) && !match_rule(d, c, v, trial_window(t, v, k), r, &leaned, found)) return false;
 	}
 	return true;
 }
@@ -269,7 +289,7 @@ static void settle(struct document *d, struct rule_context *c, candidates *found
 static bool match_all(struct document *d, struct rule_context *c) {
 	struct leans leans = {.d = d, .matcher = c->matcher, .scratch = &c->scratch, .rules = c->pack->rules.n};
 	struct trial t;
-	trial_open(&t, d, c);
+	trial_open(&t, d, c, false);
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
 		struct view v = view_of(d, &d->clean.blocks.v[i]);
 		candidates found = {0};

@@ -21,6 +21,13 @@ enum { READ_LIMIT = 256u << 20 }; /* bytes of one document */
 /* segment: text → blocks and clean text, by shape and punctuation alone. Linear in the text. */
 void stage_segment(struct document *d);
 
+/* What a rule's pattern took, over the blocks where it was tried. */
+struct rule_cost {
+	uint64_t nanoseconds;
+	uint64_t subjects, bytes; /* blocks, and their length */
+	uint64_t matches;
+};
+
 /* What a thread needs to run rules. */
 struct rule_context {
 	const struct pack *pack;
@@ -32,6 +39,7 @@ struct rule_context {
 	const struct cell_rule *asked_cell; /* a rule for cells under test: no other kind of rule runs; else NULL */
 	bool asked_cell_read;               /* set where it had its say in any cell */
 	bool keep_losers;                   /* extract fills the document's losers: for explain */
+	struct rule_cost *costs;            /* extract adds up what each rule took, by its order; NULL: it does not look */
 	arena scratch;                      /* reset after every document */
 };
 
