@@ -3,6 +3,8 @@
 
 #include "base/sort.h"
 
+#include <string.h>
+
 struct card {
 	unsigned key, place;
 };
