@@ -42,7 +42,7 @@ CORE = [
     ("date.numeric", "date", "date", {}, rf"\b(?<numeric>[0-3]?\d/[01]?\d/{YEAR})\b", "It is due on 12/03/2019."),
     ("date.in-year", "date", "date", {}, rf"\b(?:in|since|until|by)\s(?<year>{YEAR})\b", "Founded in 1997."),
     ("date.quarter", "date", "period", {}, rf"\bQ(?<quarter>[1-4])\s(?<year>{YEAR})\b", "Planned for Q3 2019."),
-    ("date.clock", "date", None, {"kind": "=time", "value": "clock:text"}, r"\b(?<clock>[012]\d:[0-5]\d)\b", "Doors open at 19:30."),
+    ("date.decade", "date", "period", {}, r"\bthe\s(?<decade>(?:19|20)\d0s)\b", "It began in the 1990s there."),
     ("contact.email", "contact", "email", {}, r"\b(?<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", "Write to desk@example.org today."),
     ("contact.url", "contact", "url", {}, r"""\b(?<url>https?://[^\s<>"')\]]+[^\s<>"')\].,;:])""", "See https://example.org/a for more."),
     ("contact.phone", "contact", "phone", {}, r"(?<phone>\+\d{1,3}[\s-]?(?:\d{2,4}[\s-]?){2,4}\d{2,4})\b", "Call +44 115 496 0000 now."),

@@ -9,6 +9,7 @@
 #define ARENA_FIRST_CHUNK ((size_t)16 << 10)
 #endif
 #define ARENA_LARGEST_CHUNK ((size_t)16 << 20)
+#define ARENA_LARGE_ARRAY ((size_t)1 << 20)
 
 struct arena_chunk {
 	struct arena_chunk *older;
@@ -104,12 +105,48 @@ static bool extend(arena *a, const void *v, size_t bytes, size_t more) {
 	return true;
 }
 
+/* ---- large arrays: each has a chunk of its own, behind the one in use, which grows without leaving a copy behind (and by
+ * moving pages rather than bytes) */
+
+static struct arena_chunk **chunk_of(arena *a, const void *v) {
+	if (!a->head) return NULL;
+	for (struct arena_chunk **link = &a->head->older; *link; link = &(*link)->older)
+		if ((*link)->bytes == (const char *)v) return link;
+	return NULL;
+}
+
+static void *chunk_add_behind(arena *a, size_t bytes) {
+	if (!a->head) chunk_add(a, 1);
+	struct arena_chunk *chunk = must_alloc(sizeof *chunk + bytes);
+	chunk->size = chunk->dirty = bytes;
+	chunk->older = a->head->older;
+	a->head->older = chunk;
+	a->total += bytes;
+	return chunk->bytes;
+}
+
+static void *grow_large(arena *a, const struct any_vec *any, size_t old, size_t bytes) {
+	struct arena_chunk **link = old >= ARENA_LARGE_ARRAY ? chunk_of(a, any->v) : NULL;
+	if (!link || (*link)->size != old) {
+		void *moved = chunk_add_behind(a, bytes);
+		if (any->n) memcpy(moved, any->v, old);
+		return moved;
+	}
+	*link = must_realloc(*link, sizeof **link + bytes);
+	a->total += bytes - old;
+	(*link)->size = (*link)->dirty = bytes;
+	return (*link)->bytes;
+}
+
 void vec_grow(arena *a, void *vec, size_t element_size) {
 	struct any_vec any;
 	memcpy(&any, vec, sizeof any);
-	size_t cap = any.cap ? any.cap * 2 : 8, bytes = any.cap * element_size;
+	/* Most blocks have one part and most records few captures: the first step is a small one. */
+	size_t cap = any.cap ? any.cap * 2 : element_size < 64 ? 2 : 1, bytes = any.cap * element_size;
 	if (cap > SIZE_MAX / 2 / element_size) mem_exhausted();
-	if (!extend(a, any.v, bytes, cap * element_size - bytes)) {
+	if (cap * element_size >= ARENA_LARGE_ARRAY) {
+		any.v = grow_large(a, &any, bytes, cap * element_size);
+	} else if (!extend(a, any.v, bytes, cap * element_size - bytes)) {
 		void *moved = arena_alloc(a, cap * element_size);
 		if (any.n) memcpy(moved, any.v, any.n * element_size);
 		any.v = moved;

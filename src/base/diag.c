@@ -48,10 +48,10 @@ struct place place_of(slice source, size_t offset) {
 	size_t line_start = 0;
 	struct place place = {1, 1};
 	if (offset > source.n) offset = source.n;
-	for (size_t i = 0; i < offset; i++) {
+	for (size_t i = 0; (i = slice_line_end(source, i)) < offset; i++) {
 		bool half = source.p[i] == '\r' && i + 1 < source.n &&
 		            source.p[i + 1] == '\n'; /* of CRLF: its LF ends the line */
-		if (half || (source.p[i] != '\n' && source.p[i] != '\r')) continue;
+		if (half) continue;
 		place.line++;
 		line_start = i + 1;
 	}

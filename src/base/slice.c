@@ -47,6 +47,18 @@ size_t slice_find_byte(slice s, char c) {
 	return found ? (size_t)(found - s.p) : SIZE_MAX;
 }
 
+size_t slice_line_end(slice s, size_t from) {
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	size_t i = from;
+	/* Both are control characters, which hardly ever stand among eight bytes of text. */
+	for (uint64_t eight; i + sizeof eight <= s.n; i += sizeof eight) {
+		memcpy(&eight, s.p + i, sizeof eight);
+		if ((eight - ones * 0x0E) & ~eight & (ones << 7)) break;
+	}
+	while (i < s.n && s.p[i] != '\n' && s.p[i] != '\r') i++;
+	return i;
+}
+
 bool slice_in_text(slice part, slice whole) {
 	if (!part.p || !whole.p) return false;
 	/* As integers, since pointers into different buffers may not be compared. */

@@ -5,8 +5,6 @@
 
 #include <stddef.h>
 
-enum { SORT_LARGEST_ELEMENT = 256 }; /* bytes; larger ones are left to qsort at once */
-
 /* As qsort. O(n) where few elements stand far from their place, else O(n log n). */
 void sort_nearly(void *elements, size_t n, size_t size, int (*compare)(const void *, const void *));
 

@@ -16,21 +16,10 @@ static size_t count_characters(slice text, size_t start, size_t end) {
 	return end - start - continuing;
 }
 
-/* Line ends are bytes from LF to CR: most text has none of those in eight bytes. */
-static size_t next_line_end(slice text, size_t i) {
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	for (uint64_t eight; text.n - i >= sizeof eight; i += sizeof eight) {
-		memcpy(&eight, text.p + i, sizeof eight);
-		if ((eight - ones * 0x0E) & ~eight & (ones << 7)) break;
-	}
-	while (i < text.n && text.p[i] != '\n' && text.p[i] != '\r') i++;
-	return i;
-}
-
 void places_build(struct places *p, slice text, arena *a) {
 	*p = (struct places){.text = text};
 	*vec_push(a, &p->lines) = 0;
-	for (size_t i = 0; (i = next_line_end(text, i)) < text.n; i++)
+	for (size_t i = 0; (i = slice_line_end(text, i)) < text.n; i++)
 		if (text.p[i] == '\n' || i + 1 == text.n || text.p[i + 1] != '\n') *vec_push(a, &p->lines) = i + 1;
 	size_t count = 0, line = 0;
 	for (size_t i = 0; i <= text.n; i += STRIDE) {

@@ -5,23 +5,31 @@
 #include "base/sort.h"
 #include "model/document.h"
 
-/* One block or record to be ordered. Sorting carries the document along, since qsort has no context. */
+/* One block or record to be ordered. Sorting carries the document along, since comparing has no context. */
 struct entry {
 	const struct document *d;
 	size_t index;
-	slice is;
-	span at;
-	bool has_id;
 };
 
 #define ORDER(a, b) ((a) < (b) ? -1 : (a) > (b))
 
-/* Is it the same kind of thing at the same place? Those with an id come first, for they keep it. */
-static int compare_places(const struct entry *a, const struct entry *b) {
-	int order = slice_compare(a->is, b->is);
-	if (order == 0) order = ORDER(a->at.start, b->at.start);
-	if (order == 0) order = ORDER(a->at.end, b->at.end);
-	return order;
+static const struct block *block_of(const struct entry *e) { return &e->d->blocks.v[e->index]; }
+static const struct record *record_of(const struct entry *e) { return &e->d->records.v[e->index]; }
+
+static int compare_spans(span a, span b) {
+	int order = ORDER(a.start, b.start);
+	return order != 0 ? order : ORDER(a.end, b.end);
+}
+
+/* Is it the same kind of thing at the same place? */
+static int compare_block_places(const struct entry *a, const struct entry *b) {
+	return compare_spans(block_of(a)->at, block_of(b)->at);
+}
+
+static int compare_record_places(const struct entry *a, const struct entry *b) {
+	const struct record *r = record_of(a), *s = record_of(b);
+	int order = r->kind == s->kind ? 0 : slice_compare(r->kind->is, s->kind->is);
+	return order != 0 ? order : compare_spans(r->at, s->at);
 }
 
 /* Absent first, then by bytes. */
@@ -47,62 +55,56 @@ static int compare_contents(const struct document *d, const struct record *a, co
 	return order != 0 ? order : slice_compare(a->rule, b->rule);
 }
 
-/* The order within a group ends with the index, so that qsort has no choice. */
+/* Those with an id come first in their group, for they keep it; the order ends with the index, so that sorting has no
+ * choice. */
 static int compare_blocks(const void *left, const void *right) {
 	const struct entry *a = left, *b = right;
-	int order = compare_places(a, b);
-	if (order == 0) order = ORDER(b->has_id, a->has_id);
+	int order = compare_block_places(a, b);
+	if (order == 0) order = ORDER(block_of(b)->id.n > 0, block_of(a)->id.n > 0);
 	return order != 0 ? order : ORDER(a->index, b->index);
 }
 
 static int compare_records(const void *left, const void *right) {
 	const struct entry *a = left, *b = right;
-	int order = compare_places(a, b);
-	if (order == 0) order = ORDER(b->has_id, a->has_id);
-	if (order == 0) {
-		const struct record *r = &a->d->records.v[a->index], *s = &b->d->records.v[b->index];
-		if (r->kind == s->kind) order = compare_contents(a->d, r, s);
-	}
+	const struct record *r = record_of(a), *s = record_of(b);
+	int order = compare_record_places(a, b);
+	if (order == 0) order = ORDER(s->id.n > 0, r->id.n > 0);
+	if (order == 0 && r->kind == s->kind) order = compare_contents(a->d, r, s);
 	return order != 0 ? order : ORDER(a->index, b->index);
 }
 
-static slice make_id(struct document *d, const struct entry *e, uint64_t ordinal) {
+static slice make_id(struct document *d, slice is, span at, uint64_t ordinal) {
 	char start[U64_DIGITS], end[U64_DIGITS], number[U64_DIGITS];
-	return id_of(d->arena, d->name, e->is, u64_digits(start, e->at.start), u64_digits(end, e->at.end),
+	return id_of(d->arena, d->name, is, u64_digits(start, at.start), u64_digits(end, at.end),
 	        u64_digits(number, ordinal));
 }
 
-/* Sorts the entries and gives an id to each that has none; `id` finds where it is kept. */
-static void give_ids(struct document *d, struct entry *entries, size_t n, int (*compare)(const void *, const void *),
-        slice *(*id)(struct document *, size_t)) {
-	uint64_t ordinal = 0;
+/* The things in their order. */
+static struct entry *entries_sorted(const struct document *d, size_t n, int (*compare)(const void *, const void *)) {
+	struct entry *entries = must_alloc(n * sizeof *entries);
+	for (size_t i = 0; i < n; i++) entries[i] = (struct entry){d, i};
 	sort_nearly(entries, n, sizeof *entries, compare);
-	for (size_t i = 0; i < n; i++) {
-		ordinal = i > 0 && compare_places(&entries[i - 1], &entries[i]) == 0 ? ordinal + 1 : 0;
-		if (entries[i].has_id) continue;
-		*id(d, entries[i].index) = make_id(d, &entries[i], ordinal);
-	}
+	return entries;
 }
 
-static slice *id_of_block(struct document *d, size_t i) { return &d->blocks.v[i].id; }
-static slice *id_of_record(struct document *d, size_t i) { return &d->records.v[i].id; }
-
 void document_block_ids(struct document *d) {
-	struct entry *entries = must_alloc(d->blocks.n * sizeof *entries);
+	struct entry *entries = entries_sorted(d, d->blocks.n, compare_blocks);
+	uint64_t ordinal = 0;
 	for (size_t i = 0; i < d->blocks.n; i++) {
-		const struct block *b = &d->blocks.v[i];
-		entries[i] = (struct entry){d, i, S("block"), b->at, b->id.n > 0};
+		struct block *b = &d->blocks.v[entries[i].index];
+		ordinal = i > 0 && compare_block_places(&entries[i - 1], &entries[i]) == 0 ? ordinal + 1 : 0;
+		if (b->id.n == 0) b->id = make_id(d, S("block"), b->at, ordinal);
 	}
-	give_ids(d, entries, d->blocks.n, compare_blocks, id_of_block);
 	mem_free(entries);
 }
 
 void document_record_ids(struct document *d) {
-	struct entry *entries = must_alloc(d->records.n * sizeof *entries);
+	struct entry *entries = entries_sorted(d, d->records.n, compare_records);
+	uint64_t ordinal = 0;
 	for (size_t i = 0; i < d->records.n; i++) {
-		const struct record *r = &d->records.v[i];
-		entries[i] = (struct entry){d, i, r->kind->is, r->at, r->id.n > 0};
+		struct record *r = &d->records.v[entries[i].index];
+		ordinal = i > 0 && compare_record_places(&entries[i - 1], &entries[i]) == 0 ? ordinal + 1 : 0;
+		if (r->id.n == 0) r->id = make_id(d, r->kind->is, r->at, ordinal);
 	}
-	give_ids(d, entries, d->records.n, compare_records, id_of_record);
 	mem_free(entries);
 }

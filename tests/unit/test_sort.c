@@ -3,6 +3,8 @@
 
 #include "base/sort.h"
 
+#include <string.h>
+
 struct card {
 	unsigned key, place;
 };
@@ -68,12 +70,23 @@ static void what_is_in_no_order_at_all_is_sorted(void **state) {
 	assert_sorted(cards, MANY);
 }
 
+static int by_bytes(const void *left, const void *right) { return memcmp(left, right, 300); }
+
+static void elements_of_any_size_are_sorted(void **state) {
+	(void)state;
+	char large[20][300];
+	for (size_t i = 0; i < 20; i++) memset(large[i], (int)('t' - i), sizeof large[i]);
+	sort_nearly(large, 20, sizeof *large, by_bytes);
+	for (size_t i = 0; i < 20; i++) assert_int_equal(large[i][299], 'a' + (int)i);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(nothing_and_one_are_in_order),
 	        cmocka_unit_test(neighbours_that_changed_places_cost_little),
 	        cmocka_unit_test(the_opposite_order_is_no_slower_than_any),
 	        cmocka_unit_test(one_that_stands_far_away_comes_home),
+	        cmocka_unit_test(elements_of_any_size_are_sorted),
 	        cmocka_unit_test(what_is_in_no_order_at_all_is_sorted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
