@@ -4,6 +4,7 @@
 #include "inspect/rule_example.h"
 #include "inspect/rule_reach.h"
 #include "inspect/table_tests.h"
+#include "rules/template.h"
 
 /* ---- what came, of a rule or a fragment, as members */
 
@@ -279,26 +280,47 @@ struct rule_tests rule_tests_run(const struct pack *pack, struct diags *diags, s
 
 /* ---- rules without examples */
 
+/* Which kinds of example there are. */
+struct has {
+	bool hit, miss;
+};
+
+static bool complain_missing(struct diags *diags, slice id, const struct origin *o, struct has has) {
+	if (has.hit && has.miss) return false;
+	slice what = has.hit    ? S(" has no example that gives nothing")
+	             : has.miss ? S(" has no example that gives something")
+	                        : S(" has no examples");
+	diag_add(diags, (struct diag){.code = CODE_EXAMPLE_MISSING,
+	                        .file = o->file,
+	                        .source = o->source,
+	                        .at = {o->at.start, o->at.start},
+	                        .message = say(diags->arena, id, what),
+	                        .also_at = SPAN_NONE});
+	return true;
+}
+
+static bool rule_misses(struct diags *diags, const struct rule *r) {
+	struct has has = {false, false};
+	for (size_t k = 0; k < r->examples.n; k++) {
+		has.hit = has.hit || r->examples.v[k].gives.n > 0;
+		has.miss = has.miss || r->examples.v[k].gives.n == 0;
+	}
+	return complain_missing(diags, r->id, &r->origin, has);
+}
+
+static bool template_misses(struct diags *diags, const struct table_template *t) {
+	struct has has = {false, false};
+	for (size_t k = 0; k < t->examples.n; k++) {
+		has.hit = has.hit || t->examples.v[k].gives.n > 0;
+		has.miss = has.miss || t->examples.v[k].gives.n == 0;
+	}
+	return complain_missing(diags, t->id, &t->origin, has);
+}
+
 size_t rule_tests_missing(const struct pack *pack, struct diags *diags) {
 	size_t missing = 0;
-	for (size_t i = 0; i < pack->rules.n; i++) {
-		const struct rule *r = pack->rules.v[i];
-		bool hit = false, miss = false;
-		for (size_t k = 0; k < r->examples.n; k++) {
-			hit = hit || r->examples.v[k].gives.n > 0;
-			miss = miss || r->examples.v[k].gives.n == 0;
-		}
-		if (hit && miss) continue;
-		missing++;
-		diag_add(diags, (struct diag){.code = CODE_EXAMPLE_MISSING,
-		                        .file = r->origin.file,
-		                        .source = r->origin.source,
-		                        .at = {r->origin.at.start, r->origin.at.start},
-		                        .message = say(diags->arena, r->id,
-		                                hit    ? S(" has no example that gives nothing")
-		                                : miss ? S(" has no example that gives something")
-		                                       : S(" has no examples")),
-		                        .also_at = SPAN_NONE});
-	}
+	for (size_t i = 0; i < pack->rules.n; i++) missing += rule_misses(diags, pack->rules.v[i]);
+	for (size_t i = 0; i < pack->cells.n; i++) missing += rule_misses(diags, &pack->cells.v[i]->rule);
+	for (size_t i = 0; i < pack->templates.n; i++) missing += template_misses(diags, pack->templates.v[i]);
 	return missing;
 }

@@ -16,7 +16,7 @@ struct rule_tests {
  * order), how far the match came in the hint. */
 struct rule_tests rule_tests_run(const struct pack *pack, struct diags *diags, slices *details);
 
-/* A diagnostic for every rule without both an example that gives something and one that gives nothing. Their number. */
+/* A diagnostic for every rule, rule for cells and table template without both an example that gives something and one that gives nothing. Their number. */
 size_t rule_tests_missing(const struct pack *pack, struct diags *diags);
 
 /* Runs the examples of every rule through all rules: a diagnostic for each rule that never wins there, or wins and loses by

@@ -47,21 +47,36 @@ static bool take_format(struct program *p, print_fn **print) {
 	return *print != NULL;
 }
 
+struct growth {
+	struct matcher *m;
+	struct diags *diags;
+};
+
+static void check_pattern(const struct growth *g, const struct regex *r, const struct expansion *written) {
+	arena *a = g->diags->arena;
+	struct hostile h;
+	if (r == NULL || written == NULL || !hostile_find(g->m, r, a, &h)) return;
+	slice message = say(a, S("on a run of “"), h.unit, S("” its work grows faster than n^1.5: "),
+	        slice_of_u64(a, h.work[0]), S(", "), slice_of_u64(a, h.work[1]), S(", "), slice_of_u64(a, h.work[2]),
+	        S(" at n, 2n, 4n bytes"));
+	yaml_complain(g->diags, CODE_PATTERN_SLOW, written->pattern, message,
+	        S("let it start where a word or number starts, as by (?<! \\w ), and make repeats possessive"));
+}
+
+/* `before` is tried at one place alone. */
+static void check_rule(const struct growth *g, const struct rule *r) {
+	check_pattern(g, r->match, r->written);
+	check_pattern(g, r->under, r->written_under);
+	check_pattern(g, r->not_under, r->written_not_under);
+	check_pattern(g, r->after, r->written_after);
+	for (size_t i = 0; i < LEAN_COUNT; i++) check_pattern(g, r->leans[i], r->written_leans[i]);
+}
+
 static void check_growth(const struct pack *pack, struct diags *diags) {
-	struct matcher *m = matcher_new();
-	for (size_t i = 0; i < pack->rules.n; i++) {
-		const struct rule *r = pack->rules.v[i];
-		const struct yaml_node *n = r->written->pattern;
-		arena *a = diags->arena;
-		struct hostile h;
-		if (!hostile_find(m, r->match, a, &h)) continue;
-		slice message = say(a, S("on a run of “"), h.unit, S("” its work grows faster than n^1.5: "),
-		        slice_of_u64(a, h.work[0]), S(", "), slice_of_u64(a, h.work[1]), S(", "),
-		        slice_of_u64(a, h.work[2]), S(" at n, 2n, 4n bytes"));
-		yaml_complain(diags, CODE_PATTERN_SLOW, n, message,
-		        S("let it start where a word or number starts, as by (?<! \\w ), and make repeats possessive"));
-	}
-	matcher_free(m);
+	struct growth g = {matcher_new(), diags};
+	for (size_t i = 0; i < pack->rules.n; i++) check_rule(&g, pack->rules.v[i]);
+	for (size_t i = 0; i < pack->cells.n; i++) check_rule(&g, &pack->cells.v[i]->rule);
+	matcher_free(g.m);
 }
 
 static void check_pack(struct program *p, print_fn *print) {

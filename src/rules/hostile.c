@@ -69,30 +69,34 @@ static bool grows(const struct hostile *h) {
 	return h->work[2] > (size_t)LITTLE * 4 * HOSTILE_BYTES && h->work[2] > GROWTH * h->work[0];
 }
 
-static struct hostile measure(struct matcher *m, const struct regex *r, slice unit, const slices *chars, bool before) {
+static struct hostile measure(
+        struct matcher *m, const struct regex_twin *t, slice unit, const slices *chars, bool before) {
 	struct hostile h = {.unit = unit};
 	arena scratch = {0};
 	for (size_t i = 0; i < 3; i++) {
 		slice text = text_of(&scratch, unit, chars, before, (size_t)HOSTILE_BYTES << i);
-		h.work[i] = regex_work(m, r, text, MOST);
+		h.work[i] = regex_work(m, t, text, MOST);
 	}
 	arena_free(&scratch);
 	return h;
 }
 
-static void try_unit(struct matcher *m, const struct regex *r, slice unit, const slices *chars, struct hostile *worst) {
+static void try_unit(
+        struct matcher *m, const struct regex_twin *t, slice unit, const slices *chars, struct hostile *worst) {
 	for (int before = 0; before < 2; before++) {
-		struct hostile one = measure(m, r, unit, chars, before);
+		struct hostile one = measure(m, t, unit, chars, before);
 		if (one.work[2] > worst->work[2] && (grows(&one) || !grows(worst))) *worst = one;
 	}
 }
 
 bool hostile_find(struct matcher *m, const struct regex *r, arena *a, struct hostile *worst) {
 	slices chars = characters(m, a, regex_pattern(r));
+	struct regex_twin *twin = regex_twin_new(m, r);
 	*worst = (struct hostile){0};
 	for (size_t i = 0; i < chars.n; i++) {
-		try_unit(m, r, chars.v[i], &chars, worst);
-		if (i + 1 < chars.n) try_unit(m, r, say(a, chars.v[i], chars.v[i + 1]), &chars, worst);
+		try_unit(m, twin, chars.v[i], &chars, worst);
+		if (i + 1 < chars.n) try_unit(m, twin, say(a, chars.v[i], chars.v[i + 1]), &chars, worst);
 	}
+	regex_twin_free(twin);
 	return grows(worst);
 }

@@ -78,9 +78,13 @@ struct regex_reach regex_furthest(struct matcher *m, const struct regex *r, slic
 struct regex_reach regex_furthest_on(struct matcher *m, const struct regex *r, slice subject, size_t from, span where);
 /* Of the attempt that begins at `at`. */
 struct regex_reach regex_furthest_at(struct matcher *m, const struct regex *r, slice subject, size_t at);
+/* The pattern compiled to be watched, for many questions. NULL where it is too large for that. */
+struct regex_twin;
+struct regex_twin *regex_twin_new(struct matcher *m, const struct regex *r);
+void regex_twin_free(struct regex_twin *t);
 /* The work of one search: the items tried and the bytes moved between them, counted by automatic callouts in the
  * interpreter until `most`. The same on every machine. */
-size_t regex_work(struct matcher *m, const struct regex *r, slice subject, size_t most);
+size_t regex_work(struct matcher *m, const struct regex_twin *t, slice subject, size_t most);
 
 /* Every match replaced by `with` (no references). In the arena, or the subject itself where nothing matched. */
 slice regex_replace(struct matcher *m, const struct regex *r, slice subject, slice with, arena *a);

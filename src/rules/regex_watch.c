@@ -1,5 +1,6 @@
 /* Matches watched item by item, to say how far a pattern came or how much work it was: see regex.h. A twin of the pattern
  * is compiled with automatic callouts (pcre2callout, 10.42) for each question; nothing of the hot path is here. */
+#include "base/mem.h"
 #include "rules/pattern.h"
 #include "rules/regex_inside.h"
 
@@ -190,26 +191,47 @@ static int on_item(pcre2_callout_block *block, void *data) {
 	return w->work < w->most ? 0 : PCRE2_ERROR_CALLOUT;
 }
 
-/* The interpreter alone calls for every item; without start optimisations it also starts where no match can be. */
-static void watch(
-        struct matcher *m, const struct regex *r, slice subject, size_t from, uint32_t options, struct watch *w) {
+struct regex_twin {
+	pcre2_code *code;
+	pcre2_match_data *data;
+};
+
+static struct regex_twin *twin_new(struct matcher *m, const struct regex *r, uint32_t options) {
 	int code;
 	PCRE2_SIZE offset;
 	slice pattern = regex_pattern(r);
 	pcre2_compile_context *context = pcre2_compile_context_create(matcher_general(m));
-	pcre2_code *twin = pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n, regex_options | PCRE2_AUTO_CALLOUT | options,
-	        &code, &offset, context);
+	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n,
+	        regex_options | PCRE2_AUTO_CALLOUT | options, &code, &offset, context);
 	pcre2_compile_context_free(context);
-	if (twin == NULL) return;
+	if (compiled == NULL) return NULL;
+	struct regex_twin *t = must_alloc(sizeof *t);
+	*t = (struct regex_twin){compiled, pcre2_match_data_create_from_pattern(compiled, matcher_general(m))};
+	return t;
+}
+
+struct regex_twin *regex_twin_new(struct matcher *m, const struct regex *r) {
+	return twin_new(m, r, 0);
+}
+
+void regex_twin_free(struct regex_twin *t) {
+	if (t == NULL) return;
+	pcre2_match_data_free(t->data);
+	pcre2_code_free(t->code);
+	mem_free(t);
+}
+
+/* The interpreter alone calls for every item. */
+static void watch(
+        struct matcher *m, const struct regex_twin *t, slice subject, size_t from, uint32_t options, struct watch *w) {
+	if (t == NULL) return;
 	pcre2_set_callout(matcher_context(m), on_item, w);
-	pcre2_match_data *data = pcre2_match_data_create_from_pattern(twin, matcher_general(m));
 	PCRE2_SPTR text = (PCRE2_SPTR)(subject.p == NULL ? "" : subject.p);
-	int got = pcre2_match(twin, text, subject.n, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data, matcher_context(m));
+	int got = pcre2_match(t->code, text, subject.n, from, options | PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, t->data,
+	        matcher_context(m));
 	/* A limit was met: more work than there is an answer to. */
 	if (got < 0 && got != PCRE2_ERROR_NOMATCH) w->work = w->most;
-	pcre2_match_data_free(data);
 	pcre2_set_callout(matcher_context(m), NULL, NULL);
-	pcre2_code_free(twin);
 }
 
 static struct regex_reach furthest(
@@ -218,7 +240,10 @@ static struct regex_reach furthest(
 	pcre2_compile_context *context = pcre2_compile_context_create(matcher_general(m));
 	struct watch w = {.items = items_read(regex_pattern(r), context, &a), .where = where, .most = REACH_STEPS};
 	w.data = pcre2_match_data_create(1, matcher_general(m));
-	watch(m, r, subject, from, options | PCRE2_NO_START_OPTIMIZE, &w);
+	/* Without start optimisations it also starts where no match can be. */
+	struct regex_twin *twin = twin_new(m, r, PCRE2_NO_START_OPTIMIZE);
+	watch(m, twin, subject, from, options, &w);
+	regex_twin_free(twin);
 	note_failed(&w);
 	pcre2_match_data_free(w.data);
 	items_free(w.items, regex_pattern(r));
@@ -242,8 +267,8 @@ struct regex_reach regex_furthest_at(struct matcher *m, const struct regex *r, s
 	return furthest(m, r, subject, at, PCRE2_ANCHORED, (span){at, subject.n});
 }
 
-size_t regex_work(struct matcher *m, const struct regex *r, slice subject, size_t most) {
+size_t regex_work(struct matcher *m, const struct regex_twin *t, slice subject, size_t most) {
 	struct watch w = {.most = most};
-	watch(m, r, subject, 0, 0, &w);
+	watch(m, t, subject, 0, 0, &w);
 	return w.work;
 }
