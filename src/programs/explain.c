@@ -17,7 +17,7 @@ static const struct verb verb = {"explain", "ID|FILE:LINE|ROW [SOURCES…] -r PA
         "be cut to its first digits; a ROW is a line of the dataset's CSV or JSON Lines, - reads such lines\n"
         "from standard input. FILE:LINE tells of all that begins on the line, and of what no rule took there.",
         "garner explain seeds/note.txt:45 -r rules/nhs\n"
-        "  grep money out/figures.csv | head -1 | garner explain - seeds/ -r rules/nhs",
+        "grep money out/figures.csv | head -1 | garner explain - seeds/ -r rules/nhs",
         options, COUNT_OF(options)};
 
 enum { ID_DIGITS = 20, PREFIX_MIN = 4 };
