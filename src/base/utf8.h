@@ -24,6 +24,9 @@ bool utf8_is_digit(uint32_t code); /* ASCII digits only */
 /* Blanks inside a line: tab, space, U+00A0, U+1680, U+2000–U+200A, U+202F, U+205F, U+3000, and VT, FF, U+0085,
  * U+2028, U+2029, which separate but end no line here. */
 bool utf8_is_blank(uint32_t code);
+/* What a terminal obeys, or what turns the direction of all that follows: C0, DEL and C1 controls, line ends and tabs
+ * too, and the embeddings, overrides and isolates of the bidirectional algorithm (UAX #9). To be shown as something else. */
+bool utf8_is_unsafe(uint32_t code);
 
 slice utf8_trim(slice s); /* without blanks (as above), CR and LF at both ends */
 /* Runs of blanks, CR and LF as one space, trimmed; soft hyphens (U+00AD) and U+FEFF left out. In the arena. */
