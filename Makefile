@@ -51,10 +51,11 @@ lint: ## layers, formatting, gcc and clang warnings, cppcheck
 golden-accept: all ## rewrite golden expectations; read the diff before keeping it
 	@scripts/golden --accept $(BUILD)/bin
 
-docs: $(BUILD)/tools/contract $(BUILD)/tools/schema ## write docs/contract.md, docs/values.md and docs/rule-files.schema.json from the lists they state
+docs: all $(BUILD)/tools/contract $(BUILD)/tools/schema ## write docs/contract.md, values.md, cli.md and rule-files.schema.json from the lists they state
 	@$(BUILD)/tools/contract > docs/contract.md.new && mv docs/contract.md.new docs/contract.md
 	@$(BUILD)/tools/schema > docs/rule-files.schema.json.new && mv docs/rule-files.schema.json.new docs/rule-files.schema.json
 	@scripts/values-page > docs/values.md.new && mv docs/values.md.new docs/values.md
+	@scripts/cli-page $(BUILD)/bin > docs/cli.md.new && mv docs/cli.md.new docs/cli.md
 
 install: all ## copy programs and rule packs to $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/garner

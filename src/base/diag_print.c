@@ -13,13 +13,6 @@ enum {
 };
 #define REPLACEMENT S("\xEF\xBF\xBD")
 
-/* C0, DEL and C1 controls, and the marks that turn the direction of what follows; a tab is kept. */
-static bool is_unsafe(uint32_t code) {
-	if (code == '\t') return false;
-	return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) ||
-	       (code >= 0x2066 && code <= 0x2069);
-}
-
 /* One character at *at, or one byte that belongs to none, as it is to be shown; moves *at behind it. */
 static slice next_shown(slice s, size_t *at) {
 	struct utf8_char c = utf8_at(s, *at);
@@ -30,7 +23,7 @@ static slice next_shown(slice s, size_t *at) {
 		return REPLACEMENT;
 	}
 	*at += c.size;
-	return is_unsafe(c.code) ? REPLACEMENT : shown;
+	return utf8_is_unsafe(c.code) && c.code != '\t' ? REPLACEMENT : shown;
 }
 
 static void put_shown(struct buf *out, slice s) {

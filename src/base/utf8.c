@@ -105,6 +105,11 @@ bool utf8_is_blank_beyond(uint32_t code) {
 
 static bool is_space(uint32_t code) { return utf8_is_blank(code) || code == '\r' || code == '\n'; }
 
+bool utf8_is_unsafe(uint32_t code) {
+	return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) ||
+	       (code >= 0x2066 && code <= 0x2069);
+}
+
 slice utf8_trim(slice s) {
 	size_t start = 0, end = s.n;
 	for (struct utf8_char c; (c = utf8_at(s, start)).size && is_space(c.code);) start += c.size;

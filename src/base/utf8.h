@@ -50,6 +50,9 @@ static inline bool utf8_is_blank(uint32_t code) {
 	if (code < 0x80) return code == ' ' || code == '\t' || code == '\v' || code == '\f';
 	return utf8_is_blank_beyond(code);
 }
+/* What a terminal obeys, or what turns the direction of all that follows: C0, DEL and C1 controls, line ends and tabs
+ * too, and the embeddings, overrides and isolates of the bidirectional algorithm (UAX #9). To be shown as something else. */
+bool utf8_is_unsafe(uint32_t code);
 
 slice utf8_trim(slice s); /* without blanks (as above), CR and LF at both ends */
 /* Runs of blanks, CR and LF as one space, trimmed; soft hyphens (U+00AD) and U+FEFF left out. In the arena. */

@@ -5,8 +5,33 @@
 
 enum { LABEL_WIDTH = 10, SHOWN_MAX = 160, AROUND = 48 };
 
+/* ---- text on one line: no terminal obeys what a document says to it */
+
+static void put_visible(struct buf *b, slice text) {
+	static const char hex[] = "0123456789abcdef";
+	for (size_t at = 0; at < text.n;) {
+		struct utf8_char c = utf8_at(text, at);
+		slice bytes = slice_sub(text, at, at + c.size);
+		at += c.size;
+		if (c.code == '\n' || c.code == '\r' || c.code == '\t') {
+			buf_byte(b, '\\');
+			buf_byte(b, c.code == '\n' ? 'n' : c.code == '\r' ? 'r' : 't');
+		} else if (!utf8_is_unsafe(c.code)) {
+			buf_put(b, bytes);
+		} else {
+			for (size_t i = 0; i < bytes.n; i++) {
+				buf_put(b, S("\\x"));
+				buf_byte(b, hex[(unsigned char)bytes.p[i] >> 4]);
+				buf_byte(b, hex[(unsigned char)bytes.p[i] & 15]);
+			}
+		}
+	}
+}
+
+/* ---- rows */
+
 void page_title(const struct explain *e, slice text) {
-	buf_put(e->out, text);
+	put_visible(e->out, text);
 	buf_byte(e->out, '\n');
 }
 
@@ -14,7 +39,7 @@ void page_row(const struct explain *e, slice label, slice text) {
 	buf_put(e->out, S("  "));
 	buf_put(e->out, label);
 	for (size_t n = label.n; n < LABEL_WIDTH; n++) buf_byte(e->out, ' ');
-	buf_put(e->out, text);
+	put_visible(e->out, text);
 	buf_byte(e->out, '\n');
 }
 
@@ -31,24 +56,7 @@ slice page_lines(const struct explain *e, slice source, span at) {
 	return say(e->a, S("lines "), page_number(e, first), S(" to "), page_number(e, last));
 }
 
-/* ---- text on one line */
-
-static void put_visible(struct buf *b, slice text) {
-	static const char hex[] = "0123456789abcdef";
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		if (c >= 0x20 && c != 0x7F) {
-			buf_byte(b, (char)c);
-		} else if (c == '\n' || c == '\r' || c == '\t') {
-			buf_byte(b, '\\');
-			buf_byte(b, c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
-		} else {
-			buf_put(b, S("\\x"));
-			buf_byte(b, hex[c >> 4]);
-			buf_byte(b, hex[c & 15]);
-		}
-	}
-}
+/* ---- text on one line, cut */
 
 /* The offset, moved to the start of the character that it lies in. */
 static size_t at_character(slice text, size_t offset) {

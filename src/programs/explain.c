@@ -21,8 +21,8 @@ static const struct verb verb = {"explain", "ID|FILE:LINE|ROW [SOURCES…] -r PA
         "with --why-not RULE, what kept that rule from taking something on it: its scope, a rule that won, or\n"
         "how far its pattern came and what it wanted next.",
         "garner explain seeds/note.txt:45 -r rules/nhs\n"
-        "  garner explain --why-not money.mark-first seeds/note.txt:45 -r rules/nhs\n"
-        "  grep money out/figures.csv | head -1 | garner explain - seeds/ -r rules/nhs",
+        "garner explain --why-not money.mark-first seeds/note.txt:45 -r rules/nhs\n"
+        "grep money out/figures.csv | head -1 | garner explain - seeds/ -r rules/nhs",
         options, COUNT_OF(options)};
 
 enum { ID_DIGITS = 20, PREFIX_MIN = 4 };

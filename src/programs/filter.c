@@ -21,10 +21,20 @@ static bool show_put(struct program *p, struct document *d) {
 	return !p->out.error;
 }
 
+/* Rules run on blocks: without any they find nothing, and an empty table would be all that tells of a stage left out. */
+static void say_unsegmented(struct document *d) {
+	if (d->blocks.n > 0 || slice_trim(d->text).n == 0) return;
+	for (size_t i = 0; i < d->findings.n; i++)
+		if (slice_equal(d->findings.v[i].code, code_text(CODE_UNSEGMENTED))) return;
+	document_finding(d, CODE_UNSEGMENTED, SPAN_NONE,
+	        S("text without blocks, in which rules find nothing: segment comes first"));
+}
+
 static bool pass(struct program *p, struct document *d, arena *a, size_t findings_before, void *to) {
 	const struct filter *f = to;
 	(void)a;
 	if (d->status == DOCUMENT_OK) {
+		if (f->rules) say_unsegmented(d);
 		if (f->rules) clean_build(d);
 		f->stage(d, f->rules);
 	}

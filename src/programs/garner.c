@@ -37,9 +37,17 @@ static int driver_main(int argc, char **argv) {
 	struct program p;
 	struct buf b = {0};
 	slice word = argc > 1 ? slice_of(argv[1]) : ABSENT;
-	for (size_t i = 0; i < COUNT_OF(verbs); i++)
+	bool help = slice_equal(word, S("--help")) || slice_equal(word, S("-h")) || slice_equal(word, S("help"));
+	char *told[] = {argc > 2 ? argv[2] : NULL, "--help", NULL}; /* `garner help VERB` */
+	bool of_verb = slice_equal(word, S("help")) && argc == 3;
+	for (size_t i = 0; i < COUNT_OF(verbs); i++) {
 		if (slice_equal(word, verbs[i].name)) return verbs[i].main(argc - 1, argv + 1);
-	bool help = slice_equal(word, S("--help")) || slice_equal(word, S("-h"));
+		if (of_verb && slice_equal(slice_of(argv[2]), verbs[i].name)) return verbs[i].main(2, told);
+	}
+	if (of_verb) {
+		word = slice_of(argv[2]);
+		help = false;
+	}
 	char *none[] = {argv[0], NULL};
 	/* Without a verb only --help and --version mean something; help of the driver is the list of verbs. */
 	bool version = slice_equal(word, S("--version")) || slice_equal(word, S("-V"));

@@ -70,9 +70,13 @@ static void print_help(struct program *p) {
 	buf_put(&b, slice_of(p->verb->purpose));
 	buf_put(&b, S("\n\n"));
 	opt_help(p->verb->options, p->verb->count, &b);
-	buf_put(&b, S("\nexample:\n  "));
-	buf_put(&b, slice_of(p->verb->example));
-	buf_byte(&b, '\n');
+	buf_put(&b, S("\nexample:\n"));
+	for (struct cut c = {.tail = slice_of(p->verb->example), .ok = true}; c.ok;) {
+		c = slice_cut(c.tail, S("\n"));
+		buf_put(&b, S("  "));
+		buf_put(&b, c.head);
+		buf_byte(&b, '\n');
+	}
 	io_put(&p->out, buf_slice(&b));
 	buf_free(&b);
 }

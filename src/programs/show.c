@@ -1,17 +1,19 @@
 /* garner segment --show: see show.h. */
 #include "programs/show.h"
 
+#include "base/utf8.h"
+
 enum { MARGIN = 14, STEP = 2 };
 
 static void blanks_put(struct buf *out, size_t n) {
 	while (n-- > 0) buf_byte(out, ' ');
 }
 
-/* Control characters would speak to the terminal. */
 static void text_put(struct buf *out, slice s) {
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		buf_byte(out, c < 0x20 || c == 0x7F ? '?' : s.p[i]);
+	for (size_t at = 0; at < s.n;) {
+		struct utf8_char c = utf8_at(s, at);
+		buf_put(out, utf8_is_unsafe(c.code) ? S("?") : slice_sub(s, at, at + c.size));
+		at += c.size;
 	}
 }
 

@@ -35,9 +35,9 @@ enum machine { AS_WRITTEN, STARTING, MACHINES };
 struct machines {
 	_Atomic(pcre2_code *) code[MACHINES];
 	_Atomic bool tried[MACHINES];
-	atomic_size_t bytes;       /* that the interpreter was given */
-	_Atomic(char *) starts;    /* the look ahead, or NULL */
-	size_t due;                /* bytes from which machine code pays */
+	atomic_size_t bytes;    /* that the interpreter was given */
+	_Atomic(char *) starts; /* the look ahead, or NULL */
+	size_t due;             /* bytes from which machine code pays */
 };
 static pthread_mutex_t machines_lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -249,8 +249,7 @@ static pcre2_code *compile_starting(const struct regex *r, const char *starts) {
 	struct regex_error error;
 	struct pattern_end end = pattern_end(r->pattern);
 	slice close = end.comment ? S("\n)") : end.quoted ? S("\\E)") : S(")");
-	pcre2_code *code =
-	        compile(&scratch, say(&scratch, slice_of(starts), S("(?:"), r->pattern, close), &error);
+	pcre2_code *code = compile(&scratch, say(&scratch, slice_of(starts), S("(?:"), r->pattern, close), &error);
 	arena_free(&scratch);
 	return code;
 }
@@ -329,8 +328,7 @@ static void matcher_make_room(struct matcher *m, const struct regex *r) {
 	m->data = pcre2_match_data_create(m->pairs, m->general);
 }
 
-static int run_code(
-        struct matcher *m, const pcre2_code *code, slice subject, size_t from, uint32_t options) {
+static int run_code(struct matcher *m, const pcre2_code *code, slice subject, size_t from, uint32_t options) {
 	PCRE2_SPTR text = (PCRE2_SPTR)(subject.p == NULL ? "" : subject.p);
 	return pcre2_match(code, text, subject.n, from, options | PCRE2_NO_UTF_CHECK, m->data, m->context);
 }

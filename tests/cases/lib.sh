@@ -52,3 +52,18 @@ places_hold() {
 		                sys.exit(f"{kind}: {row}")
 	END
 }
+
+# reads TEXT LINE…: core's rules read just these figures and dates in the text, then say these findings; parts separated
+# by bars. Asked for one by one, looked at all together by readings_hold.
+reads() {
+	python3 -c 'import json, sys; print(json.dumps({"id": "%04d" % int(sys.argv[1]), "text": sys.argv[2] + "\n"}, ensure_ascii=False))' \
+		"$(cat wanted.txt 2>/dev/null | grep -c '^= ')" "$1" >>texts.jsonl
+	printf '= %s\n' "$@" | sed '1!s/^= //' >>wanted.txt
+}
+readings_hold() {
+	garner-read --jsonl texts.jsonl | garner-segment 2>/dev/null | garner-extract -r "$ROOT/rules/core" 2>/dev/null |
+		garner-normalise -r "$ROOT/rules/core" 2>err.txt >read.jsonl
+	jq -r '"= " + (.text | rtrimstr("\n")), (.records[] | select(.is == "figure" or .is == "date") |
+		[.quote, .kind, .value, .value_to, .unit] | map(. // "") | join("|")), (.findings[] | [.code, .message] | join("|"))' read.jsonl |
+		diff -U 1 wanted.txt - || fail 'other values were read'
+}

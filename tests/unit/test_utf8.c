@@ -214,6 +214,14 @@ static void case_folding_does_not_ask_the_locale(void **state) {
 	arena_free(&a);
 }
 
+static void what_a_terminal_obeys_is_unsafe(void **state) {
+	(void)state;
+	static const uint32_t unsafe[] = {0, 0x07, '\t', '\n', 0x1B, 0x7F, 0x85, 0x9B, 0x202A, 0x202E, 0x2066, 0x2069};
+	static const uint32_t safe[] = {' ', '~', 0xA0, 0xAD, 0x200B, 0x2029, 0x202F, 0x2065, 0x206A, 0x1F600};
+	for (size_t i = 0; i < sizeof unsafe / sizeof *unsafe; i++) assert_true(utf8_is_unsafe(unsafe[i]));
+	for (size_t i = 0; i < sizeof safe / sizeof *safe; i++) assert_false(utf8_is_unsafe(safe[i]));
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(every_code_point_is_valid_but_surrogates),
@@ -229,6 +237,7 @@ int main(void) {
 	        cmocka_unit_test(case_folding_is_full_and_composed),
 	        cmocka_unit_test(case_folding_may_grow_a_lot),
 	        cmocka_unit_test(case_folding_does_not_ask_the_locale),
+	        cmocka_unit_test(what_a_terminal_obeys_is_unsafe),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
