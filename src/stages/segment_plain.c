@@ -149,8 +149,8 @@ static size_t pairs_end(const struct plan *p, size_t first, bool *list) {
 	unsigned apart = line_of(p, last)->blank_before;
 	while (pair_of(p, last) == kind && line_of(p, last)->blank_before == apart) last++;
 	bool cut = apart == 0 && last < p->units.n && !line_of(p, last)->blank_before; /* other lines go on */
-	if (apart > 1 || cut || last - first < PAIRS_MIN) return first;
-	*list = !are_addresses(p, first, last);
+	if (apart > 1 || last - first < PAIRS_MIN) return first;
+	*list = !cut && !are_addresses(p, first, last);
 	return last;
 }
 
