@@ -23,8 +23,7 @@ static void collect_end(const struct value_in *in, slice prefix, struct end *e) 
 	*e = (struct end){.context = in->context ? *in->context : (struct value_context){0}};
 	for (size_t i = 0; i < in->count && n < END_CAPTURES; i++)
 		if (slice_starts(in->captures[i].name, prefix) && in->captures[i].text.n)
-			e->v[n++] = (struct captured){
-			        slice_drop(in->captures[i].name, prefix.n), in->captures[i].text};
+			e->v[n++] = (struct captured){slice_drop(in->captures[i].name, prefix.n), in->captures[i].text};
 	e->in = (struct value_in){e->v, n, &e->context, in->arena};
 }
 
@@ -39,7 +38,8 @@ static bool lacks_year(const struct end *e) {
 	if (is_relative(e) || has(e, S("year")) || has(e, S("iso"))) return false;
 	slice numeric = value_capture(&e->in, S("numeric"));
 	size_t marks = 0;
-	for (size_t i = 0; i < numeric.n; i++) marks += numeric.p[i] == '/' || numeric.p[i] == '.' || numeric.p[i] == '-';
+	for (size_t i = 0; i < numeric.n; i++)
+		marks += numeric.p[i] == '/' || numeric.p[i] == '.' || numeric.p[i] == '-';
 	return numeric.n == 0 || marks < 2;
 }
 
@@ -48,7 +48,8 @@ static bool lacks_month(const struct end *e) { return has(e, S("day")) && !has(e
 /* Reads an end; `second`: of an interval the last point, else the first. False after value_fail. */
 static bool read_end(struct end *e, bool second, struct value_out *out) {
 	struct value_out own = {0};
-	if (!(is_relative(e) ? value_relative : value_date)(&e->in, &own)) return value_fail(out, own.code, own.message);
+	if (!(is_relative(e) ? value_relative : value_date)(&e->in, &own))
+		return value_fail(out, own.code, own.message);
 	for (size_t i = 0; i < own.count; i++)
 		if (slice_equal(own.columns[i].column, S("value"))) e->value = own.columns[i].text;
 	struct cut c = slice_cut(e->value, S("/"));
@@ -109,7 +110,8 @@ static bool read_length(const struct value_in *in, struct value_out *out, struct
 	if (!read_end(start, false, out)) return false;
 	struct calendar_date first = date_of(start->value), last;
 	if (first.day == 0) return value_unread(in, out, S("no day to count from is"), start->value);
-	if (!relative_add(in, first, &last)) return value_unread(in, out, S("no length of days is"), value_capture(in, S("number")));
+	if (!relative_add(in, first, &last))
+		return value_unread(in, out, S("no length of days is"), value_capture(in, S("number")));
 	last = calendar_add_days(last, -1);
 	if (last.year == 0 || calendar_compare(first, last) > 0)
 		return value_unread(in, out, S("no length of days is"), value_capture(in, S("number")));

@@ -94,7 +94,8 @@ bool number_read(const struct value_in *in, slice text, struct quantity *q) {
 	text = without_sign(in, text, &negative);
 	if (account && negative) return false; /* twice negative is not said that way */
 	if (text.n == 0 || is_minus(utf8_at(text, 0).code)) return false;
-	if (!read_power(in, text, q) && !read_caret(in, text, q) && (!words_read(in, text, q, &used) || used != text.n)) return false;
+	if (!read_power(in, text, q) && !read_caret(in, text, q) && (!words_read(in, text, q, &used) || used != text.n))
+		return false;
 	if (negative || account) q->top = decimal_negate(q->top);
 	return true;
 }

@@ -16,9 +16,9 @@ bool numeric_read(const struct value_in *in, slice text, struct calendar_date *d
 /* The same with what else it may mean: 03/04/2024 in the order that the pack does not declare. */
 struct numeric {
 	struct calendar_date date, other;
-	bool ambiguous; /* `other` is a second reading */
+	bool ambiguous;  /* `other` is a second reading */
 	bool short_year; /* of two digits: its century is chosen */
-	bool turned;    /* it can be read only in the order that the pack does not declare */
+	bool turned;     /* it can be read only in the order that the pack does not declare */
 };
 bool numeric_readings(const struct value_in *in, slice text, struct numeric *n);
 

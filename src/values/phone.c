@@ -1,5 +1,6 @@
 /* Telephone numbers: E.164 where the country is known and the length is one that it has; else the digits as written,
- * a plus kept. An extension follows as in RFC 3966: ";ext=4310".
+ * a plus kept. An extension follows as in RFC 3966: ";ext=4310". "0115 496 6047/6052" are two numbers: `last` holds the
+ * digits that end the second.
  *
  * The register `dialling` knows a country by its region ("GB") and by its code ("+44"): code, exit (what is dialled
  * to leave the country), trunk (what a number starts with inside it), trunk_needed (yes where a number without it is
@@ -89,14 +90,25 @@ static bool read_extension(arena *a, slice text, slice *digits) {
 	return slice_find_byte(text, '/') == SIZE_MAX && read_digits(a, text, &plus, digits) && !plus;
 }
 
+/* The digits with other ones at their end. */
+static bool end_in(arena *a, slice last, slice *digits) {
+	slice other;
+	bool plus;
+	if (!read_digits(a, last, &plus, &other) || plus || other.n >= digits->n) return false;
+	*digits = say(a, slice_sub(*digits, 0, digits->n - other.n), other);
+	return true;
+}
+
 bool value_phone(const struct value_in *in, struct value_out *out) {
 	slice phone = value_capture(in, S("phone")), extension = value_capture(in, S("extension"));
-	slice value = S(""), digits;
+	slice value = S(""), last = value_capture(in, S("last")), digits;
 	bool plus;
 	if (phone.n == 0 && extension.n == 0) return value_unread(in, out, S("no telephone number is"), phone);
 	if (phone.n) {
 		if (!read_digits(in->arena, phone, &plus, &digits))
 			return value_unread(in, out, S("no telephone number is"), phone);
+		if (last.n && !end_in(in->arena, last, &digits))
+			return value_unread(in, out, S("no other end of the number is"), last);
 		value = plus ? international(in, digits) : domestic(in, digits);
 	}
 	if (extension.n) {
@@ -106,6 +118,7 @@ bool value_phone(const struct value_in *in, struct value_out *out) {
 	}
 	value_set(out, S("type"), S("phone"), ABSENT);
 	value_set(out, S("value"), value, phone.n ? S("phone") : S("extension"));
+	if (phone.n && last.n) value_from(out, S("last"));
 	if (phone.n && extension.n) value_from(out, S("extension"));
 	return true;
 }

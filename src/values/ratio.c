@@ -33,7 +33,7 @@ bool value_ratio(const struct value_in *in, struct value_out *out) {
 	bool read = number_read(in, text, &top);
 	if (of.n)
 		read = read && number_read(in, of, &bottom);
-	else if (!read || top.bottom == 1)
+	else if (!read || (top.bottom == 1 && slice_find_byte(text, '/') == SIZE_MAX))
 		read = split_read(in, text, &top, &bottom);
 	if (!read || !fraction_text(in->arena, top, bottom, &value))
 		return value_unread(in, out, S("no part of a whole could be read in"), text);

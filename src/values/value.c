@@ -43,7 +43,8 @@ void value_alternative(struct value_out *out, slice column, slice text) {
 	for (size_t i = 0; i < out->count; i++)
 		if (slice_equal(out->columns[i].column, column) && slice_equal(out->columns[i].text, text)) return;
 	for (size_t i = 0; i < out->alternative_count; i++)
-		if (slice_equal(out->alternatives[i].column, column) && slice_equal(out->alternatives[i].text, text)) return;
+		if (slice_equal(out->alternatives[i].column, column) && slice_equal(out->alternatives[i].text, text))
+			return;
 	if (out->alternative_count == VALUE_ALTERNATIVES_MAX) return;
 	out->alternatives[out->alternative_count++] = (struct value_alternative){column, text};
 }

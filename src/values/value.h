@@ -53,9 +53,9 @@ struct value_out {
 };
 void value_set(struct value_out *out, slice column, slice text, slice from); /* from ABSENT: a constant */
 void value_set2(struct value_out *out, slice column, slice text, slice from, slice from2);
-void value_from(struct value_out *out, slice from);                    /* one more source of the column set last */
+void value_from(struct value_out *out, slice from);                      /* one more source of the column set last */
 void value_alternative(struct value_out *out, slice column, slice text); /* one more reading, if it is none of those */
-bool value_fail(struct value_out *out, enum code code, slice message); /* gives false */
+bool value_fail(struct value_out *out, enum code code, slice message);   /* gives false */
 
 /* False with out->failed where the captures give no value. */
 typedef bool value_fn(const struct value_in *in, struct value_out *out);

@@ -56,7 +56,8 @@ static slice shown(arena *a, const struct value_out *out) {
 	if (out->inferred) text = say(a, text, S(" | inferred=true"));
 	for (size_t i = 0; i < out->alternative_count; i++) {
 		if (i < ALTERNATIVES_SHOWN)
-			text = say(a, text, S(" | or "), out->alternatives[i].column, S("="), out->alternatives[i].text);
+			text = say(
+			        a, text, S(" | or "), out->alternatives[i].column, S("="), out->alternatives[i].text);
 		else if (i == ALTERNATIVES_SHOWN)
 			text = say(a, text, S(" | or more"));
 	}
