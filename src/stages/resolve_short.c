@@ -114,15 +114,16 @@ static void know_abbreviation(struct shorts *s, const struct record *r) {
 	if (is_abbreviated(s->c->pack, one.type)) know(s, one);
 }
 
-/* The text with a capital, as at the start of a sentence; ABSENT where it does not begin with a small ASCII letter. */
-static slice capitalised(slice text, arena *a) {
-	if (text.n == 0 || text.p[0] < 'a' || text.p[0] > 'z') return ABSENT;
-	const char first[] = {(char)(text.p[0] - 'a' + 'A')};
-	return say(a, (slice){first, 1}, slice_drop(text, 1));
+/* The text with its first letter in the other case; ABSENT where that is no ASCII letter. */
+static slice other_case(slice text, arena *a) {
+	char first = text.n > 0 ? text.p[0] : 0;
+	if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z'))) return ABSENT;
+	const char other[] = {(char)(first ^ 0x20)};
+	return say(a, (slice){other, 1}, slice_drop(text, 1));
 }
 
-/* Another name means what the mention beside it means. One that begins small (the Trust) is a short name for its
- * document alone: its mentions keep the full name, and it stands with a capital too. */
+/* Another name means what the mention beside it means. One that stands for it in this document alone (the Trust) leaves
+ * its mentions the full name, and a sentence may open with it. */
 static void know_alias(struct shorts *s, const struct record *r) {
 	const struct rule *rule = pack_rule(s->c->pack, r->rule);
 	span at = SPAN_NONE;
@@ -138,11 +139,11 @@ static void know_alias(struct shorts *s, const struct record *r) {
 	        .rule = r->rule,
 	        .how = BY_ALIAS,
 	        .by = r};
-	slice with_capital = capitalised(text, s->d->arena);
-	if (with_capital.n > 0) one.name = record_get(m, COLUMN_mentions_name);
+	bool local = slice_equal(record_get(r, COLUMN_aliases_basis), known_basis(BY_ABBREVIATION));
+	if (local) one.name = record_get(m, COLUMN_mentions_name);
 	know(s, one);
-	one.text = with_capital;
-	if (with_capital.n > 0) know(s, one);
+	one.text = local ? other_case(text, s->d->arena) : ABSENT;
+	know(s, one);
 }
 
 /* ---- last words */
