@@ -187,7 +187,7 @@ static bool write_entities(struct writing *w) {
 	bool fine = true;
 	for (size_t i = 0; i < w->keys.entities.n && fine; i++) {
 		const struct entity *e = &w->keys.entities.v[i];
-		const slice cells[] = {e->id, e->type, e->name, ABSENT, e->code, e->scheme,
+		const slice cells[] = {e->id, e->type, e->name, e->subtype, e->code, e->scheme,
 		        slice_of_u64(&scratch, e->mentions), slice_of_u64(&scratch, e->documents), e->first};
 		files_put_row(&w->files, TABLE_entities, cells);
 		fine = queries_put_row(&w->queries, &tables[TABLE_entities], cells);

@@ -1,7 +1,8 @@
-/* What the sets of keys are: name, type, code and counts of every entity. A part of keys.h. */
+/* What the sets of keys are: name, type, subtype, code and counts of every entity. A part of keys.h. */
 #include "base/sha256.h"
 #include "dataset/keys.h"
 #include "dataset/rows.h"
+#include "dataset/subtypes.h"
 #include "rules/link.h"
 
 #include <stdlib.h>
@@ -81,7 +82,8 @@ static void make_entities(struct keys *k) {
 /* What is counted while the mentions pass. */
 struct census {
 	struct keys *keys;
-	struct tally names, types;
+	struct tally names, types, details;
+	struct subtypes subtypes;
 	size_t *last; /* by entity: the number of the last document that mentioned it, from 1 */
 };
 
@@ -100,10 +102,24 @@ static void count_mentions(struct census *c, const struct document *d, size_t nu
 	}
 }
 
+/* What relations say of which finer type their subjects are. */
+static void count_details(struct census *c, const struct document *d, arena *scratch) {
+	record_list list = records_in_order(d, &tables[TABLE_relations], scratch);
+	for (size_t i = 0; i < list.n; i++) {
+		size_t node = map_get(&c->keys->index, record_get(list.v[i], COLUMN_relations_subject));
+		if (node == SIZE_MAX) continue;
+		size_t entity = c->keys->nodes.v[keys_root(c->keys, node)].entity;
+		slice counts = subtypes_relation(&c->subtypes, c->keys->entities.v[entity].type);
+		if (counts.n > 0 && slice_equal(record_get(list.v[i], COLUMN_relations_predicate), counts))
+			tally_add(&c->details, entity, record_get(list.v[i], COLUMN_relations_detail));
+	}
+}
+
 static void name_entities(struct census *c) {
 	struct keys *k = c->keys;
 	const struct count **names = tally_best(&c->names, k->entities.n),
-	                   **types = tally_best(&c->types, k->entities.n);
+	                   **types = tally_best(&c->types, k->entities.n),
+	                   **details = tally_best(&c->details, k->entities.n);
 	for (size_t i = 0; i < k->entities.n; i++) {
 		struct entity *e = &k->entities.v[i];
 		/* A label is looked up under the type of the scheme, which the mentions may not share. */
@@ -113,6 +129,7 @@ static void name_entities(struct census *c) {
 			e->name = label;
 		else if (names[i])
 			e->name = names[i]->text;
+		e->subtype = subtypes_of(&c->subtypes, e->type, e->name, details[i] ? details[i]->text : ABSENT);
 	}
 }
 
@@ -150,10 +167,14 @@ void entities_build(struct keys *k, struct document *const *documents, size_t n)
 	arena scratch = {0}, counting = {0};
 	make_entities(k);
 	struct census c = {.keys = k};
-	c.names.arena = c.names.index.arena = c.types.arena = c.types.index.arena = &counting;
+	struct tally *const tallies[] = {&c.names, &c.types, &c.details};
+	for (size_t i = 0; i < sizeof tallies / sizeof *tallies; i++)
+		tallies[i]->arena = tallies[i]->index.arena = &counting;
+	subtypes_open(&c.subtypes, k->pack, &counting);
 	c.last = arena_alloc(&counting, k->entities.n * sizeof *c.last);
 	for (size_t i = 0; i < n; i++) {
 		count_mentions(&c, documents[i], i + 1, &scratch);
+		count_details(&c, documents[i], &scratch);
 		arena_reset(&scratch);
 	}
 	name_entities(&c);

@@ -123,7 +123,9 @@ static void join_aliases(struct keys *k, struct document *d, const struct finder
 	for (size_t i = 0; i < list.n; i++) {
 		slice key = record_get(list.v[i], COLUMN_aliases_entity),
 		      alias = record_get(list.v[i], COLUMN_aliases_alias);
-		if (key.n == 0 || alias.n == 0) continue;
+		/* A short name holds in its own document: "the Trust" is another one elsewhere. */
+		bool local = slice_equal(record_get(list.v[i], COLUMN_aliases_basis), S("abbreviation"));
+		if (key.n == 0 || alias.n == 0 || local) continue;
 		size_t entity = node_of(k, key), other = node_of(k, alias_key(k, f, entity, alias));
 		if (!join(k, entity, other)) refuse(d, list.v[i], key, k->nodes.v[other].key);
 	}

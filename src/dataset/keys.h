@@ -12,7 +12,7 @@
 #include "rules/pack.h"
 
 struct entity {
-	slice id, key, type, name, code, scheme;
+	slice id, key, type, name, subtype, code, scheme;
 	size_t mentions, documents;
 	slice first; /* id of its first mention, in order of the dataset; absent where nothing mentions it */
 };

@@ -1,10 +1,13 @@
 /* Registers as documents: see registers.h. */
 #include "dataset/registers.h"
 
+#include "base/utf8.h"
+
 struct reading {
 	const struct register_table *table;
 	const struct keys *keys;
 	struct map codes; /* key with a code → entity that documents mention */
+	struct map names; /* type and name, case folded → entity that documents mention */
 	struct map said;  /* entity and name */
 	struct document *document;
 	arena *arena;
@@ -13,7 +16,9 @@ struct reading {
 static void index_codes(struct reading *r) {
 	for (size_t i = 0; i < r->keys->entities.n; i++) {
 		const struct entity *e = &r->keys->entities.v[i];
-		if (e->code.n == 0 || e->mentions == 0) continue;
+		if (e->mentions == 0) continue;
+		map_add(&r->names, utf8_casefold(r->arena, say(r->arena, e->type, S(":"), e->name)), i);
+		if (e->code.n == 0) continue;
 		map_add(&r->codes, say(r->arena, e->scheme, S(":"), e->code), i);
 	}
 }
@@ -46,8 +51,38 @@ static void take_row(struct reading *r, const struct link *link, size_t row, siz
 	record_set(record, COLUMN_aliases_basis, S("register"), SPAN_NONE);
 }
 
+/* The entity that an object cell names and documents mention, by code or as type:name; NULL where there is none. */
+static const struct entity *object_of(const struct reading *r, const struct link *link, slice object) {
+	size_t entity = map_get(&r->codes, say(r->arena, link->scheme, S(":"), object));
+	if (entity == SIZE_MAX) entity = map_get(&r->names, utf8_casefold(r->arena, object));
+	return entity == SIZE_MAX ? NULL : &r->keys->entities.v[entity];
+}
+
+static void set_cell(const struct reading *r, struct record *record, size_t column, slice cell) {
+	slice text = slice_trim(cell);
+	if (text.n > 0) record_set(record, column, arena_copy(r->arena, text), SPAN_NONE);
+}
+
+/* A relation of a thing that is mentioned. Its other end may not be: then the detail says alone what it is. */
+static void take_fact(struct reading *r, const struct link *link, size_t row) {
+	const struct link_facts *f = &link->facts;
+	slice *cells = r->table->rows.v[row];
+	size_t subject = map_get(&r->codes, say(r->arena, link->scheme, S(":"), slice_trim(cells[f->code])));
+	if (subject == SIZE_MAX) return;
+	const struct entity *object = object_of(r, link, slice_trim(cells[f->object]));
+	start_document(r);
+	struct record *record = document_record(r->document, &tables[TABLE_relations], r->table->places.v[row],
+	        arena_copy(r->arena, r->table->name));
+	set_cell(r, record, COLUMN_relations_subject, r->keys->entities.v[subject].id);
+	if (object) set_cell(r, record, COLUMN_relations_object, object->id);
+	set_cell(r, record, COLUMN_relations_predicate, cells[f->predicate]);
+	set_cell(r, record, COLUMN_relations_detail, cells[f->detail]);
+	set_cell(r, record, COLUMN_relations_since, cells[f->since]);
+	set_cell(r, record, COLUMN_relations_until, cells[f->until]);
+}
+
 struct document *register_document(const struct register_table *table, const struct keys *k, arena *a) {
-	struct reading r = {.table = table, .keys = k, .codes = {.arena = a}, .said = {.arena = a}, .arena = a};
+	struct reading r = {.table = table, .keys = k, .codes = {.arena = a}, .names = {.arena = a}, .said = {.arena = a}, .arena = a};
 	index_codes(&r);
 	for (size_t i = 0; i < k->pack->links.n; i++) {
 		const struct link *link = &k->pack->links.v[i];
@@ -55,6 +90,7 @@ struct document *register_document(const struct register_table *table, const str
 		for (size_t row = 0; row < table->rows.n; row++) {
 			if (link->names == table) take_row(&r, link, row, link->code, link->name);
 			if (link->aliases == table) take_row(&r, link, row, link->alias_code, link->alias_name);
+			if (link->facts.table == table) take_fact(&r, link, row);
 		}
 	}
 	if (r.document) document_record_ids(r.document);

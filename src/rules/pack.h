@@ -142,6 +142,19 @@ struct variant {
 };
 
 /* How mentions of one type find their entity. */
+/* What a register says of the codes of a type: a relation a row. Columns of the register. */
+struct link_facts {
+	const struct register_table *table; /* or NULL */
+	size_t code, predicate, object, detail, since, until;
+};
+/* Where a name of the type gets its subtype from. */
+enum subtype_at { SUBTYPE_WHOLE, SUBTYPE_END, SUBTYPE_START };
+struct subtype_source {
+	const struct register_table *table; /* NULL: from relations */
+	size_t word, kind;
+	enum subtype_at at;
+	slice relation; /* the predicate whose detail it is */
+};
 struct link {
 	slice type;                         /* "system" */
 	slice scheme;                       /* "ods"; ABSENT: no register */
@@ -151,6 +164,8 @@ struct link {
 	size_t alias_code, alias_name;
 	const struct register_table *labels; /* columns code, label (NULL: none) */
 	size_t label_code, label_name;
+	struct link_facts facts;
+	VEC(struct subtype_source) subtypes; /* the first that gives one counts */
 	VEC(struct variant) variants;
 	bool last_word;   /* a name of one word means the one longer name of the document that ends in it */
 	bool abbreviated; /* a short form that the document explains means what its long form means */

@@ -117,9 +117,9 @@ static void check_meaning(struct loader *l, const struct rule *r, const struct y
 	bool names = r->emits == &tables[TABLE_mentions] || r->mentions.n > 0 || yaml_has(node, S("mentions"));
 	if (nests != NULL && r->nests && !names)
 		yaml_complain(l->diags, CODE_RULE_IDLE, nests, S("nests is for rules that give mentions"), ABSENT);
-	if (intro != NULL && (r->in & (1u << BLOCK_item | 1u << BLOCK_cell)) == 0)
+	if (intro != NULL && (r->in & (1u << BLOCK_item | 1u << BLOCK_cell | 1u << BLOCK_row)) == 0)
 		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, intro,
-		        S("an intro announces a list or a table, but the rule runs in neither items nor cells"),
+		        S("an intro announces a list or a table, but the rule runs in neither items, cells nor rows"),
 		        ABSENT);
 }
 

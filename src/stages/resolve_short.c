@@ -114,7 +114,16 @@ static void know_abbreviation(struct shorts *s, const struct record *r) {
 	if (is_abbreviated(s->c->pack, one.type)) know(s, one);
 }
 
-/* Another name means what the mention beside it means. */
+/* The text with its first letter in the other case; ABSENT where that is no ASCII letter. */
+static slice other_case(slice text, arena *a) {
+	char first = text.n > 0 ? text.p[0] : 0;
+	if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z'))) return ABSENT;
+	const char other[] = {(char)(first ^ 0x20)};
+	return say(a, (slice){other, 1}, slice_drop(text, 1));
+}
+
+/* Another name means what the mention beside it means. One that stands for it in this document alone (the Trust) leaves
+ * its mentions the full name, and a sentence may open with it. */
 static void know_alias(struct shorts *s, const struct record *r) {
 	const struct rule *rule = pack_rule(s->c->pack, r->rule);
 	span at = SPAN_NONE;
@@ -130,6 +139,10 @@ static void know_alias(struct shorts *s, const struct record *r) {
 	        .rule = r->rule,
 	        .how = BY_ALIAS,
 	        .by = r};
+	bool local = slice_equal(record_get(r, COLUMN_aliases_basis), known_basis(BY_ABBREVIATION));
+	if (local) one.name = record_get(m, COLUMN_mentions_name);
+	know(s, one);
+	one.text = local ? other_case(text, s->d->arena) : ABSENT;
 	know(s, one);
 }
 

@@ -130,6 +130,31 @@ static void types_do_not_share_names(void **state) {
 	assert_slice_equal(find(S("place"), S("The  Hill")).key, S("place:the hill"));
 }
 
+static void a_pack_adds_steps_and_subtypes_to_a_type_of_another(void **state) {
+	(void)state;
+	write_pack_file("q/pack.yaml", S("pack: q\n"
+	                                 "use: [p]\n"
+	                                 "registers: {forms: {file: forms.csv, key: [form]}}\n"
+	                                 "entities:\n"
+	                                 "  person:\n"
+	                                 "    variants: [{match: '\\s jr $', with: ''}]\n"
+	                                 "    subtypes: [{register: forms, word: form, kind: kind, at: end}]\n"));
+	write_pack_file("q/forms.csv", S("form,kind\nRoe,roes\n"));
+	assert_non_null(load("q"));
+	const struct link *person = pack_link(loaded, S("person"));
+	assert_slice_equal(link_normal(person, m, S("Dr Ann Roe Jr"), &scratch), S("ann roe"));
+	assert_int_equal(person->subtypes.n, 1);
+	assert_int_equal(person->subtypes.v[0].at, SUBTYPE_END);
+	write_pack_file("q/pack.yaml",
+	        S("pack: q\nuse: [p]\nentities: {person: {last_word: true, variants: [{match: a, with: b}]}}\n"));
+	assert_null(load("q"));
+	write_pack_file("q/pack.yaml", S("pack: q\nuse: [p]\nentities: {person: {subtypes: [{relation: is, at: end}]}}\n"));
+	assert_null(load("q"));
+	write_pack_file("q/pack.yaml", S("pack: q\nuse: [p]\nregisters: {forms: {file: forms.csv, key: [form]}}\n"
+	                                 "entities: {ship: {subtypes: [{register: forms, word: form, kind: kind, at: top}]}}\n"));
+	assert_null(load("q"));
+}
+
 static void a_label_is_looked_up_by_code(void **state) {
 	(void)state;
 	assert_slice_equal(link_label(loaded, S("system"), S("Q1")), S("Dee and Wolds"));
@@ -151,6 +176,7 @@ int main(void) {
 	        T(a_name_of_two_codes_is_left_unlinked),
 	        T(a_name_that_no_register_knows_is_its_own_key),
 	        T(types_do_not_share_names),
+	        T(a_pack_adds_steps_and_subtypes_to_a_type_of_another),
 	        T(a_label_is_looked_up_by_code),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@ WITH told AS (
   UNION ALL
   SELECT r.since, r.predicate, r.subject, coalesce(r.detail || ': ', '') || r.quote, r.document, r.start, r.id
   FROM relations r
+  JOIN documents d ON d.document = r.document AND d.status <> 'register'
   WHERE r.predicate = 'has-form'
 )
 SELECT t.date AS date, t.type AS type, e.name AS entity, t.text AS text, t.document AS document, t.id AS evidence
