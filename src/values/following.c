@@ -12,8 +12,8 @@ static bool read_steps(const struct value_in *in, struct value_out *out, unsigne
 	struct decimal d;
 	uint64_t n = 1;
 	*years = value_capture(in, S("month")).n == 0;
-	if (number.n && !(number_read(in, number, &q) && number_decimal(in->arena, &q, &d) && !d.negative && !d.places &&
-	                        slice_to_u64(d.digits, &n) && n > 0 && n < 10000))
+	if (number.n && !(number_read(in, number, &q) && number_decimal(in->arena, &q, &d) && !d.negative &&
+	                        !d.places && slice_to_u64(d.digits, &n) && n > 0 && n < 10000))
 		return value_unread(in, out, S("no number of years or months is"), number);
 	if (unit.n) *years = slice_equal(value_word(in, S("calendar-units"), unit, S("unit")), S("year"));
 	*steps = (unsigned)n;

@@ -120,6 +120,34 @@ static bool read_length(const struct value_in *in, struct value_out *out, struct
 	return true;
 }
 
+/* "from now until 2021", where now is not known: the end that is, with what the other makes of it. Gives the reason of the
+ * one that is not. */
+static bool give_known(const struct value_in *in, struct value_out *out, struct end *known, bool second, slice reason) {
+	if (!read_end(known, second, out)) return false;
+	struct calendar_date d = date_of(known->value);
+	if (d.year == 0) return value_fail(out, CODE_DATE_OPEN, reason);
+	value_set(out, S("kind"), calendar_kind(d), ABSENT);
+	value_set(out, S("value"), known->value, ABSENT);
+	for (size_t i = 0, set = 0; i < in->count && set < VALUE_SOURCES_MAX; i++) {
+		if (!slice_starts(in->captures[i].name, second ? S("end.") : S("start."))) continue;
+		if (in->captures[i].text.n) value_from(out, in->captures[i].name), set++;
+	}
+	value_set(out, S("qualifier"), second ? S("until") : S("since"), ABSENT);
+	out->inferred = known->inferred;
+	out->code = CODE_DATE_OPEN;
+	out->message = reason;
+	return true;
+}
+
+/* Where one end leans on a date that the document has not, the other end. */
+static bool give_other(const struct value_in *in, struct value_out *out, struct end *start, struct end *end) {
+	slice reason = out->message;
+	bool second = is_relative(start);
+	if (second == is_relative(end)) return false;
+	*out = (struct value_out){0};
+	return give_known(in, out, second ? end : start, second, reason);
+}
+
 bool value_interval(const struct value_in *in, struct value_out *out) {
 	struct end start, end;
 	collect_end(in, S("start."), &start);
@@ -128,7 +156,7 @@ bool value_interval(const struct value_in *in, struct value_out *out) {
 	bool from_end = (lacks_month(&start) || lacks_year(&start)) && !lacks_year(&end);
 	bool read = from_end ? read_end(&end, true, out) && read_beside(&start, &end, false, out)
 	                     : read_end(&start, false, out) && read_beside(&end, &start, true, out);
-	if (!read) return false;
+	if (!read) return out->code == CODE_DATE_OPEN && give_other(in, out, &start, &end);
 	struct calendar_date first = date_of(start.value), last = date_of(end.value);
 	if ((first.year == 0) != (last.year == 0))
 		return value_fail(out, CODE_DATE_OPEN, S("an interval with one end whose year is not known"));

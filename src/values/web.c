@@ -34,7 +34,8 @@ bool value_email(const struct value_in *in, struct value_out *out) {
 	if (has_blank(email)) email = without_words(in, email);
 	size_t at = email.n;
 	while (at && email.p[at - 1] != '@') at--; /* the last one: a quoted local part may hold another */
-	if (at < 2 || at == email.n || has_blank(slice_drop(email, at)))
+	bool twice = at > 1 && slice_find_byte(slice_sub(email, 0, at - 1), '@') != SIZE_MAX;
+	if (at < 2 || at == email.n || has_blank(slice_drop(email, at)) || (twice && !slice_starts(email, S("\""))))
 		return value_unread(in, out, S("no email address is"), email);
 	value_set(out, S("type"), S("email"), ABSENT);
 	value_set(out, S("value"), say(in->arena, slice_sub(email, 0, at), lower(in->arena, slice_drop(email, at))),
