@@ -130,7 +130,8 @@ static struct cue_part text_part(struct walk *w, const struct pattern_token *t, 
 	slice text = token_text(w, t);
 	if (text.n > 1 && text.p[0] == '\\') return escape_part(w, t, m);
 	if (text.n > 1 && text.p[0] == '(') return parenthesis_part(w, text, m);
-	if (is_char(w, t, '.')) return part_chars(w->a, &(struct cue_chars){{~UINT64_C(0), ~UINT64_C(0)}, .odd = true, .more = true});
+	if (is_char(w, t, '.'))
+		return part_chars(w->a, &(struct cue_chars){{~UINT64_C(0), ~UINT64_C(0)}, .odd = true, .more = true});
 	if (is_char(w, t, '^')) return part_nothing(w->a, m->lines ? 0 : CUE_EDGE, 0);
 	if (is_char(w, t, '$')) return part_nothing(w->a, 0, m->lines ? 0 : CUE_EDGE);
 	if (is_char(w, t, '\\') || is_char(w, t, '(') || is_char(w, t, '{')) w->hopeless = true;
@@ -152,7 +153,8 @@ static const struct cue_group *remembered(struct walk *w, size_t at) {
 	slice rest = slice_drop(w->text, at);
 	for (size_t i = 0; i < w->reader->groups.n; i++) {
 		const struct cue_group *g = &w->reader->groups.v[i];
-		if (rest.n >= g->text.n && memcmp(rest.p, g->text.p, GROUP_COMPARED) == 0 && slice_starts(rest, g->text))
+		if (rest.n >= g->text.n && memcmp(rest.p, g->text.p, GROUP_COMPARED) == 0 &&
+		        slice_starts(rest, g->text))
 			return g;
 	}
 	return NULL;
@@ -323,7 +325,8 @@ bool cue_is_odd(uint32_t code) {
 	if (code < 0x660) return code == 0x85 || code == 0xA0 || code == 0x17F;
 	if (code < 0x1E00) return true; /* digits of many scripts, U+1680, U+180E */
 	if (code < 0x2000) return false;
-	if (code < 0x3000) return code <= 0x200A || (code >= 0x2028 && code <= 0x202F) || code == 0x205F || code == 0x212A;
+	if (code < 0x3000)
+		return code <= 0x200A || (code >= 0x2028 && code <= 0x202F) || code == 0x205F || code == 0x212A;
 	if (code < 0xA620) return code == 0x3000;
 	if (code < 0xFF00) return code < 0xAC00;
 	if (code < 0x1F000) return true; /* full width digits, digits of more scripts, mathematical digits */

@@ -29,9 +29,9 @@ enum {
 };
 
 struct cue_literal {
-	slice bytes;                   /* UTF-8; letters small where `folded` */
+	slice bytes;                  /* UTF-8; letters small where `folded` */
 	unsigned char before, behind; /* what stands beside it */
-	bool folded;                   /* its ASCII letters match in either case */
+	bool folded;                  /* its ASCII letters match in either case */
 };
 
 /* How long something may be, in bytes: `base`, and so many runs of blanks and of anything but blanks, which are as long as

@@ -37,8 +37,8 @@ static struct cue_length length_sum(struct cue_length a, struct cue_length b) {
 static unsigned larger(unsigned a, unsigned b) { return a > b ? a : b; }
 
 static struct cue_length length_most(struct cue_length a, struct cue_length b) {
-	return (struct cue_length){larger(a.base, b.base), larger(a.blanks, b.blanks), larger(a.words, b.words),
-	        a.endless || b.endless};
+	return (struct cue_length){
+	        larger(a.base, b.base), larger(a.blanks, b.blanks), larger(a.words, b.words), a.endless || b.endless};
 }
 
 static const struct cue_length endless = {.endless = true};
@@ -52,7 +52,8 @@ static struct cue_length length_repeated(const struct cue_part *p, unsigned most
 	struct cue_length sum = {0}, one = p->length;
 	if (most <= LENGTH_MAX && !one.endless) {
 		unsigned top = larger(one.base, larger(one.blanks, one.words));
-		if (top * most <= LENGTH_MAX) return (struct cue_length){one.base * most, one.blanks * most, one.words * most, false};
+		if (top * most <= LENGTH_MAX)
+			return (struct cue_length){one.base * most, one.blanks * most, one.words * most, false};
 	}
 	if (p->one && only_blanks(&p->chars))
 		sum.blanks = 1;
@@ -84,8 +85,7 @@ void part_must(struct cue_part *p, const struct cue *set, struct cue_length reac
 
 /* All of its cues, it standing so far behind the start. */
 static void must_all(struct cue_part *p, const struct cue_part *from, struct cue_length before) {
-	for (size_t i = 0; i < from->musts; i++)
-		part_must(p, &from->must[i], length_sum(before, from->must[i].reach));
+	for (size_t i = 0; i < from->musts; i++) part_must(p, &from->must[i], length_sum(before, from->must[i].reach));
 }
 
 /* ---- single parts */

@@ -17,11 +17,11 @@ struct cue_part {
 	struct cue must[CUES_MAX]; /* each match holds one of each of these, or stands beside it; rarest first */
 	size_t musts;
 	struct cue_length length; /* of a match, at most */
-	struct cue_bytes eats;  /* what may come next where it takes a character at least */
-	struct cue_bytes idles; /* what may come next where it takes none */
-	bool never;             /* it matches nothing at all: (*FAIL) */
-	bool one;               /* it is one character of `chars`, nothing else */
-	bool some_one;          /* it is an alternation of which the characters of `chars` are branches */
+	struct cue_bytes eats;    /* what may come next where it takes a character at least */
+	struct cue_bytes idles;   /* what may come next where it takes none */
+	bool never;               /* it matches nothing at all: (*FAIL) */
+	bool one;                 /* it is one character of `chars`, nothing else */
+	bool some_one;            /* it is an alternation of which the characters of `chars` are branches */
 	struct cue_chars chars;
 };
 
@@ -40,7 +40,7 @@ struct cue_row {
 	struct cue_part sum; /* not exact once `broken` */
 	bool broken;
 	size_t parts;
-	struct cue run; /* the exact texts at the end, so far */
+	struct cue run;                  /* the exact texts at the end, so far */
 	const struct cue_literal *fresh; /* the run's, where it is the end of a part and no more */
 };
 void row_add(arena *a, struct cue_row *r, const struct cue_part *p);

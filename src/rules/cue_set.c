@@ -28,7 +28,8 @@ void chars_add(struct cue_chars *c, uint32_t code) {
 void chars_add_range(struct cue_chars *c, uint32_t first, uint32_t last) {
 	/* All sizes between those of the two ends are met at the latest behind the starts of the longer ones. */
 	static const uint32_t starts[] = {0x80, 0x800, 0x10000};
-	for (uint32_t code = first; code <= last && (code < 0x80 || c->others <= OTHERS_TOLD); code++) chars_add(c, code);
+	for (uint32_t code = first; code <= last && (code < 0x80 || c->others <= OTHERS_TOLD); code++)
+		chars_add(c, code);
 	for (size_t i = 0; i < 3; i++)
 		if (last >= starts[i] && first <= starts[i]) chars_add(c, starts[i]);
 	if (last >= 0x80) chars_add(c, last);
@@ -183,7 +184,8 @@ static struct cue_literal joined(arena *a, const struct cue_literal *l, const st
 	if (l->bytes.n == 0)
 		out.before |= r->bytes.n == 0 ? r->before : settle_word(l->before, r->bytes.p[0]) | r->before;
 	if (r->bytes.n == 0)
-		out.behind |= l->bytes.n == 0 ? l->behind : settle_word(r->behind, l->bytes.p[l->bytes.n - 1]) | l->behind;
+		out.behind |=
+		        l->bytes.n == 0 ? l->behind : settle_word(r->behind, l->bytes.p[l->bytes.n - 1]) | l->behind;
 	if (l->bytes.n == 0 && r->bytes.n > 0) out.before &= (unsigned char)~CUE_WORD;
 	if (r->bytes.n == 0 && l->bytes.n > 0) out.behind &= (unsigned char)~CUE_WORD;
 	if (l->bytes.n > 0 && r->bytes.n > 0) {

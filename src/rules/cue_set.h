@@ -12,9 +12,9 @@ struct cue_chars {
 	uint32_t other[4]; /* the first of them */
 	unsigned others;
 	unsigned sizes; /* 1u << n: there are some of n bytes */
-	bool odd;  /* also odd characters, which scanners look for by themselves */
-	bool more; /* also others that are not told */
-	bool vague; /* perhaps more ASCII than it should: good for what must stand, not for what must not */
+	bool odd;       /* also odd characters, which scanners look for by themselves */
+	bool more;      /* also others that are not told */
+	bool vague;     /* perhaps more ASCII than it should: good for what must stand, not for what must not */
 };
 void chars_add(struct cue_chars *c, uint32_t code);
 void chars_add_range(struct cue_chars *c, uint32_t first, uint32_t last);

@@ -39,9 +39,9 @@ enum machine { AS_WRITTEN, STARTING, MACHINES };
 struct machines {
 	_Atomic(pcre2_code *) code[MACHINES];
 	_Atomic bool tried[MACHINES];
-	atomic_size_t bytes;       /* that the interpreter was given */
-	_Atomic(char *) starts;    /* the look ahead, or NULL */
-	size_t due;                /* bytes from which machine code pays */
+	atomic_size_t bytes;    /* that the interpreter was given */
+	_Atomic(char *) starts; /* the look ahead, or NULL */
+	size_t due;             /* bytes from which machine code pays */
 };
 static pthread_mutex_t machines_lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -160,6 +160,22 @@ static pcre2_code *compile(arena *a, slice pattern, struct regex_error *error) {
 	return compiled;
 }
 
+/* Verbs, conditions and calls of groups: there PCRE2's machine code and its interpreter do not always agree (10.42), so
+ * the one is made before the first match, lest a result depend on when it came. */
+static bool needs_machine(slice pattern) {
+	for (size_t i = 0; i + 2 < pattern.n; i++) {
+		if (pattern.p[i] == '\\' && pattern.p[i + 1] == 'g') return true;
+		if (pattern.p[i] != '(') continue;
+		if (pattern.p[i + 1] == '*') return true;
+		if (pattern.p[i + 1] != '?') continue;
+		char c = pattern.p[i + 2], next = i + 3 < pattern.n ? pattern.p[i + 3] : '\0';
+		if (c == '-' || c == '+') c = next;
+		if (c == '(' || c == 'R' || c == '&' || (c == 'P' && next == '>') || (c >= '0' && c <= '9'))
+			return true;
+	}
+	return false;
+}
+
 struct regex *regex_compile(
         arena *a, slice pattern, const struct regex_group *names, size_t n, struct regex_error *error) {
 	pcre2_code *code = compile(a, pattern, error);
@@ -170,6 +186,7 @@ struct regex *regex_compile(
 	size_t size = 0;
 	pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
 	r->machines->due = size / COMPILED_PER_BYTE > INTERPRETED_LEAST ? size / COMPILED_PER_BYTE : INTERPRETED_LEAST;
+	if (needs_machine(pattern)) r->machines->due = 0;
 	r->pattern = arena_copy(a, pattern);
 	groups_read(a, r, names, n);
 	groups_sort(r);
@@ -218,10 +235,12 @@ static unsigned starts_share(const uint64_t starts[4]) {
 	return share;
 }
 
-/* (?=[…]) for the bytes; those beyond ASCII stand for all characters there. */
+/* (?=[…]) for the bytes; those beyond ASCII stand for all characters there. The byte 01 is added, for of a look ahead for one
+ * character alone PCRE2 10.42 makes the first one of the match, and of that character at the end of the match one more
+ * that must follow it: (?=[a])\.*a does not find "a". */
 static void put_starts(struct buf *out, const uint64_t starts[4]) {
 	static const char hex[] = "0123456789ABCDEF";
-	buf_put(out, S("(?=["));
+	buf_put(out, S("(?=[\\x{01}"));
 	for (unsigned c = 0; c < 0x80; c++) {
 		if ((starts[c / 64] >> (c % 64) & 1) == 0) continue;
 		buf_put(out, S("\\x{"));
@@ -253,8 +272,7 @@ static pcre2_code *compile_starting(const struct regex *r, const char *starts) {
 	struct regex_error error;
 	struct pattern_end end = pattern_end(r->pattern);
 	slice close = end.comment ? S("\n)") : end.quoted ? S("\\E)") : S(")");
-	pcre2_code *code =
-	        compile(&scratch, say(&scratch, slice_of(starts), S("(?:"), r->pattern, close), &error);
+	pcre2_code *code = compile(&scratch, say(&scratch, slice_of(starts), S("(?:"), r->pattern, close), &error);
 	arena_free(&scratch);
 	return code;
 }
@@ -327,8 +345,7 @@ static void matcher_make_room(struct matcher *m, const struct regex *r) {
 	m->data = pcre2_match_data_create(m->pairs, m->general);
 }
 
-static int run_code(
-        struct matcher *m, const pcre2_code *code, slice subject, size_t from, uint32_t options) {
+static int run_code(struct matcher *m, const pcre2_code *code, slice subject, size_t from, uint32_t options) {
 	PCRE2_SPTR text = (PCRE2_SPTR)(subject.p == NULL ? "" : subject.p);
 	return pcre2_match(code, text, subject.n, from, options | PCRE2_NO_UTF_CHECK, m->data, m->context);
 }

@@ -41,7 +41,7 @@ struct scanner {
 	size_t pattern_count, words;
 	struct key *keys; /* by cue */
 	size_t cue_count;
-	uint64_t *always;    /* patterns without cues, by bit */
+	uint64_t *always;   /* patterns without cues, by bit */
 	VEC(uint32_t) free; /* the same, by number */
 };
 
@@ -341,26 +341,28 @@ static span narrowed(span window, const struct cue_ends *ends, struct cue_length
 	return window;
 }
 
-static void find_pattern(struct cue_scan *s, uint32_t pattern, size_t length, struct runs runs) {
+static void find_pattern(struct cue_scan *s, uint32_t pattern, slice text, struct runs runs) {
 	const struct pattern_cues *needs = &s->scanner->patterns[pattern];
-	span window = {0, length};
+	span window = {0, text.n};
 	for (size_t i = 0; i < needs->n; i++) {
 		uint32_t cue = needs->v[i];
 		if ((s->seen[cue / 64] >> (cue % 64) & 1) == 0) return;
 		if (needs->anywhere) window = narrowed(window, &s->ends[cue], needs->reach[i], runs);
 	}
 	if (window.start > window.end) return;
+	/* Never inside a character. */
+	while (window.start > 0 && ((unsigned char)text.p[window.start] & 0xC0) == 0x80) window.start--;
 	s->windows[pattern] = window;
 	s->found[pattern / 64] |= UINT64_C(1) << (pattern % 64);
 }
 
-static void find_patterns(struct cue_scan *s, size_t length, struct runs runs) {
+static void find_patterns(struct cue_scan *s, slice text, struct runs runs) {
 	const struct scanner *sc = s->scanner;
 	memcpy(s->found, sc->always, s->words * sizeof *s->found);
-	for (size_t i = 0; i < sc->free.n; i++) s->windows[sc->free.v[i]] = (span){0, length};
+	for (size_t i = 0; i < sc->free.n; i++) s->windows[sc->free.v[i]] = (span){0, text.n};
 	for (size_t i = 0; i < s->listed; i++) {
 		const struct key *key = &sc->keys[s->list[i]];
-		for (size_t k = 0; k < key->patterns.n; k++) find_pattern(s, key->patterns.v[k], length, runs);
+		for (size_t k = 0; k < key->patterns.n; k++) find_pattern(s, key->patterns.v[k], text, runs);
 	}
 }
 
@@ -397,6 +399,6 @@ void scan_text(struct cue_scan *s, slice text) {
 		if (state & HIT) see_state(s, (state & ~HIT) / (uint32_t)sc->width, text, i + 1);
 	}
 	see_cues(s);
-	find_patterns(s, text.n, runs);
+	find_patterns(s, text, runs);
 	if (odd) find_all(s, text.n);
 }

@@ -25,8 +25,8 @@ struct cue_scan {
 	size_t words;    /* of found */
 	span *windows;   /* of the patterns found: where their matches start, both ends included */
 	/* private: */
-	uint64_t *seen;        /* cues */
-	uint32_t *list;        /* of them */
+	uint64_t *seen; /* cues */
+	uint32_t *list; /* of them */
 	size_t listed;
 	struct cue_ends *ends; /* by cue: where its literals end */
 	struct cue_ends *of_literals;

@@ -257,7 +257,9 @@ static bool match_view(struct document *d, struct rule_context *c, struct trial 
 		const struct rule *r = c->pack->rules.v[k];
 		if (r->emits == NULL || !runs(c, r) || !in_scope(c->matcher, r, v->block)) continue;
 		capture_list leaned = {0};
-		if (leans_hold(leans, r, v->index, &leaned) && !match_rule(d, c, v, trial_window(t, v, k), r, &leaned, found)) return false;
+		if (leans_hold(leans, r, v->index, &leaned) &&
+		        !match_rule(d, c, v, trial_window(t, v, k), r, &leaned, found))
+			return false;
 	}
 	return true;
 }
