@@ -161,9 +161,10 @@ static const struct cue_group *remembered(struct walk *w, size_t at) {
 }
 
 static void remember(struct walk *w, slice text, const struct cue_part *part) {
-	struct cue_part *kept = arena_alloc(w->a, sizeof *kept);
-	*kept = *part;
-	*vec_push(w->reader->arena, &w->reader->groups) = (struct cue_group){arena_copy(w->a, text), kept};
+	arena *a = w->reader->arena;
+	struct cue_part *kept = arena_alloc(a, sizeof *kept);
+	*kept = part_copy(a, part);
+	*vec_push(a, &w->reader->groups) = (struct cue_group){arena_copy(a, text), kept};
 }
 
 static struct cue_part read_words(struct walk *w, size_t start, struct mode m) {
@@ -310,14 +311,18 @@ static struct cues chosen(const struct cue_part *p) {
 	return c;
 }
 
+void cue_reader_free(struct cue_reader *r) { arena_free(&r->scratch); }
+
 struct cues cues_of(struct cue_reader *r, slice pattern) {
-	struct walk w = {.reader = r, .a = r->arena, .text = pattern, .tokens = {.text = pattern, .extended = true}};
+	arena_reset(&r->scratch);
+	struct walk w = {.reader = r, .a = &r->scratch, .text = pattern, .tokens = {.text = pattern, .extended = true}};
 	struct cue_part p = read_choice(&w, (struct mode){0});
 	if (w.hopeless || w.ahead || w.tokens.at < pattern.n) return (struct cues){0};
 	if (p.exact) part_must(&p, &p.all, p.length);
 	struct cues c = chosen(&p);
 	c.starts_known = c.starts_known && !w.skips;
 	c.anywhere = !w.skips && !w.goes_on;
+	for (size_t i = 0; i < c.n; i++) c.v[i] = set_copy(r->arena, &c.v[i]);
 	return c;
 }
 

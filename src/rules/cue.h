@@ -64,7 +64,9 @@ struct cues {
 struct cue_reader {
 	arena *arena;
 	VEC(struct cue_group) groups; /* private */
+	arena scratch;                /* private */
 };
+void cue_reader_free(struct cue_reader *r); /* results stay */
 struct cue_group {
 	slice text;
 	const struct cue_part *part;

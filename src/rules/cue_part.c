@@ -90,6 +90,15 @@ static void must_all(struct cue_part *p, const struct cue_part *from, struct cue
 
 /* ---- single parts */
 
+struct cue_part part_copy(arena *a, const struct cue_part *p) {
+	struct cue_part copy = *p;
+	copy.all = set_copy(a, &p->all);
+	copy.prefix = set_copy(a, &p->prefix);
+	copy.suffix = set_copy(a, &p->suffix);
+	for (size_t i = 0; i < p->musts; i++) copy.must[i] = set_copy(a, &p->must[i]);
+	return copy;
+}
+
 struct cue_part part_nothing(arena *a, unsigned char before, unsigned char behind) {
 	struct cue_part p = {.exact = true, .all = set_empty(a, before, behind)};
 	bytes_all(&p.idles);

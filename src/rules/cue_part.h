@@ -25,6 +25,7 @@ struct cue_part {
 	struct cue_chars chars;
 };
 
+struct cue_part part_copy(arena *a, const struct cue_part *p);                      /* with all its literals */
 struct cue_part part_nothing(arena *a, unsigned char before, unsigned char behind); /* takes no character */
 struct cue_part part_unknown(void);
 struct cue_part part_chars(arena *a, const struct cue_chars *c);

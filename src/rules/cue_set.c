@@ -232,6 +232,23 @@ bool set_union(arena *a, const struct cue *one, const struct cue *other, struct 
 	return true;
 }
 
+struct cue set_copy(arena *a, const struct cue *set) {
+	struct cue copy = *set;
+	if (set->n == 0) return copy;
+	struct cue_literal *v = arena_alloc(a, set->n * sizeof *v);
+	size_t bytes = 0;
+	for (size_t i = 0; i < set->n; i++) bytes += set->v[i].bytes.n;
+	char *p = arena_alloc(a, bytes);
+	for (size_t i = 0; i < set->n; i++) {
+		v[i] = set->v[i];
+		v[i].bytes.p = p;
+		if (v[i].bytes.n > 0) memcpy(p, set->v[i].bytes.p, v[i].bytes.n);
+		p += v[i].bytes.n;
+	}
+	copy.v = v;
+	return copy;
+}
+
 bool set_has_empty(const struct cue *set) {
 	for (size_t i = 0; i < set->n; i++)
 		if (set->v[i].bytes.n == 0) return true;

@@ -125,6 +125,7 @@ static void one_round(struct matcher *plain, struct matcher *machine, struct mat
 		cues[i] = cues_of(&reader, regex_pattern(patterns[i]));
 		if (cues[i].starts_known) regex_starts(patterns[i], cues[i].starts);
 	}
+	cue_reader_free(&reader);
 	struct scanner *s = scanner_new(cues, PATTERNS);
 	scan_open(&scan, s, &a);
 	for (size_t t = 0; t < TEXTS; t++) {

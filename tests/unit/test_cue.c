@@ -15,6 +15,7 @@ static int empty_arena(void **state) {
 static bool tried(slice pattern, slice text) {
 	struct cue_reader reader = {.arena = &a};
 	struct cues cues = cues_of(&reader, pattern);
+	cue_reader_free(&reader);
 	struct scanner *s = scanner_new(&cues, 1);
 	struct cue_scan scan;
 	scan_open(&scan, s, &a);
@@ -26,7 +27,9 @@ static bool tried(slice pattern, slice text) {
 
 static size_t count(slice pattern) {
 	struct cue_reader reader = {.arena = &a};
-	return cues_of(&reader, pattern).n;
+	size_t n = cues_of(&reader, pattern).n;
+	cue_reader_free(&reader);
+	return n;
 }
 
 static void a_word_is_its_own_cue(void **state) {
@@ -126,6 +129,7 @@ static void the_window_holds_every_start(void **state) {
 	(void)state;
 	struct cue_reader reader = {.arena = &a};
 	struct cues cues = cues_of(&reader, S("\\p{L}+ \\s+ tonnes"));
+	cue_reader_free(&reader);
 	struct scanner *s = scanner_new(&cues, 1);
 	struct cue_scan scan;
 	scan_open(&scan, s, &a);
