@@ -296,7 +296,7 @@ static struct cue_part read_choice(struct walk *w, struct mode m) {
 }
 
 /* A cue that stands in nearly every text says nothing: more than one place in so many. */
-enum { PLACES_PER_CUE = 16 };
+enum { PLACES_PER_CUE = 2 };
 
 static struct cues chosen(const struct cue_part *p) {
 	struct cues c = {0};

@@ -222,12 +222,30 @@ bool set_product(arena *a, const struct cue *left, const struct cue *right, stru
 	return true;
 }
 
+static bool equal_literals(const struct cue_literal *a, const struct cue_literal *b) {
+	return a->before == b->before && a->behind == b->behind && a->folded == b->folded &&
+	       slice_equal(a->bytes, b->bytes);
+}
+
+enum { COMPARED_MAX = 128 };
+void set_once(struct cue_literal *v, size_t *n) {
+	size_t kept = 0;
+	if (*n > COMPARED_MAX) return;
+	for (size_t i = 0; i < *n; i++) {
+		size_t k = 0;
+		while (k < kept && !equal_literals(&v[k], &v[i])) k++;
+		if (k == kept) v[kept++] = v[i];
+	}
+	*n = kept;
+}
+
 bool set_union(arena *a, const struct cue *one, const struct cue *other, struct cue *both) {
 	size_t n = one->n + other->n;
 	if (n > CUE_SET_MAX) return false;
 	struct cue_literal *v = arena_alloc(a, (n ? n : 1) * sizeof *v);
 	if (one->n > 0) memcpy(v, one->v, one->n * sizeof *v);
 	if (other->n > 0) memcpy(v + one->n, other->v, other->n * sizeof *v);
+	set_once(v, &n);
 	*both = (struct cue){.v = v, .n = n};
 	return true;
 }

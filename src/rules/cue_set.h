@@ -32,6 +32,7 @@ bool set_of_chars(arena *a, const struct cue_chars *c, struct cue *set);
 bool set_product(arena *a, const struct cue *left, const struct cue *right, struct cue *product);
 /* False when it is too many. */
 bool set_union(arena *a, const struct cue *one, const struct cue *other, struct cue *both);
+void set_once(struct cue_literal *v, size_t *n);      /* each literal once, where there are few */
 struct cue set_copy(arena *a, const struct cue *set); /* with its literals */
 bool set_has_empty(const struct cue *set);
 void set_weigh(struct cue *set);
