@@ -39,6 +39,7 @@ struct scanner {
 	VEC(struct literal) literals;
 	struct pattern_cues *patterns;
 	size_t pattern_count, words;
+	size_t active;    /* patterns that are looked for */
 	struct key *keys; /* by cue */
 	size_t cue_count;
 	uint64_t *always;   /* patterns without cues, by bit */
@@ -217,6 +218,7 @@ struct scanner *scanner_new(const struct cues *cues, size_t n) {
 		s->patterns[i].n = cues[i].n;
 		s->patterns[i].anywhere = cues[i].anywhere;
 		if (cues[i].idle) continue;
+		s->active++;
 		if (cues[i].n == 0) {
 			s->always[i / 64] |= UINT64_C(1) << (i % 64);
 			*vec_push(&s->arena, &s->free) = (uint32_t)i;
@@ -245,6 +247,7 @@ void scanner_free(struct scanner *s) {
 	mem_free(s);
 }
 
+size_t scanner_patterns(const struct scanner *s) { return s->active; }
 size_t scanner_states(const struct scanner *s) { return s->states; }
 
 /* ---- scanning */
@@ -326,28 +329,47 @@ static void see_cues(struct cue_scan *s) {
 	s->literals_seen = 0;
 }
 
-/* The longest runs of blanks and of anything else. */
+/* The longest runs of blanks and of anything else; found when a pattern first asks for them. */
 struct runs {
 	size_t blanks, words;
+	bool known;
 };
 
+static void find_runs(struct runs *runs, slice text) {
+	size_t turned = 0; /* where the run that we are in began */
+	bool blank = false;
+	if (runs->known) return;
+	runs->known = true;
+	for (size_t i = 0; i <= text.n; i++) {
+		if (i < text.n && is_blank(text.p[i]) == blank) continue;
+		size_t *longest = blank ? &runs->blanks : &runs->words;
+		if (i - turned > *longest) *longest = i - turned;
+		turned = i;
+		blank = !blank;
+	}
+}
+
 /* Where a match may start, as far as one cue tells. */
-static span narrowed(span window, const struct cue_ends *ends, struct cue_length reach, struct runs runs) {
+static span narrowed(span window, const struct cue_ends *ends, struct cue_length reach, slice text, struct runs *runs) {
 	if (reach.endless) return window;
-	size_t far = reach.base + reach.blanks * runs.blanks + reach.words * runs.words;
+	size_t far = reach.base;
+	if (reach.blanks > 0 || reach.words > 0) {
+		find_runs(runs, text);
+		far += reach.blanks * runs->blanks + reach.words * runs->words;
+	}
 	size_t from = ends->first > far ? ends->first - far : 0;
 	if (from > window.start) window.start = from;
 	if (ends->last < window.end) window.end = ends->last;
 	return window;
 }
 
-static void find_pattern(struct cue_scan *s, uint32_t pattern, slice text, struct runs runs) {
+static void find_pattern(struct cue_scan *s, uint32_t pattern, slice text, struct runs *runs) {
 	const struct pattern_cues *needs = &s->scanner->patterns[pattern];
 	span window = {0, text.n};
 	for (size_t i = 0; i < needs->n; i++) {
 		uint32_t cue = needs->v[i];
 		if ((s->seen[cue / 64] >> (cue % 64) & 1) == 0) return;
-		if (needs->anywhere) window = narrowed(window, &s->ends[cue], needs->reach[i], runs);
+		if (needs->anywhere) window = narrowed(window, &s->ends[cue], needs->reach[i], text, runs);
 	}
 	if (window.start > window.end) return;
 	/* Never inside a character. */
@@ -356,13 +378,14 @@ static void find_pattern(struct cue_scan *s, uint32_t pattern, slice text, struc
 	s->found[pattern / 64] |= UINT64_C(1) << (pattern % 64);
 }
 
-static void find_patterns(struct cue_scan *s, slice text, struct runs runs) {
+static void find_patterns(struct cue_scan *s, slice text) {
+	struct runs runs = {0};
 	const struct scanner *sc = s->scanner;
 	memcpy(s->found, sc->always, s->words * sizeof *s->found);
 	for (size_t i = 0; i < sc->free.n; i++) s->windows[sc->free.v[i]] = (span){0, text.n};
 	for (size_t i = 0; i < s->listed; i++) {
 		const struct key *key = &sc->keys[s->list[i]];
-		for (size_t k = 0; k < key->patterns.n; k++) find_pattern(s, key->patterns.v[k], text, runs);
+		for (size_t k = 0; k < key->patterns.n; k++) find_pattern(s, key->patterns.v[k], text, &runs);
 	}
 }
 
@@ -377,28 +400,17 @@ static void find_all(struct cue_scan *s, size_t length) {
 void scan_text(struct cue_scan *s, slice text) {
 	const struct scanner *sc = s->scanner;
 	const uint32_t *next = sc->next;
-	struct runs runs = {0};
 	bool odd = false;
 	uint32_t state = ROOT;
-	size_t turned = 0; /* where the run of blanks or of others began */
-	bool blank = false;
 	for (size_t i = 0; i < s->listed; i++) s->seen[s->list[i] / 64] = 0;
 	s->listed = 0;
-	for (size_t i = 0; i <= text.n; i++) {
-		bool ends = i == text.n;
-		if (ends || is_blank(text.p[i]) != blank) {
-			size_t *longest = blank ? &runs.blanks : &runs.words;
-			if (i - turned > *longest) *longest = i - turned;
-			turned = i;
-			blank = !blank;
-		}
-		if (ends) break;
+	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.p[i];
 		if (c >= 0xC2 && cue_is_odd(utf8_at(text, i).code)) odd = true;
 		state = next[(state & ~HIT) + sc->symbols[c]];
 		if (state & HIT) see_state(s, (state & ~HIT) / (uint32_t)sc->width, text, i + 1);
 	}
 	see_cues(s);
-	find_patterns(s, text, runs);
+	find_patterns(s, text);
 	if (odd) find_all(s, text.n);
 }

@@ -16,7 +16,8 @@ struct scanner;
 /* For the patterns number 0 to n - 1. The cues need not be kept. */
 struct scanner *scanner_new(const struct cues *cues, size_t n);
 void scanner_free(struct scanner *s);
-size_t scanner_states(const struct scanner *s); /* of the automaton: how large it is */
+size_t scanner_patterns(const struct scanner *s); /* how many are looked for */
+size_t scanner_states(const struct scanner *s);   /* of the automaton: how large it is */
 
 /* One thread's. */
 struct cue_scan {
