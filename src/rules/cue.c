@@ -295,14 +295,15 @@ static struct cue_part read_choice(struct walk *w, struct mode m) {
 	return choice_end(w->a, &choice);
 }
 
-/* A cue that stands in nearly every text says nothing: more than one place in so many. */
-enum { PLACES_PER_CUE = 2 };
+/* A cue that stands nearly everywhere costs more than it spares: more than one place in so many; beside a rarer one. */
+enum { PLACES_ALONE = 6, PLACES_BESIDE = 32 };
 
 static struct cues chosen(const struct cue_part *p) {
 	struct cues c = {0};
 	bool all = true;
 	for (size_t i = 0; i < p->musts; i++)
-		if (p->must[i].weight <= (UINT64_C(1) << 40) / PLACES_PER_CUE) c.v[c.n++] = p->must[i];
+		if (p->must[i].weight <= (UINT64_C(1) << 40) / (c.n == 0 ? PLACES_ALONE : PLACES_BESIDE))
+			c.v[c.n++] = p->must[i];
 	for (size_t i = 0; i < 4; i++) {
 		c.starts[i] = p->eats.bits[i] | p->idles.bits[i];
 		all = all && ~c.starts[i] == 0;

@@ -34,7 +34,9 @@ struct scanner {
 	size_t width;               /* how many symbols */
 	uint32_t *next;             /* state * width + symbol → state * width, with HIT */
 	uint32_t *first;            /* by state: the first literal that ends there, plus one */
-	uint32_t *shorter;          /* by state: the next state, shorter, at which literals end too; ROOT: none */
+	uint32_t *hit;              /* by state: its number among those at which literals end */
+	size_t hits;
+	uint32_t *shorter; /* by state: the next state, shorter, at which literals end too; ROOT: none */
 	size_t states, room;
 	VEC(struct literal) literals;
 	struct pattern_cues *patterns;
@@ -189,6 +191,9 @@ static void link_states(struct scanner *s) {
 		bool hit = s->first[to] != 0 || s->shorter[to] != ROOT;
 		s->next[i] = (uint32_t)(to * s->width) | (hit ? HIT : 0);
 	}
+	s->hit = must_alloc(s->states * sizeof *s->hit);
+	for (size_t i = 0; i < s->states; i++)
+		if (s->first[i] != 0 || s->shorter[i] != ROOT) s->hit[i] = (uint32_t)s->hits++;
 	mem_free(queue);
 	mem_free(fall);
 }
@@ -243,6 +248,7 @@ void scanner_free(struct scanner *s) {
 	mem_free(s->next);
 	mem_free(s->first);
 	mem_free(s->shorter);
+	mem_free(s->hit);
 	arena_free(&s->arena);
 	mem_free(s);
 }
@@ -259,6 +265,8 @@ void scan_open(struct cue_scan *s, const struct scanner *scanner, arena *a) {
 	s->seen = arena_alloc(a, (cues / 64 + 1) * sizeof *s->seen);
 	s->list = arena_alloc(a, (cues + 1) * sizeof *s->list);
 	s->ends = arena_alloc(a, (cues + 1) * sizeof *s->ends);
+	s->marks = arena_alloc(a, (scanner->hits + 1) * sizeof *s->marks);
+	s->marked = arena_alloc(a, (scanner->hits + 1) * sizeof *s->marked);
 	s->of_literals = arena_alloc(a, (scanner->literals.n + 1) * sizeof *s->of_literals);
 	s->literals = arena_alloc(a, (scanner->literals.n + 1) * sizeof *s->literals);
 	s->windows = arena_alloc(a, (scanner->pattern_count + 1) * sizeof *s->windows);
@@ -288,22 +296,47 @@ static bool stands(const struct literal *l, slice text, size_t end) {
 	return true;
 }
 
-static void see_literal(struct cue_scan *s, uint32_t number, slice text, size_t end) {
+/* True where it was seen, now or before. */
+static bool see_literal(struct cue_scan *s, uint32_t number, slice text, size_t end) {
 	const struct literal *l = &s->scanner->literals.v[number];
 	struct cue_ends *ends = &s->of_literals[number];
-	if (!stands(l, text, end)) return;
+	if (!stands(l, text, end)) return ends->first != 0;
 	if (ends->first == 0) {
 		ends->first = end;
 		s->literals[s->literals_seen++] = number;
 	}
 	ends->last = end;
+	return true;
 }
 
+/* Once all literals that may end at a state were seen, meeting it again tells no more than how far they reach. */
 static void see_state(struct cue_scan *s, uint32_t state, slice text, size_t end) {
 	const struct scanner *sc = s->scanner;
+	struct cue_mark *mark = &s->marks[sc->hit[state]];
+	if (mark->text == s->texts) {
+		mark->last = end;
+		return;
+	}
+	bool all = true;
+	uint32_t met = state;
 	for (; state != ROOT; state = sc->shorter[state])
 		for (uint32_t l = sc->first[state]; l != 0; l = sc->literals.v[l - 1].same)
-			see_literal(s, l - 1, text, end);
+			all = see_literal(s, l - 1, text, end) && all;
+	if (!all) return;
+	*mark = (struct cue_mark){s->texts, end};
+	s->marked[s->marks_set++] = met;
+}
+
+/* What was met again may have been any of its literals. */
+static void see_marked(struct cue_scan *s) {
+	const struct scanner *sc = s->scanner;
+	for (size_t i = 0; i < s->marks_set; i++) {
+		size_t last = s->marks[sc->hit[s->marked[i]]].last;
+		for (uint32_t state = s->marked[i]; state != ROOT; state = sc->shorter[state])
+			for (uint32_t l = sc->first[state]; l != 0; l = sc->literals.v[l - 1].same)
+				if (last > s->of_literals[l - 1].last) s->of_literals[l - 1].last = last;
+	}
+	s->marks_set = 0;
 }
 
 static void see_cue(struct cue_scan *s, uint32_t cue, const struct cue_ends *at) {
@@ -404,12 +437,14 @@ void scan_text(struct cue_scan *s, slice text) {
 	uint32_t state = ROOT;
 	for (size_t i = 0; i < s->listed; i++) s->seen[s->list[i] / 64] = 0;
 	s->listed = 0;
+	s->texts++;
 	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.p[i];
 		if (c >= 0xC2 && cue_is_odd(utf8_at(text, i).code)) odd = true;
 		state = next[(state & ~HIT) + sc->symbols[c]];
 		if (state & HIT) see_state(s, (state & ~HIT) / (uint32_t)sc->width, text, i + 1);
 	}
+	see_marked(s);
 	see_cues(s);
 	find_patterns(s, text);
 	if (odd) find_all(s, text.n);
