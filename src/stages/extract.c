@@ -160,8 +160,10 @@ struct trial {
 	struct cue_scan scan;
 };
 
+/* A rule alone is not worth the scanning. */
 static void trial_open(struct trial *t, const struct document *d, struct rule_context *c, bool waiving) {
-	struct prefilter_pair pair = prefilter_for(c->pack->prefilter, c->prefilter, waiving ? d->clean.text.n : 0);
+	struct prefilter_pair pair = prefilter_for(
+	        c->pack->prefilter, c->only != NULL ? PREFILTER_NEVER : c->prefilter, waiving ? d->clean.text.n : 0);
 	const struct scanner *s = waiving ? pair.waiving : pair.taking;
 	*t = (struct trial){.rules = c->pack->rules.n, .scans = s != NULL};
 	if (s != NULL) scan_open(&t->scan, s, &c->scratch);
