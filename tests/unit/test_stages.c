@@ -138,7 +138,7 @@ static void a_rule_that_meets_a_limit_fails_the_document_by_name(void **state) {
 	(void)state;
 	use_pack(S("pack: p\n"), S("rules:\n  - id: evil\n    emit: mention\n    match: '(?<name> (?: a+ )+ b )'\n"
 	                           "    as: mention\n    fields: {type: {value: thing}}\n"));
-	struct document *d = run(S("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa c b"));
+	struct document *d = run(S("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa c ab"));
 	assert_int_equal(d->status, DOCUMENT_FAILED);
 	assert_int_equal(d->findings.n, 1);
 	assert_slice_equal(d->findings.v[0].code, S("limit"));
