@@ -45,7 +45,8 @@ void rules_free(struct rules *r) {
 }
 
 void rules_context(struct rule_context *c, const struct rules *r) {
-	*c = (struct rule_context){.pack = r->pack, .links = r->links, .matcher = matcher_new(), .prefilter = r->prefilter};
+	*c = (struct rule_context){
+	        .pack = r->pack, .links = r->links, .matcher = matcher_new(), .prefilter = r->prefilter};
 }
 
 void rules_context_end(struct rule_context *c) {

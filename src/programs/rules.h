@@ -15,8 +15,9 @@ struct rules {
 
 /* Rows of the options of programs that extract. */
 #define PREFILTER_OPTIONS                                                                                              \
-	{0, "prefilter", NULL, "look for the rules' cues first, from the first byte on (else once it pays)", false},   \
-	        {0, "no-prefilter", NULL, "run every rule over every block: the same bytes, slower", false}
+	{0, "prefilter", NULL, "look for the rules' cues first, from the first byte on (else once it pays)", false}, { \
+		0, "no-prefilter", NULL, "run every rule over every block: the same bytes, slower", false              \
+	}
 
 /* The pack that --rules names, in the program's arena. False, with its diagnostics said, when it is missing or wrong. */
 bool rules_load(struct program *p, struct rules *r);

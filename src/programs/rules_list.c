@@ -5,6 +5,7 @@
 #include "inspect/rule_new.h"
 #include "programs/inputs.h"
 #include "programs/rules.h"
+#include "rules/cue.h"
 #include "rules/fingerprint.h"
 
 #include <time.h>
@@ -17,7 +18,9 @@ static const struct opt list_options[] = {RULES_OPTION,
         INPUT_OPTIONS, COMMON_OPTIONS};
 static const struct verb list_verb = {"rules list", "-r PACK [--time PATH…]",
         "Prints the rules of a pack and of those it uses, a line each, tabs between: id, kind, scope, examples that\n"
-        "give something and that do not, where it is written, fingerprint.",
+        "give something and that do not, where it is written, fingerprint, and how many cues its pattern has: what "
+        "any\n"
+        "match must hold (none: the rule runs over every block).",
         "garner rules list -r rules/nhs | grep figure", list_options, COUNT_OF(list_options)};
 
 struct cost {
@@ -47,18 +50,26 @@ static void put_cell(struct buf *out, slice s) {
 		buf_byte(out, s.p[i] == '\t' || s.p[i] == '\n' || s.p[i] == '\r' ? ' ' : s.p[i]);
 }
 
+/* How many things any match must hold; without one the rule runs everywhere. */
+static slice cues_text(arena *a, struct cue_reader *reader, const struct rule *r) {
+	struct cues cues = cues_of(reader, regex_pattern(r->match));
+	return cues.n == 0 ? S("none") : slice_of_u64(a, cues.n);
+}
+
 static void put_header(struct program *p, struct buf *out) {
-	buf_put(out, S("id\tkind\tscope\texamples\tplace\tfingerprint"));
+	buf_put(out, S("id\tkind\tscope\texamples\tplace\tfingerprint\tcues"));
 	if (program_given(p, "time")) buf_put(out, S("\trecords\tmilliseconds"));
 	if (program_given(p, "patterns")) buf_put(out, S("\tpattern"));
 	buf_byte(out, '\n');
 }
 
-static void put_rule(struct program *p, const struct rule *r, const struct cost *cost, struct buf *out) {
+static void put_rule(
+        struct program *p, const struct rule *r, const struct cost *cost, struct cue_reader *reader, struct buf *out) {
 	arena *a = &p->arena;
 	slice line = slice_of_u64(a, place_of(r->origin.source, r->origin.at.start).line);
 	const slice cells[] = {r->id, r->emits == NULL ? S("ignore") : r->emits->is, scope_text(a, r),
-	        examples_text(a, r), say(a, r->origin.file, S(":"), line), slice_sub(rule_fingerprint(a, r), 0, 12)};
+	        examples_text(a, r), say(a, r->origin.file, S(":"), line), slice_sub(rule_fingerprint(a, r), 0, 12),
+	        cues_text(a, reader, r)};
 	for (size_t i = 0; i < COUNT_OF(cells); i++) {
 		if (i > 0) buf_byte(out, '\t');
 		put_cell(out, cells[i]);
@@ -119,8 +130,11 @@ static void list(struct program *p, const struct rules *rules) {
 		costs = arena_alloc(&p->arena, (n + 1) * sizeof *costs);
 		if (!time_all(p, rules, costs)) return;
 	}
+	struct cue_reader reader = {.arena = &p->arena};
 	put_header(p, &out);
-	for (size_t i = 0; i < n; i++) put_rule(p, rules->pack->rules.v[i], costs == NULL ? NULL : &costs[i], &out);
+	for (size_t i = 0; i < n; i++)
+		put_rule(p, rules->pack->rules.v[i], costs == NULL ? NULL : &costs[i], &reader, &out);
+	cue_reader_free(&reader);
 	io_put(&p->out, buf_slice(&out));
 	buf_free(&out);
 }

@@ -11,7 +11,7 @@ static const struct opt options[] = {RULES_OPTION, {'o', "out", "OUT", "the fold
         {'j', "jobs", "N", "worker threads (1)", false},
         {0, "check", "OUT", "write nothing: exit 1 where the run would change the dataset OUT", false}, FORMATS_OPTION,
         {0, "expect", "FILE", "names of documents that must be among the inputs, as read --list prints them", false},
-        PREFILTER_OPTIONS, INPUT_OPTIONS, COMMON_OPTIONS};
+        PREFILTER_OPTIONS, STATS_OPTION, INPUT_OPTIONS, COMMON_OPTIONS};
 
 static const struct verb verb = {"run", "PATH… -r PACK -o OUT",
         "Reads documents, runs every stage of the chain over each, and writes the dataset that they give.\n"
@@ -99,12 +99,18 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 	if (!inputs_open(&r->inputs, p, 0, out) || !check_operands(r, out)) return;
 	if (!checks && !target_check(p, out)) return;
 	if (!rules_load(p, &r->rules)) return;
+	struct stats sum, *stats = program_given(p, "stats") ? &sum : NULL;
+	if (stats != NULL) stats_open(stats, r->rules.pack, &p->arena);
 	r->collection = collection_new(r->rules.pack);
 	collection_expect(r->collection, expected.v, expected.n);
-	workers_run(
-	        &(struct workers){
-	                .p = p, .inputs = &r->inputs, .rules = &r->rules, .collection = r->collection, .quiet = checks},
+	workers_run(&(struct workers){.p = p,
+	                    .inputs = &r->inputs,
+	                    .rules = &r->rules,
+	                    .collection = r->collection,
+	                    .stats = stats,
+	                    .quiet = checks},
 	        jobs);
+	uint64_t time = stats_clock(stats);
 	if (!p->failed) {
 		names_missing(p, &expected, &r->inputs.taken);
 		if (checks)
@@ -112,6 +118,8 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 		else
 			write_out(r, formats);
 	}
+	stats_took(stats, STATS_WRITE, time, NULL);
+	if (stats != NULL) stats_write(p, stats);
 	collection_free(r->collection);
 	rules_free(&r->rules);
 }

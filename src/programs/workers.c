@@ -3,12 +3,18 @@
 
 #include <stdlib.h>
 
-static struct document *chain(const struct input *i, struct rule_context *c, arena *a) {
+static struct document *chain(const struct input *i, struct rule_context *c, arena *a, struct stats *s) {
+	uint64_t time = stats_clock(s);
 	struct document *d = input_read(i, a);
+	time = stats_took(s, STATS_READ, time, d);
 	stage_segment(d);
+	time = stats_took(s, STATS_SEGMENT, time, d);
 	stage_extract(d, c);
+	time = stats_took(s, STATS_EXTRACT, time, d);
 	stage_normalise(d, c);
+	time = stats_took(s, STATS_NORMALISE, time, d);
 	stage_resolve(d, c);
+	stats_took(s, STATS_RESOLVE, time, d);
 	arena_reset(&c->scratch);
 	return d;
 }
@@ -33,13 +39,38 @@ static void hand_over(struct workers *w, struct document *d, arena *a) {
 	buf_free(&text);
 }
 
+/* A worker's own counts, where they are asked for. */
+static struct stats *count_start(struct workers *w, struct stats *own, struct rule_context *c, arena *a) {
+	if (w->stats == NULL) return NULL;
+	stats_open(own, c->pack, a);
+	c->costs = own->rules;
+	return own;
+}
+
+static void count_end(struct workers *w, const struct stats *own) {
+	if (own == NULL) return;
+	pthread_mutex_lock(&w->lock);
+	stats_add(w->stats, own);
+	pthread_mutex_unlock(&w->lock);
+}
+
 static void *work(void *to) {
 	struct workers *w = to;
 	struct rule_context context;
+	struct stats own, *counts;
+	arena kept = {0};
 	struct input next;
 	arena a = {0};
 	rules_context(&context, w->rules);
-	while (next_input(w, &a, &next)) hand_over(w, chain(&next, &context, &a), &a);
+	counts = count_start(w, &own, &context, &kept);
+	while (next_input(w, &a, &next)) {
+		struct document *d = chain(&next, &context, &a, counts);
+		uint64_t time = stats_clock(counts);
+		hand_over(w, d, &a);
+		stats_took(counts, STATS_COLLECT, time, NULL);
+	}
+	count_end(w, counts);
+	arena_free(&kept);
 	arena_free(&a);
 	rules_context_end(&context);
 	return NULL;

@@ -9,6 +9,7 @@
 #include "dataset/collect.h"
 #include "programs/inputs.h"
 #include "programs/rules.h"
+#include "programs/stats.h"
 
 #include <pthread.h>
 
@@ -24,7 +25,8 @@ struct workers {
 	struct inputs *inputs;
 	const struct rules *rules;
 	struct collection *collection;
-	bool quiet; /* findings are not printed and do not count */
+	struct stats *stats; /* what the workers took is added to it; NULL: nobody asks */
+	bool quiet;          /* findings are not printed and do not count */
 	/* private: */
 	VEC(struct said) said;
 	pthread_mutex_t lock; /* over the program, the inputs, the collection and `said` */

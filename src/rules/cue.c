@@ -130,7 +130,8 @@ static struct cue_part text_part(struct walk *w, const struct pattern_token *t, 
 	slice text = token_text(w, t);
 	if (text.n > 1 && text.p[0] == '\\') return escape_part(w, t, m);
 	if (text.n > 1 && text.p[0] == '(') return parenthesis_part(w, text, m);
-	if (is_char(w, t, '.')) return part_chars(w->a, &(struct cue_chars){{~UINT64_C(0), ~UINT64_C(0)}, .odd = true, .more = true});
+	if (is_char(w, t, '.'))
+		return part_chars(w->a, &(struct cue_chars){{~UINT64_C(0), ~UINT64_C(0)}, .odd = true, .more = true});
 	if (is_char(w, t, '^')) return part_nothing(w->a, m->lines ? 0 : CUE_EDGE, 0);
 	if (is_char(w, t, '$')) return part_nothing(w->a, 0, m->lines ? 0 : CUE_EDGE);
 	if (is_char(w, t, '\\') || is_char(w, t, '(') || is_char(w, t, '{')) w->hopeless = true;
@@ -152,16 +153,18 @@ static const struct cue_group *remembered(struct walk *w, size_t at) {
 	slice rest = slice_drop(w->text, at);
 	for (size_t i = 0; i < w->reader->groups.n; i++) {
 		const struct cue_group *g = &w->reader->groups.v[i];
-		if (rest.n >= g->text.n && memcmp(rest.p, g->text.p, GROUP_COMPARED) == 0 && slice_starts(rest, g->text))
+		if (rest.n >= g->text.n && memcmp(rest.p, g->text.p, GROUP_COMPARED) == 0 &&
+		        slice_starts(rest, g->text))
 			return g;
 	}
 	return NULL;
 }
 
 static void remember(struct walk *w, slice text, const struct cue_part *part) {
-	struct cue_part *kept = arena_alloc(w->a, sizeof *kept);
-	*kept = *part;
-	*vec_push(w->reader->arena, &w->reader->groups) = (struct cue_group){arena_copy(w->a, text), kept};
+	arena *a = w->reader->arena;
+	struct cue_part *kept = arena_alloc(a, sizeof *kept);
+	*kept = part_copy(a, part);
+	*vec_push(a, &w->reader->groups) = (struct cue_group){arena_copy(a, text), kept};
 }
 
 static struct cue_part read_words(struct walk *w, size_t start, struct mode m) {
@@ -292,14 +295,15 @@ static struct cue_part read_choice(struct walk *w, struct mode m) {
 	return choice_end(w->a, &choice);
 }
 
-/* A cue that stands in nearly every text says nothing: more than one place in so many. */
-enum { PLACES_PER_CUE = 16 };
+/* A cue that stands nearly everywhere costs more than it spares: more than one place in so many; beside a rarer one. */
+enum { PLACES_ALONE = 6, PLACES_BESIDE = 32 };
 
 static struct cues chosen(const struct cue_part *p) {
 	struct cues c = {0};
 	bool all = true;
 	for (size_t i = 0; i < p->musts; i++)
-		if (p->must[i].weight <= (UINT64_C(1) << 40) / PLACES_PER_CUE) c.v[c.n++] = p->must[i];
+		if (p->must[i].weight <= (UINT64_C(1) << 40) / (c.n == 0 ? PLACES_ALONE : PLACES_BESIDE))
+			c.v[c.n++] = p->must[i];
 	for (size_t i = 0; i < 4; i++) {
 		c.starts[i] = p->eats.bits[i] | p->idles.bits[i];
 		all = all && ~c.starts[i] == 0;
@@ -308,14 +312,18 @@ static struct cues chosen(const struct cue_part *p) {
 	return c;
 }
 
+void cue_reader_free(struct cue_reader *r) { arena_free(&r->scratch); }
+
 struct cues cues_of(struct cue_reader *r, slice pattern) {
-	struct walk w = {.reader = r, .a = r->arena, .text = pattern, .tokens = {.text = pattern, .extended = true}};
+	arena_reset(&r->scratch);
+	struct walk w = {.reader = r, .a = &r->scratch, .text = pattern, .tokens = {.text = pattern, .extended = true}};
 	struct cue_part p = read_choice(&w, (struct mode){0});
 	if (w.hopeless || w.ahead || w.tokens.at < pattern.n) return (struct cues){0};
 	if (p.exact) part_must(&p, &p.all, p.length);
 	struct cues c = chosen(&p);
 	c.starts_known = c.starts_known && !w.skips;
 	c.anywhere = !w.skips && !w.goes_on;
+	for (size_t i = 0; i < c.n; i++) c.v[i] = set_copy(r->arena, &c.v[i]);
 	return c;
 }
 
@@ -323,7 +331,8 @@ bool cue_is_odd(uint32_t code) {
 	if (code < 0x660) return code == 0x85 || code == 0xA0 || code == 0x17F;
 	if (code < 0x1E00) return true; /* digits of many scripts, U+1680, U+180E */
 	if (code < 0x2000) return false;
-	if (code < 0x3000) return code <= 0x200A || (code >= 0x2028 && code <= 0x202F) || code == 0x205F || code == 0x212A;
+	if (code < 0x3000)
+		return code <= 0x200A || (code >= 0x2028 && code <= 0x202F) || code == 0x205F || code == 0x212A;
 	if (code < 0xA620) return code == 0x3000;
 	if (code < 0xFF00) return code < 0xAC00;
 	if (code < 0x1F000) return true; /* full width digits, digits of more scripts, mathematical digits */

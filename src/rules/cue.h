@@ -29,9 +29,9 @@ enum {
 };
 
 struct cue_literal {
-	slice bytes;                   /* UTF-8; letters small where `folded` */
+	slice bytes;                  /* UTF-8; letters small where `folded` */
 	unsigned char before, behind; /* what stands beside it */
-	bool folded;                   /* its ASCII letters match in either case */
+	bool folded;                  /* its ASCII letters match in either case */
 };
 
 /* How long something may be, in bytes: `base`, and so many runs of blanks and of anything but blanks, which are as long as
@@ -64,7 +64,9 @@ struct cues {
 struct cue_reader {
 	arena *arena;
 	VEC(struct cue_group) groups; /* private */
+	arena scratch;                /* private */
 };
+void cue_reader_free(struct cue_reader *r); /* results stay */
 struct cue_group {
 	slice text;
 	const struct cue_part *part;

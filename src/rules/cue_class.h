@@ -9,7 +9,15 @@ struct cue_chars class_chars(slice text, bool caseless);
 
 /* What stands at an escape: a character, characters, no character at all, or something not understood. *at is moved
  * behind all that belongs to it, which may be more than the token. */
-enum escape_kind { ESCAPE_CHARS, ESCAPE_NOTHING, ESCAPE_WORD_EDGE, ESCAPE_END, ESCAPE_START, ESCAPE_UNKNOWN, ESCAPE_HOPELESS };
+enum escape_kind {
+	ESCAPE_CHARS,
+	ESCAPE_NOTHING,
+	ESCAPE_WORD_EDGE,
+	ESCAPE_END,
+	ESCAPE_START,
+	ESCAPE_UNKNOWN,
+	ESCAPE_HOPELESS
+};
 enum escape_kind escape_chars(slice s, size_t *at, bool in_class, bool caseless, struct cue_chars *c);
 
 #endif

@@ -37,8 +37,8 @@ static struct cue_length length_sum(struct cue_length a, struct cue_length b) {
 static unsigned larger(unsigned a, unsigned b) { return a > b ? a : b; }
 
 static struct cue_length length_most(struct cue_length a, struct cue_length b) {
-	return (struct cue_length){larger(a.base, b.base), larger(a.blanks, b.blanks), larger(a.words, b.words),
-	        a.endless || b.endless};
+	return (struct cue_length){
+	        larger(a.base, b.base), larger(a.blanks, b.blanks), larger(a.words, b.words), a.endless || b.endless};
 }
 
 static const struct cue_length endless = {.endless = true};
@@ -52,7 +52,8 @@ static struct cue_length length_repeated(const struct cue_part *p, unsigned most
 	struct cue_length sum = {0}, one = p->length;
 	if (most <= LENGTH_MAX && !one.endless) {
 		unsigned top = larger(one.base, larger(one.blanks, one.words));
-		if (top * most <= LENGTH_MAX) return (struct cue_length){one.base * most, one.blanks * most, one.words * most, false};
+		if (top * most <= LENGTH_MAX)
+			return (struct cue_length){one.base * most, one.blanks * most, one.words * most, false};
 	}
 	if (p->one && only_blanks(&p->chars))
 		sum.blanks = 1;
@@ -84,11 +85,19 @@ void part_must(struct cue_part *p, const struct cue *set, struct cue_length reac
 
 /* All of its cues, it standing so far behind the start. */
 static void must_all(struct cue_part *p, const struct cue_part *from, struct cue_length before) {
-	for (size_t i = 0; i < from->musts; i++)
-		part_must(p, &from->must[i], length_sum(before, from->must[i].reach));
+	for (size_t i = 0; i < from->musts; i++) part_must(p, &from->must[i], length_sum(before, from->must[i].reach));
 }
 
 /* ---- single parts */
+
+struct cue_part part_copy(arena *a, const struct cue_part *p) {
+	struct cue_part copy = *p;
+	copy.all = set_copy(a, &p->all);
+	copy.prefix = set_copy(a, &p->prefix);
+	copy.suffix = set_copy(a, &p->suffix);
+	for (size_t i = 0; i < p->musts; i++) copy.must[i] = set_copy(a, &p->must[i]);
+	return copy;
+}
 
 struct cue_part part_nothing(arena *a, unsigned char before, unsigned char behind) {
 	struct cue_part p = {.exact = true, .all = set_empty(a, before, behind)};
@@ -139,8 +148,21 @@ static void row_flush(struct cue_row *r, struct cue_length reach) {
 	if (r->run.n > 0 && r->run.v != r->fresh) part_must(&r->sum, &r->run, reach);
 }
 
-static void row_break(struct cue_row *r) {
-	if (!r->broken && !set_has_empty(&r->run)) r->sum.prefix = r->run;
+/* What the row starts with is settled by the first part that must be there. */
+static void row_lead(arena *a, struct cue_row *r) {
+	if (r->broken && !r->leading) return;
+	struct cue *prefix = &r->sum.prefix;
+	if (set_has_empty(&r->run))
+		*prefix = (struct cue){0};
+	else if (!r->leading)
+		*prefix = r->run;
+	else if (!set_union(a, &r->lead, &r->run, prefix))
+		*prefix = (struct cue){0};
+	r->leading = false;
+}
+
+static void row_break(arena *a, struct cue_row *r) {
+	row_lead(a, r);
 	r->broken = true;
 }
 
@@ -151,7 +173,7 @@ static void row_add_exact(arena *a, struct cue_row *r, const struct cue_part *p)
 		return;
 	}
 	row_flush(r, r->sum.length);
-	row_break(r);
+	row_break(a, r);
 	r->run = p->all;
 }
 
@@ -161,8 +183,25 @@ static void row_add_other(arena *a, struct cue_row *r, const struct cue_part *p)
 	if (p->prefix.n > 0 && set_product(a, &r->run, &p->prefix, &longer)) r->run = longer;
 	/* What the part starts with alone is among its own cues, or worse than they are. */
 	if (!starts) row_flush(r, length_sum(r->sum.length, (struct cue_length){.base = CUE_LITERAL_MAX}));
-	row_break(r);
+	row_break(a, r);
 	r->run = p->suffix.n > 0 ? p->suffix : set_empty(a, 0, 0);
+	r->fresh = r->run.v;
+}
+
+/* A part that may be missing: the run may end here, or the part's end stands for it. */
+static void row_add_optional(arena *a, struct cue_row *r, const struct cue_part *p) {
+	bool starts = is_blank_run(&r->run) && (!r->broken || r->leading);
+	struct cue either;
+	row_flush(r, r->sum.length);
+	if (starts && p->prefix.n > 0 && (!r->leading || set_union(a, &r->lead, &p->prefix, &either))) {
+		r->lead = r->leading ? either : p->prefix;
+		r->leading = r->broken = true;
+		r->run = set_empty(a, 0, 0);
+		return;
+	}
+	row_break(a, r);
+	bool known = p->suffix.n > 0 && !set_has_empty(&r->run) && set_union(a, &r->run, &p->suffix, &either);
+	r->run = known ? either : set_empty(a, 0, 0);
 	r->fresh = r->run.v;
 }
 
@@ -182,6 +221,8 @@ void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
 	must_all(sum, p, sum->length);
 	if (p->exact)
 		row_add_exact(a, r, p);
+	else if (p->optional)
+		row_add_optional(a, r, p);
 	else
 		row_add_other(a, r, p);
 	sum->length = length_sum(sum->length, p->length);
@@ -195,6 +236,7 @@ struct cue_part row_end(arena *a, struct cue_row *r) {
 		return r->sum;
 	}
 	row_flush(r, r->sum.length);
+	row_lead(a, r);
 	if (!set_has_empty(&r->run)) r->sum.suffix = r->run;
 	return r->sum;
 }
@@ -245,6 +287,7 @@ static struct cue union_of(arena *a, struct cue_choice *c, int which) {
 		memcpy(v + n, set->v, set->n * sizeof *v);
 		n += set->n;
 	}
+	set_once(v, &n);
 	return (struct cue){.v = v, .n = n, .reach = reach};
 }
 
@@ -316,7 +359,15 @@ struct cue_part part_repeated(arena *a, const struct cue_part *p, unsigned least
 	struct cue_part out = {.eats = p->eats, .idles = p->idles, .length = length_repeated(p, most)};
 	if (least == 0) bytes_all(&out.idles);
 	out.exact = p->exact && all_lengths(a, &p->all, least, most, &out.all);
-	if (least == 0) return out;
+	if (least == 0 && out.exact) return out;
+	if (least == 0) {
+		struct cue_part once = part_repeated(a, p, 1, most > 1 ? PART_ENDLESS : 1);
+		bool whole = once.exact && !set_has_empty(&once.all);
+		out.prefix = whole ? once.all : once.prefix;
+		out.suffix = whole ? once.all : once.suffix;
+		out.optional = true;
+		return out;
+	}
 	must_all(&out, p, (struct cue_length){0});
 	if (out.exact) return out;
 	if (!p->exact) {

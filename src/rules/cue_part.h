@@ -17,14 +17,16 @@ struct cue_part {
 	struct cue must[CUES_MAX]; /* each match holds one of each of these, or stands beside it; rarest first */
 	size_t musts;
 	struct cue_length length; /* of a match, at most */
-	struct cue_bytes eats;  /* what may come next where it takes a character at least */
-	struct cue_bytes idles; /* what may come next where it takes none */
-	bool never;             /* it matches nothing at all: (*FAIL) */
-	bool one;               /* it is one character of `chars`, nothing else */
-	bool some_one;          /* it is an alternation of which the characters of `chars` are branches */
+	struct cue_bytes eats;    /* what may come next where it takes a character at least */
+	struct cue_bytes idles;   /* what may come next where it takes none */
+	bool optional;            /* it may be missing, whatever prefix and suffix say */
+	bool never;               /* it matches nothing at all: (*FAIL) */
+	bool one;                 /* it is one character of `chars`, nothing else */
+	bool some_one;            /* it is an alternation of which the characters of `chars` are branches */
 	struct cue_chars chars;
 };
 
+struct cue_part part_copy(arena *a, const struct cue_part *p);                      /* with all its literals */
 struct cue_part part_nothing(arena *a, unsigned char before, unsigned char behind); /* takes no character */
 struct cue_part part_unknown(void);
 struct cue_part part_chars(arena *a, const struct cue_chars *c);
@@ -40,7 +42,9 @@ struct cue_row {
 	struct cue_part sum; /* not exact once `broken` */
 	bool broken;
 	size_t parts;
-	struct cue run; /* the exact texts at the end, so far */
+	struct cue run;  /* the exact texts at the end, so far */
+	struct cue lead; /* what the row may start with so far, where parts that may be missing come first */
+	bool leading;
 	const struct cue_literal *fresh; /* the run's, where it is the end of a part and no more */
 };
 void row_add(arena *a, struct cue_row *r, const struct cue_part *p);
@@ -52,6 +56,7 @@ struct cue_choice {
 	VEC(struct cue_part) others;
 	size_t branches;
 	struct cue_bytes eats, idles; /* of branches that never match */
+	bool optional;                /* it may be missing, whatever prefix and suffix say */
 	bool never;                   /* there are such */
 };
 void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p);

@@ -28,7 +28,8 @@ void chars_add(struct cue_chars *c, uint32_t code) {
 void chars_add_range(struct cue_chars *c, uint32_t first, uint32_t last) {
 	/* All sizes between those of the two ends are met at the latest behind the starts of the longer ones. */
 	static const uint32_t starts[] = {0x80, 0x800, 0x10000};
-	for (uint32_t code = first; code <= last && (code < 0x80 || c->others <= OTHERS_TOLD); code++) chars_add(c, code);
+	for (uint32_t code = first; code <= last && (code < 0x80 || c->others <= OTHERS_TOLD); code++)
+		chars_add(c, code);
 	for (size_t i = 0; i < 3; i++)
 		if (last >= starts[i] && first <= starts[i]) chars_add(c, starts[i]);
 	if (last >= 0x80) chars_add(c, last);
@@ -183,7 +184,8 @@ static struct cue_literal joined(arena *a, const struct cue_literal *l, const st
 	if (l->bytes.n == 0)
 		out.before |= r->bytes.n == 0 ? r->before : settle_word(l->before, r->bytes.p[0]) | r->before;
 	if (r->bytes.n == 0)
-		out.behind |= l->bytes.n == 0 ? l->behind : settle_word(r->behind, l->bytes.p[l->bytes.n - 1]) | l->behind;
+		out.behind |=
+		        l->bytes.n == 0 ? l->behind : settle_word(r->behind, l->bytes.p[l->bytes.n - 1]) | l->behind;
 	if (l->bytes.n == 0 && r->bytes.n > 0) out.before &= (unsigned char)~CUE_WORD;
 	if (r->bytes.n == 0 && l->bytes.n > 0) out.behind &= (unsigned char)~CUE_WORD;
 	if (l->bytes.n > 0 && r->bytes.n > 0) {
@@ -220,14 +222,49 @@ bool set_product(arena *a, const struct cue *left, const struct cue *right, stru
 	return true;
 }
 
+static bool equal_literals(const struct cue_literal *a, const struct cue_literal *b) {
+	return a->before == b->before && a->behind == b->behind && a->folded == b->folded &&
+	       slice_equal(a->bytes, b->bytes);
+}
+
+enum { COMPARED_MAX = 128 };
+void set_once(struct cue_literal *v, size_t *n) {
+	size_t kept = 0;
+	if (*n > COMPARED_MAX) return;
+	for (size_t i = 0; i < *n; i++) {
+		size_t k = 0;
+		while (k < kept && !equal_literals(&v[k], &v[i])) k++;
+		if (k == kept) v[kept++] = v[i];
+	}
+	*n = kept;
+}
+
 bool set_union(arena *a, const struct cue *one, const struct cue *other, struct cue *both) {
 	size_t n = one->n + other->n;
 	if (n > CUE_SET_MAX) return false;
 	struct cue_literal *v = arena_alloc(a, (n ? n : 1) * sizeof *v);
 	if (one->n > 0) memcpy(v, one->v, one->n * sizeof *v);
 	if (other->n > 0) memcpy(v + one->n, other->v, other->n * sizeof *v);
+	set_once(v, &n);
 	*both = (struct cue){.v = v, .n = n};
 	return true;
+}
+
+struct cue set_copy(arena *a, const struct cue *set) {
+	struct cue copy = *set;
+	if (set->n == 0) return copy;
+	struct cue_literal *v = arena_alloc(a, set->n * sizeof *v);
+	size_t bytes = 0;
+	for (size_t i = 0; i < set->n; i++) bytes += set->v[i].bytes.n;
+	char *p = arena_alloc(a, bytes);
+	for (size_t i = 0; i < set->n; i++) {
+		v[i] = set->v[i];
+		v[i].bytes.p = p;
+		if (v[i].bytes.n > 0) memcpy(p, set->v[i].bytes.p, v[i].bytes.n);
+		p += v[i].bytes.n;
+	}
+	copy.v = v;
+	return copy;
 }
 
 bool set_has_empty(const struct cue *set) {

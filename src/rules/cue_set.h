@@ -12,9 +12,9 @@ struct cue_chars {
 	uint32_t other[4]; /* the first of them */
 	unsigned others;
 	unsigned sizes; /* 1u << n: there are some of n bytes */
-	bool odd;  /* also odd characters, which scanners look for by themselves */
-	bool more; /* also others that are not told */
-	bool vague; /* perhaps more ASCII than it should: good for what must stand, not for what must not */
+	bool odd;       /* also odd characters, which scanners look for by themselves */
+	bool more;      /* also others that are not told */
+	bool vague;     /* perhaps more ASCII than it should: good for what must stand, not for what must not */
 };
 void chars_add(struct cue_chars *c, uint32_t code);
 void chars_add_range(struct cue_chars *c, uint32_t first, uint32_t last);
@@ -32,6 +32,8 @@ bool set_of_chars(arena *a, const struct cue_chars *c, struct cue *set);
 bool set_product(arena *a, const struct cue *left, const struct cue *right, struct cue *product);
 /* False when it is too many. */
 bool set_union(arena *a, const struct cue *one, const struct cue *other, struct cue *both);
+void set_once(struct cue_literal *v, size_t *n);      /* each literal once, where there are few */
+struct cue set_copy(arena *a, const struct cue *set); /* with its literals */
 bool set_has_empty(const struct cue *set);
 void set_weigh(struct cue *set);
 

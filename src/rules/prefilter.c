@@ -58,6 +58,7 @@ static void build(struct prefilter *f) {
 		cues[i] = cues_of(&reader, regex_pattern(match));
 		if (cues[i].starts_known) regex_starts(match, cues[i].starts);
 	}
+	cue_reader_free(&reader);
 	f->waiving = scanner_of(p, cues, true, &scratch);
 	f->taking = scanner_of(p, cues, false, &scratch);
 	arena_free(&scratch);

@@ -156,6 +156,22 @@ static pcre2_code *compile(arena *a, slice pattern, struct regex_error *error) {
 	return compiled;
 }
 
+/* Verbs, conditions and calls of groups: there PCRE2's machine code and its interpreter do not always agree (10.42), so
+ * the one is made before the first match, lest a result depend on when it came. */
+static bool needs_machine(slice pattern) {
+	for (size_t i = 0; i + 2 < pattern.n; i++) {
+		if (pattern.p[i] == '\\' && pattern.p[i + 1] == 'g') return true;
+		if (pattern.p[i] != '(') continue;
+		if (pattern.p[i + 1] == '*') return true;
+		if (pattern.p[i + 1] != '?') continue;
+		char c = pattern.p[i + 2], next = i + 3 < pattern.n ? pattern.p[i + 3] : '\0';
+		if (c == '-' || c == '+') c = next;
+		if (c == '(' || c == 'R' || c == '&' || (c == 'P' && next == '>') || (c >= '0' && c <= '9'))
+			return true;
+	}
+	return false;
+}
+
 struct regex *regex_compile(
         arena *a, slice pattern, const struct regex_group *names, size_t n, struct regex_error *error) {
 	pcre2_code *code = compile(a, pattern, error);
@@ -166,6 +182,7 @@ struct regex *regex_compile(
 	size_t size = 0;
 	pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
 	r->machines->due = size / COMPILED_PER_BYTE > INTERPRETED_LEAST ? size / COMPILED_PER_BYTE : INTERPRETED_LEAST;
+	if (needs_machine(pattern)) r->machines->due = 0;
 	r->pattern = arena_copy(a, pattern);
 	groups_read(a, r, names, n);
 	groups_sort(r);
@@ -214,10 +231,12 @@ static unsigned starts_share(const uint64_t starts[4]) {
 	return share;
 }
 
-/* (?=[…]) for the bytes; those beyond ASCII stand for all characters there. */
+/* (?=[…]) for the bytes; those beyond ASCII stand for all characters there. The byte 01 is added, for of a look ahead for one
+ * character alone PCRE2 10.42 makes the first one of the match, and of that character at the end of the match one more
+ * that must follow it: (?=[a])\.*a does not find "a". */
 static void put_starts(struct buf *out, const uint64_t starts[4]) {
 	static const char hex[] = "0123456789ABCDEF";
-	buf_put(out, S("(?=["));
+	buf_put(out, S("(?=[\\x{01}"));
 	for (unsigned c = 0; c < 0x80; c++) {
 		if ((starts[c / 64] >> (c % 64) & 1) == 0) continue;
 		buf_put(out, S("\\x{"));

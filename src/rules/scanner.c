@@ -34,14 +34,17 @@ struct scanner {
 	size_t width;               /* how many symbols */
 	uint32_t *next;             /* state * width + symbol → state * width, with HIT */
 	uint32_t *first;            /* by state: the first literal that ends there, plus one */
-	uint32_t *shorter;          /* by state: the next state, shorter, at which literals end too; ROOT: none */
+	uint32_t *hit;              /* by state: its number among those at which literals end */
+	size_t hits;
+	uint32_t *shorter; /* by state: the next state, shorter, at which literals end too; ROOT: none */
 	size_t states, room;
 	VEC(struct literal) literals;
 	struct pattern_cues *patterns;
 	size_t pattern_count, words;
+	size_t active;    /* patterns that are looked for */
 	struct key *keys; /* by cue */
 	size_t cue_count;
-	uint64_t *always;    /* patterns without cues, by bit */
+	uint64_t *always;   /* patterns without cues, by bit */
 	VEC(uint32_t) free; /* the same, by number */
 };
 
@@ -188,6 +191,9 @@ static void link_states(struct scanner *s) {
 		bool hit = s->first[to] != 0 || s->shorter[to] != ROOT;
 		s->next[i] = (uint32_t)(to * s->width) | (hit ? HIT : 0);
 	}
+	s->hit = must_alloc(s->states * sizeof *s->hit);
+	for (size_t i = 0; i < s->states; i++)
+		if (s->first[i] != 0 || s->shorter[i] != ROOT) s->hit[i] = (uint32_t)s->hits++;
 	mem_free(queue);
 	mem_free(fall);
 }
@@ -217,6 +223,7 @@ struct scanner *scanner_new(const struct cues *cues, size_t n) {
 		s->patterns[i].n = cues[i].n;
 		s->patterns[i].anywhere = cues[i].anywhere;
 		if (cues[i].idle) continue;
+		s->active++;
 		if (cues[i].n == 0) {
 			s->always[i / 64] |= UINT64_C(1) << (i % 64);
 			*vec_push(&s->arena, &s->free) = (uint32_t)i;
@@ -241,10 +248,12 @@ void scanner_free(struct scanner *s) {
 	mem_free(s->next);
 	mem_free(s->first);
 	mem_free(s->shorter);
+	mem_free(s->hit);
 	arena_free(&s->arena);
 	mem_free(s);
 }
 
+size_t scanner_patterns(const struct scanner *s) { return s->active; }
 size_t scanner_states(const struct scanner *s) { return s->states; }
 
 /* ---- scanning */
@@ -256,6 +265,8 @@ void scan_open(struct cue_scan *s, const struct scanner *scanner, arena *a) {
 	s->seen = arena_alloc(a, (cues / 64 + 1) * sizeof *s->seen);
 	s->list = arena_alloc(a, (cues + 1) * sizeof *s->list);
 	s->ends = arena_alloc(a, (cues + 1) * sizeof *s->ends);
+	s->marks = arena_alloc(a, (scanner->hits + 1) * sizeof *s->marks);
+	s->marked = arena_alloc(a, (scanner->hits + 1) * sizeof *s->marked);
 	s->of_literals = arena_alloc(a, (scanner->literals.n + 1) * sizeof *s->of_literals);
 	s->literals = arena_alloc(a, (scanner->literals.n + 1) * sizeof *s->literals);
 	s->windows = arena_alloc(a, (scanner->pattern_count + 1) * sizeof *s->windows);
@@ -285,22 +296,47 @@ static bool stands(const struct literal *l, slice text, size_t end) {
 	return true;
 }
 
-static void see_literal(struct cue_scan *s, uint32_t number, slice text, size_t end) {
+/* True where it was seen, now or before. */
+static bool see_literal(struct cue_scan *s, uint32_t number, slice text, size_t end) {
 	const struct literal *l = &s->scanner->literals.v[number];
 	struct cue_ends *ends = &s->of_literals[number];
-	if (!stands(l, text, end)) return;
+	if (!stands(l, text, end)) return ends->first != 0;
 	if (ends->first == 0) {
 		ends->first = end;
 		s->literals[s->literals_seen++] = number;
 	}
 	ends->last = end;
+	return true;
 }
 
+/* Once all literals that may end at a state were seen, meeting it again tells no more than how far they reach. */
 static void see_state(struct cue_scan *s, uint32_t state, slice text, size_t end) {
 	const struct scanner *sc = s->scanner;
+	struct cue_mark *mark = &s->marks[sc->hit[state]];
+	if (mark->text == s->texts) {
+		mark->last = end;
+		return;
+	}
+	bool all = true;
+	uint32_t met = state;
 	for (; state != ROOT; state = sc->shorter[state])
 		for (uint32_t l = sc->first[state]; l != 0; l = sc->literals.v[l - 1].same)
-			see_literal(s, l - 1, text, end);
+			all = see_literal(s, l - 1, text, end) && all;
+	if (!all) return;
+	*mark = (struct cue_mark){s->texts, end};
+	s->marked[s->marks_set++] = met;
+}
+
+/* What was met again may have been any of its literals. */
+static void see_marked(struct cue_scan *s) {
+	const struct scanner *sc = s->scanner;
+	for (size_t i = 0; i < s->marks_set; i++) {
+		size_t last = s->marks[sc->hit[s->marked[i]]].last;
+		for (uint32_t state = s->marked[i]; state != ROOT; state = sc->shorter[state])
+			for (uint32_t l = sc->first[state]; l != 0; l = sc->literals.v[l - 1].same)
+				if (last > s->of_literals[l - 1].last) s->of_literals[l - 1].last = last;
+	}
+	s->marks_set = 0;
 }
 
 static void see_cue(struct cue_scan *s, uint32_t cue, const struct cue_ends *at) {
@@ -326,41 +362,63 @@ static void see_cues(struct cue_scan *s) {
 	s->literals_seen = 0;
 }
 
-/* The longest runs of blanks and of anything else. */
+/* The longest runs of blanks and of anything else; found when a pattern first asks for them. */
 struct runs {
 	size_t blanks, words;
+	bool known;
 };
 
+static void find_runs(struct runs *runs, slice text) {
+	size_t turned = 0; /* where the run that we are in began */
+	bool blank = false;
+	if (runs->known) return;
+	runs->known = true;
+	for (size_t i = 0; i <= text.n; i++) {
+		if (i < text.n && is_blank(text.p[i]) == blank) continue;
+		size_t *longest = blank ? &runs->blanks : &runs->words;
+		if (i - turned > *longest) *longest = i - turned;
+		turned = i;
+		blank = !blank;
+	}
+}
+
 /* Where a match may start, as far as one cue tells. */
-static span narrowed(span window, const struct cue_ends *ends, struct cue_length reach, struct runs runs) {
+static span narrowed(span window, const struct cue_ends *ends, struct cue_length reach, slice text, struct runs *runs) {
 	if (reach.endless) return window;
-	size_t far = reach.base + reach.blanks * runs.blanks + reach.words * runs.words;
+	size_t far = reach.base;
+	if (reach.blanks > 0 || reach.words > 0) {
+		find_runs(runs, text);
+		far += reach.blanks * runs->blanks + reach.words * runs->words;
+	}
 	size_t from = ends->first > far ? ends->first - far : 0;
 	if (from > window.start) window.start = from;
 	if (ends->last < window.end) window.end = ends->last;
 	return window;
 }
 
-static void find_pattern(struct cue_scan *s, uint32_t pattern, size_t length, struct runs runs) {
+static void find_pattern(struct cue_scan *s, uint32_t pattern, slice text, struct runs *runs) {
 	const struct pattern_cues *needs = &s->scanner->patterns[pattern];
-	span window = {0, length};
+	span window = {0, text.n};
 	for (size_t i = 0; i < needs->n; i++) {
 		uint32_t cue = needs->v[i];
 		if ((s->seen[cue / 64] >> (cue % 64) & 1) == 0) return;
-		if (needs->anywhere) window = narrowed(window, &s->ends[cue], needs->reach[i], runs);
+		if (needs->anywhere) window = narrowed(window, &s->ends[cue], needs->reach[i], text, runs);
 	}
 	if (window.start > window.end) return;
+	/* Never inside a character. */
+	while (window.start > 0 && ((unsigned char)text.p[window.start] & 0xC0) == 0x80) window.start--;
 	s->windows[pattern] = window;
 	s->found[pattern / 64] |= UINT64_C(1) << (pattern % 64);
 }
 
-static void find_patterns(struct cue_scan *s, size_t length, struct runs runs) {
+static void find_patterns(struct cue_scan *s, slice text) {
+	struct runs runs = {0};
 	const struct scanner *sc = s->scanner;
 	memcpy(s->found, sc->always, s->words * sizeof *s->found);
-	for (size_t i = 0; i < sc->free.n; i++) s->windows[sc->free.v[i]] = (span){0, length};
+	for (size_t i = 0; i < sc->free.n; i++) s->windows[sc->free.v[i]] = (span){0, text.n};
 	for (size_t i = 0; i < s->listed; i++) {
 		const struct key *key = &sc->keys[s->list[i]];
-		for (size_t k = 0; k < key->patterns.n; k++) find_pattern(s, key->patterns.v[k], length, runs);
+		for (size_t k = 0; k < key->patterns.n; k++) find_pattern(s, key->patterns.v[k], text, &runs);
 	}
 }
 
@@ -375,28 +433,19 @@ static void find_all(struct cue_scan *s, size_t length) {
 void scan_text(struct cue_scan *s, slice text) {
 	const struct scanner *sc = s->scanner;
 	const uint32_t *next = sc->next;
-	struct runs runs = {0};
 	bool odd = false;
 	uint32_t state = ROOT;
-	size_t turned = 0; /* where the run of blanks or of others began */
-	bool blank = false;
 	for (size_t i = 0; i < s->listed; i++) s->seen[s->list[i] / 64] = 0;
 	s->listed = 0;
-	for (size_t i = 0; i <= text.n; i++) {
-		bool ends = i == text.n;
-		if (ends || is_blank(text.p[i]) != blank) {
-			size_t *longest = blank ? &runs.blanks : &runs.words;
-			if (i - turned > *longest) *longest = i - turned;
-			turned = i;
-			blank = !blank;
-		}
-		if (ends) break;
+	s->texts++;
+	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.p[i];
 		if (c >= 0xC2 && cue_is_odd(utf8_at(text, i).code)) odd = true;
 		state = next[(state & ~HIT) + sc->symbols[c]];
 		if (state & HIT) see_state(s, (state & ~HIT) / (uint32_t)sc->width, text, i + 1);
 	}
+	see_marked(s);
 	see_cues(s);
-	find_patterns(s, text.n, runs);
+	find_patterns(s, text);
 	if (odd) find_all(s, text.n);
 }

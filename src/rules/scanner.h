@@ -16,7 +16,8 @@ struct scanner;
 /* For the patterns number 0 to n - 1. The cues need not be kept. */
 struct scanner *scanner_new(const struct cues *cues, size_t n);
 void scanner_free(struct scanner *s);
-size_t scanner_states(const struct scanner *s); /* of the automaton: how large it is */
+size_t scanner_patterns(const struct scanner *s); /* how many are looked for */
+size_t scanner_states(const struct scanner *s);   /* of the automaton: how large it is */
 
 /* One thread's. */
 struct cue_scan {
@@ -25,13 +26,21 @@ struct cue_scan {
 	size_t words;    /* of found */
 	span *windows;   /* of the patterns found: where their matches start, both ends included */
 	/* private: */
-	uint64_t *seen;        /* cues */
-	uint32_t *list;        /* of them */
+	uint64_t *seen; /* cues */
+	uint32_t *list; /* of them */
 	size_t listed;
 	struct cue_ends *ends; /* by cue: where its literals end */
 	struct cue_ends *of_literals;
 	uint32_t *literals; /* those seen */
 	size_t literals_seen;
+	struct cue_mark *marks; /* by state at which literals end */
+	uint32_t *marked;
+	size_t marks_set;
+	uint32_t texts;
+};
+struct cue_mark {
+	uint32_t text; /* the number of the text in which all its literals were seen */
+	size_t last;   /* and where it was met last */
 };
 struct cue_ends {
 	size_t first, last;

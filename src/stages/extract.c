@@ -161,8 +161,10 @@ struct trial {
 	struct cue_scan scan;
 };
 
+/* A rule alone is not worth the scanning. */
 static void trial_open(struct trial *t, const struct document *d, struct rule_context *c, bool waiving) {
-	struct prefilter_pair pair = prefilter_for(c->pack->prefilter, c->prefilter, waiving ? d->clean.text.n : 0);
+	struct prefilter_pair pair = prefilter_for(
+	        c->pack->prefilter, c->only != NULL ? PREFILTER_NEVER : c->prefilter, waiving ? d->clean.text.n : 0);
 	const struct scanner *s = waiving ? pair.waiving : pair.taking;
 	*t = (struct trial){.rules = c->pack->rules.n, .scans = s != NULL};
 	if (s != NULL) scan_open(&t->scan, s, &c->scratch);
@@ -205,6 +207,7 @@ static bool waive(struct document *d, struct rule_context *c) {
 	bool heading_gone = false;
 	struct trial t;
 	trial_open(&t, d, c, true);
+	if (t.scans && scanner_patterns(t.scan.scanner) == 0) return true;
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
 		struct view v = view_of(d, &d->clean.blocks.v[i]);
 		span shown = raw_of(d, &v, (span){0, v.text.n});
@@ -258,7 +261,9 @@ static bool match_view(struct document *d, struct rule_context *c, struct trial 
 		const struct rule *r = c->pack->rules.v[k];
 		if (r->emits == NULL || !runs(c, r) || !in_scope(c->matcher, r, v->block)) continue;
 		capture_list leaned = {0};
-		if (leans_hold(leans, r, v->index, &leaned) && !match_rule(d, c, v, trial_window(t, v, k), r, &leaned, found)) return false;
+		if (leans_hold(leans, r, v->index, &leaned) &&
+		        !match_rule(d, c, v, trial_window(t, v, k), r, &leaned, found))
+			return false;
 	}
 	return true;
 }

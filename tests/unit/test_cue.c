@@ -1,0 +1,162 @@
+/* rules/cue.c and rules/scanner.c: which literals a pattern must hold, and where the scanner finds them. */
+#include "asserts.h"
+
+#include "rules/scanner.h"
+
+static arena a;
+
+static int empty_arena(void **state) {
+	(void)state;
+	arena_reset(&a);
+	return 0;
+}
+
+/* Is the pattern tried over the text? */
+static bool tried(slice pattern, slice text) {
+	struct cue_reader reader = {.arena = &a};
+	struct cues cues = cues_of(&reader, pattern);
+	cue_reader_free(&reader);
+	struct scanner *s = scanner_new(&cues, 1);
+	struct cue_scan scan;
+	scan_open(&scan, s, &a);
+	scan_text(&scan, text);
+	bool found = scan_found(&scan, 0);
+	scanner_free(s);
+	return found;
+}
+
+static size_t count(slice pattern) {
+	struct cue_reader reader = {.arena = &a};
+	size_t n = cues_of(&reader, pattern).n;
+	cue_reader_free(&reader);
+	return n;
+}
+
+static void a_word_is_its_own_cue(void **state) {
+	(void)state;
+	assert_true(tried(S("river"), S("the river rose")));
+	assert_false(tried(S("river"), S("the lake rose")));
+	assert_false(tried(S("river"), S("the River rose")));
+	assert_true(tried(S("(?i) river"), S("the RiVer rose")));
+}
+
+static void one_of_the_alternatives_must_stand(void **state) {
+	(void)state;
+	slice pattern = S("(?: river | lake | (?i: pond ) ) s?");
+	assert_true(tried(pattern, S("two lakes")));
+	assert_true(tried(pattern, S("a PONDS")));
+	assert_false(tried(pattern, S("the sea")));
+	assert_int_equal(count(S("river | \\w+")), 0);
+}
+
+static void all_parts_that_must_be_there_count(void **state) {
+	(void)state;
+	slice pattern = S("opened \\b .*? \\d{4}");
+	assert_true(tried(pattern, S("opened in 1999")));
+	assert_false(tried(pattern, S("opened in may")));
+	assert_false(tried(pattern, S("closed in 1999")));
+	assert_false(tried(pattern, S("opened on 12 May 199")));
+}
+
+static void what_may_be_missing_is_no_cue(void **state) {
+	(void)state;
+	assert_true(tried(S("river (?: \\s bank )?"), S("river")));
+	assert_true(tried(S("rivers* bed"), S("riverbed")));
+	assert_true(tried(S("river {0,2} bed"), S("rivebed")));
+	assert_true(tried(S("(?! lake ) river"), S("river")));
+	assert_int_equal(count(S("(?: river )?")), 0);
+}
+
+static void what_is_looked_for_must_stand(void **state) {
+	(void)state;
+	assert_false(tried(S("\\p{L}+ (?= \\s river )"), S("the lake")));
+	assert_true(tried(S("\\p{L}+ (?= \\s river )"), S("the river")));
+	assert_false(tried(S("(?<= [Tt]he \\s ) \\p{L}+"), S("a lake")));
+	assert_true(tried(S("(?<= [Tt]he \\s ) \\p{L}+"), S("The lake")));
+}
+
+static void neighbours_that_may_not_stand_count(void **state) {
+	(void)state;
+	slice pattern = S("(?<! [\\p{L}\\p{N}] ) may (?! [\\p{L}\\p{N}] )");
+	assert_true(tried(pattern, S("in may.")));
+	assert_false(tried(pattern, S("dismay, maybe, may1")));
+	assert_false(tried(S("\\b may \\b"), S("dismay maybe")));
+	assert_true(tried(S("\\b may \\b"), S("(may)")));
+	assert_true(tried(S("(?! [^\\p{P}] ) may | (?! [[:alpha:]] ) may"), S("dismay")));
+	assert_false(tried(S("^ may"), S("it may")));
+	assert_true(tried(S("(?m) ^ may"), S("it\nmay")));
+}
+
+static void odd_characters_try_all(void **state) {
+	(void)state;
+	assert_true(tried(S("(?i) kelvin"), S("\xE2\x84\xAA"
+	                                      "elvin")));
+	assert_true(tried(S("(?i) sure"), S("\xC5\xBF"
+	                                    "ure")));
+	assert_true(tried(S("a \\s b"), S("a\xC2\xA0"
+	                                  "b")));
+	assert_true(tried(S("no \\d"), S("no\xD9\xA1")));
+	assert_false(tried(S("no \\d"), S("no \xC3\xA9")));
+}
+
+static void escapes_take_what_belongs_to_them(void **state) {
+	(void)state;
+	assert_true(tried(S("a \\x20 b"), S("a b")));
+	assert_true(tried(S("(x) \\1 y"), S("xxy")));
+	assert_true(tried(S("\\pLriver"), S("xriver")));
+	assert_true(tried(S("(a)(b) \\g{-1} c"), S("abbc")));
+	assert_true(tried(S("a # lake\n b"), S("ab")));
+}
+
+static void what_is_not_understood_gives_no_cue(void **state) {
+	(void)state;
+	assert_int_equal(count(S("river (*ACCEPT) lake")), 0);
+	assert_int_equal(count(S("\\Qriver\\E? lake")), 0);
+	assert_int_equal(count(S("(?xx) river")), 0);
+	assert_int_equal(count(S("river (?C1) lake")), 0);
+	assert_int_equal(count(S("(*UTF) river")), 0);
+	assert_true(tried(S("(?(DEFINE) (?<w> lake ) ) river (?&w)?"), S("river")));
+}
+
+static void a_branch_that_fails_is_none(void **state) {
+	(void)state;
+	slice pattern = S("Table \\s \\d+ (*SKIP) (*FAIL) | \\d+ \\s tonnes");
+	assert_false(tried(pattern, S("Table 5")));
+	assert_true(tried(pattern, S("5 tonnes")));
+}
+
+static void the_window_holds_every_start(void **state) {
+	(void)state;
+	struct cue_reader reader = {.arena = &a};
+	struct cues cues = cues_of(&reader, S("\\p{L}+ \\s+ tonnes"));
+	cue_reader_free(&reader);
+	struct scanner *s = scanner_new(&cues, 1);
+	struct cue_scan scan;
+	scan_open(&scan, s, &a);
+	slice text = S("it was a long way to carry so many  tonnes of salt and of sand");
+	scan_text(&scan, text);
+	size_t start = slice_find(text, S("many"));
+	assert_true(scan_found(&scan, 0));
+	assert_true(scan.windows[0].start > 0 && scan.windows[0].start <= start);
+	assert_true(scan.windows[0].end >= start && scan.windows[0].end < text.n);
+	scanner_free(s);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test_setup(a_word_is_its_own_cue, empty_arena),
+	        cmocka_unit_test_setup(one_of_the_alternatives_must_stand, empty_arena),
+	        cmocka_unit_test_setup(all_parts_that_must_be_there_count, empty_arena),
+	        cmocka_unit_test_setup(what_may_be_missing_is_no_cue, empty_arena),
+	        cmocka_unit_test_setup(what_is_looked_for_must_stand, empty_arena),
+	        cmocka_unit_test_setup(neighbours_that_may_not_stand_count, empty_arena),
+	        cmocka_unit_test_setup(odd_characters_try_all, empty_arena),
+	        cmocka_unit_test_setup(escapes_take_what_belongs_to_them, empty_arena),
+	        cmocka_unit_test_setup(what_is_not_understood_gives_no_cue, empty_arena),
+	        cmocka_unit_test_setup(a_branch_that_fails_is_none, empty_arena),
+	        cmocka_unit_test_setup(the_window_holds_every_start, empty_arena),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_free(&a);
+	return failed;
+}
