@@ -109,7 +109,8 @@ def against(s, other, size, note, of=None):
     folder, total = corpus.corpus(size)
     kept = rounds({"garner": run(s, folder, pack(40)), "other": other(folder)}, s.rounds)
     mb = total / 1e6
-    return Row("×", ratios(kept, "other", "garner"), f"{note}; garner {mb / median([r['garner'].wall for r in kept]):.1f} MB/s, "
+    return Row("×", ratios(kept, "other", "garner"), f"{note}; CPU {median(ratios(kept, 'other', 'garner', lambda t: t.cpu)):.1f}×; "
+               f"garner {mb / median([r['garner'].wall for r in kept]):.1f} MB/s, "
                f"the other {mb / median([r['other'].wall for r in kept]):.2f} MB/s, {mb:.0f} MB", disturbed(kept))
 
 

@@ -46,6 +46,8 @@ static bool json_may_need_escape(const char *p) {
 static size_t json_plain(slice s, size_t at) {
 	size_t i = at;
 	while (s.n - i >= 8 && !json_may_need_escape(s.p + i)) i += 8;
+	/* The last few bytes, together with some before them that are known. */
+	if (s.n - i < 8 && s.n >= 8 && !json_may_need_escape(s.p + s.n - 8)) return s.n - at;
 	while (i < s.n && !json_needs_escape((unsigned char)s.p[i])) i++;
 	return i - at;
 }
@@ -97,6 +99,7 @@ static bool csv_may_need_quotes(const char *p) {
 static bool csv_needs_quotes(slice s) {
 	size_t i = 0;
 	while (s.n - i >= 8 && !csv_may_need_quotes(s.p + i)) i += 8;
+	if (s.n - i < 8 && s.n >= 8 && !csv_may_need_quotes(s.p + s.n - 8)) i = s.n;
 	for (; i < s.n; i++)
 		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\r' || s.p[i] == '\n') return true;
 	return slice_trim(s).n != s.n;

@@ -63,11 +63,23 @@ static size_t total(const spans *list) {
 	return sum;
 }
 
+/* How many of eight bytes are no space, where all of them are spaces or printing characters of ASCII; else -1. */
+static int count_printing(const char *p) {
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+	uint64_t eight;
+	memcpy(&eight, p, sizeof eight);
+	if ((eight | (eight - ones * 0x20)) & high) return -1;
+	uint64_t others = ((eight ^ ones * ' ') + ones * 0x7F) & high;
+	return (int)(((others >> 7) * ones) >> 56);
+}
+
 static size_t count_without_white_space(slice text, size_t start, size_t end) {
 	size_t sum = 0;
 	for (size_t i = start; i < end;) {
-		if ((unsigned char)(text.p[i] - 0x21) < 0x5F) { /* a printing character of ASCII */
-			sum++, i++;
+		int printing = end - i >= 8 ? count_printing(text.p + i) : -1;
+		if (printing >= 0) {
+			sum += (size_t)printing;
+			i += 8;
 			continue;
 		}
 		struct utf8_char c = utf8_at(text, i);

@@ -72,6 +72,10 @@ static size_t word_end(slice text, size_t at, size_t end) {
 	slice s = slice_sub(text, 0, end);
 	uint32_t before = 0;
 	for (struct utf8_char c; (c = utf8_at(s, at)).size > 0; at += c.size) {
+		if (c.code < 0x80 && is_word_character(c.code)) { /* as nearly all of them are */
+			before = c.code;
+			continue;
+		}
 		if (!is_word_character(c.code) && !joins(before, c.code, utf8_at(s, at + c.size).code)) break;
 		before = c.code;
 	}
