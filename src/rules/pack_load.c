@@ -240,6 +240,7 @@ static void rule_free(const struct rule *r) {
 	regex_free(r->before);
 	regex_free(r->after);
 	for (size_t k = 0; k < LEAN_COUNT; k++) regex_free(r->leans[k]);
+	for (size_t k = 0; k < r->fields.n; k++) regex_free(r->fields.v[k].each);
 }
 
 static void leave_out(struct loader *l, slice id, const struct origin *o) {
@@ -325,7 +326,7 @@ struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *w
 void pack_free(struct pack *p) {
 	if (p == NULL) return;
 	for (size_t i = 0; i < p->rules.n; i++) rule_free(p->rules.v[i]);
-	for (size_t i = 0; i < p->cells.n; i++) regex_free(p->cells.v[i]->rule.match);
+	for (size_t i = 0; i < p->cells.n; i++) rule_free(&p->cells.v[i]->rule);
 	for (size_t i = 0; i < p->templates.n; i++) template_free(p->templates.v[i]);
 	for (size_t i = 0; i < p->fragment_tests.n; i++) regex_free(p->fragment_tests.v[i].match);
 	for (size_t i = 0; i < p->links.n; i++)

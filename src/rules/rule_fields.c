@@ -72,8 +72,9 @@ void rule_complain_repeated(struct loader *l, const struct rule_use *u) {
 			complain_capture(l, u, i, CODE_CAPTURE_REPEATED,
 			        say(l->a, S("the capture "), c->name,
 			                S(" stands under a repeat: of its turns only the last is kept")),
-			        S("capture the whole run, give each part a record of its own, or say turn: last in its "
-			          "field"));
+			        S("capture the whole run and say what `each` of it is in its field, give each part a "
+			          "record of "
+			          "its own, or say turn: last"));
 	}
 }
 
@@ -188,6 +189,28 @@ static void check_own(struct loader *l, const struct rule *r, const struct yaml_
 		        say(l->a, key->text, S(" is not for rules: garner fills it")), ABSENT);
 }
 
+/* A list is one of texts; its pattern has no captures, for what it matches is the item. */
+static const struct regex *read_each(
+        struct loader *l, const struct rule *r, const struct rule_field *f, const struct yaml_node *each) {
+	if (each == NULL) return NULL;
+	bool known = r->emits != NULL && f->column != SIZE_MAX;
+	if (f->source != FIELD_CAPTURE || f->capture.p == NULL)
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, each,
+		        S("each is for a capture with a type of its own or a register"), ABSENT);
+	else if (known && (r->emits->columns[f->column].type != COLUMN_TEXT || r->emits == &tables[TABLE_table_cells]))
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, each,
+		        say(l->a, r->emits->columns[f->column].name,
+		                S(" holds one value: a list goes into a column of text")),
+		        ABSENT);
+	struct compiled c = fragments_compile(&l->fragments, each, PATTERN_MATCH);
+	for (size_t i = 0; i < c.captures.n; i++)
+		if (!capture_is_private(c.captures.v[i].name))
+			yaml_complain_part(l->diags, CODE_CAPTURE_UNUSED, c.captures.v[i].node, c.captures.v[i].at,
+			        S("what each matches is the item: its captures are not used"),
+			        S("write (?: … ), or start the name with _"));
+	return c.regex;
+}
+
 static void read_field(struct loader *l, struct rule *r, const struct yaml_entry *e, struct rule_use *u) {
 	struct keyed k;
 	if (e->value == NULL || !schema_read(l->diags, e->value, MAPPING_field, &k)) return;
@@ -205,6 +228,7 @@ static void read_field(struct loader *l, struct rule *r, const struct yaml_entry
 	f.capture = schema_text(from);
 	read_source(l, &f, &k);
 	if (r->emits != NULL && f.column != SIZE_MAX) check_place(l, r->emits, &f, k.v[KEY_field_type]);
+	f.each = read_each(l, r, &f, k.v[KEY_field_each]);
 	*vec_push(l->a, &r->fields) = f;
 	read_turn(l, k.v[KEY_field_turn], f.capture, u);
 	if (from == NULL) return;
