@@ -128,7 +128,7 @@ static const char coverage[] =
 	"\n"
 	"A byte is *claimed* under a mention, figure, date, contact, abbreviation, table cell or list marker; *waived*\n"
 	"under an `ignore` rule and not claimed; *unclaimed* if neither, white space not counted. What lies in several\n"
-	"pieces claims its pieces. `unclaimed.csv` lists numbers, and names: a capitalised word that is not the first of\n"
+	"pieces claims its pieces; a record of a pack's own kind claims what its columns were read in. `unclaimed.csv` lists numbers, and names: a capitalised word that is not the first of\n"
 	"its block or sentence, or a run of two or more. A word that shares a byte with a claim or waiver is left out\n"
 	"before runs are formed.\n";
 /* clang-format on */

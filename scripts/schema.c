@@ -151,7 +151,7 @@ static void value_of(const struct schema_key *k) {
 	case SHAPE_BOOLEAN: text(S("type"), S("boolean")); break;
 	case SHAPE_WORDS:
 		text(S("type"), S("array"));
-		number(S("minItems"), "1");
+		number(S("minItems"), slice_equal(k->name, S("same")) ? "2" : "1");
 		key(S("items"));
 		open();
 		text_type();

@@ -18,10 +18,26 @@ static void add(spans *list, span at, slice text, arena *a) {
 	*vec_push(a, list) = at;
 }
 
+/* A pack's own: of such a record what its columns were read in. */
+static bool kind_is_own(const struct table *kind) {
+	for (size_t i = 0; i < TABLE_COUNT; i++)
+		if (kind == &tables[i]) return false;
+	return true;
+}
+
+static void claim_fields(spans *claims, const struct document *d, const struct record *r, arena *a) {
+	for (size_t i = 0; i < r->kind->count; i++) {
+		const struct field *f = &r->fields[i];
+		for (size_t k = 0; f->list != NULL && k < f->list->at.n; k++) add(claims, f->list->at.v[k], d->text, a);
+		if (f->list == NULL) add(claims, f->at, d->text, a);
+	}
+}
+
 static spans collect_claims(const struct document *d, arena *a) {
 	spans claims = {0};
 	for (size_t i = 0; i < d->records.n; i++) {
 		const struct record *r = &d->records.v[i];
+		if (kind_is_own(r->kind)) claim_fields(&claims, d, r, a);
 		if (!kind_claims(r->kind)) continue;
 		for (size_t k = 0; k < r->parts.n; k++) add(&claims, r->parts.v[k], d->text, a);
 		if (r->parts.n == 0) add(&claims, r->at, d->text, a);

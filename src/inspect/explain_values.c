@@ -3,6 +3,7 @@
 #include "inspect/explain_parts.h"
 
 #include "base/utf8.h"
+#include "rules/regex.h"
 
 /* The record being told of. */
 struct telling {
@@ -76,6 +77,7 @@ static slice by_field(const struct telling *t, const struct rule_field *f) {
 	case FIELD_DATE: return by_place(t, f, &tables[TABLE_dates]);
 	case FIELD_CAPTURE: break;
 	}
+	if (f->each != NULL) return say(e->a, S("each "), regex_pattern(f->each), S(" in "), named(t, f->capture));
 	if (f->type != NULL) return say(e->a, S("by "), type_text(t, f->type), S(", of "), named(t, f->capture));
 	return say(
 	        e->a, S("by register "), f->lookup, S(", column "), f->lookup_column, S(", of "), named(t, f->capture));

@@ -34,6 +34,18 @@ void record_set(struct record *r, size_t column, slice value, span at) {
 	r->fields[column] = (struct field){.value = value, .at = at};
 }
 
+void record_set_list(struct document *d, struct record *r, size_t column, struct field_list *list) {
+	slices parts = {0};
+	span hull = SPAN_NONE;
+	for (size_t i = 0; i < list->values.n; i++) {
+		if (i > 0) *vec_push(d->arena, &parts) = S("; ");
+		*vec_push(d->arena, &parts) = list->values.v[i];
+		hull = span_hull(hull, list->at.v[i]);
+	}
+	record_set(r, column, slice_concat(d->arena, parts.v, parts.n), hull);
+	r->fields[column].list = list;
+}
+
 slice record_get(const struct record *r, size_t column) { return r->fields[column].value; }
 
 slice record_quote(const struct document *d, const struct record *r) {

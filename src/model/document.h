@@ -44,9 +44,15 @@ struct block {
 };
 
 /* ---- records */
+/* The items of a field that is a list, each where it was read. */
+struct field_list {
+	slices values;
+	spans at; /* as many */
+};
 struct field {
-	slice value; /* ABSENT: no value (an empty cell) */
-	span at;     /* where in the text it was read, or SPAN_NONE where it was not read there */
+	slice value;             /* ABSENT: no value (an empty cell) */
+	span at;                 /* where in the text it was read, or SPAN_NONE where it was not read there */
+	struct field_list *list; /* NULL: no list; else value is its items, joined by "; ", and at their hull */
 };
 
 /* A named group of the rule's pattern, where it matched. */
@@ -125,6 +131,8 @@ struct block *document_block(struct document *d, enum block_kind kind, int paren
 /* A new record with all fields absent. */
 struct record *document_record(struct document *d, const struct table *kind, span at, slice rule);
 void record_set(struct record *r, size_t column, slice value, span at);
+/* Of a text column. The list must have an item, and live as long as the document. */
+void record_set_list(struct document *d, struct record *r, size_t column, struct field_list *list);
 slice record_get(const struct record *r, size_t column); /* ABSENT when absent */
 slice record_quote(const struct document *d, const struct record *r);
 span record_capture(const struct record *r, slice name); /* SPAN_NONE when it did not match */

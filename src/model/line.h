@@ -9,8 +9,10 @@
  *    "waivers":[{"start":0,"end":5,"rule":"…","reason":"…"}]}
  *
  * blocks, records and findings are always there, waivers where there are some. A document without text, as a failed one
- * is, has no `text`. `alternatives` holds, column by column, what an ambiguous value may mean besides. Absent values are left out; `parts` where it is no more than [start, end] (in a block that holds no
- * text: where it is empty); `spans` and `captures` when empty; `level` when 0. A parent is an earlier block. Members this
+ * is, has no `text`. Absent values are left out; `parts` where it is no more than [start, end] (in a block that holds no
+ * text: where it is empty); `spans` and `captures` when empty; `level` when 0. A parent is an earlier block. A column that
+ * is a list has an array of texts, and as many places in `spans`: "ships":["Petrel","Tern"], "spans":{"ships":[[4,10],
+ * [15,19]]}. `alternatives` holds, column by column, what an ambiguous value may mean besides. Members this
  * program does not know pass through, equal as JSON: on the line, in "document", in blocks, records, findings, waivers. */
 #ifndef GARNER_MODEL_LINE_H
 #define GARNER_MODEL_LINE_H

@@ -118,6 +118,43 @@ static const struct table *kind_named(const struct reader *r, slice name) {
 	return t;
 }
 
+/* ---- columns that are lists */
+
+static struct field_list *list_of(struct reader *r, struct field *f) {
+	if (f->list == NULL) f->list = arena_alloc(r->a, sizeof *f->list);
+	return f->list;
+}
+
+static bool read_items(struct reader *r, const struct column *c, const json_t *v, struct field *to) {
+	struct field_list *list = list_of(r, to);
+	if (c->type != COLUMN_TEXT || json_array_size(v) == 0)
+		return take_fail(r, c->name, S("must be a text, or an array of texts that is not empty"));
+	for (size_t i = 0; i < json_array_size(v); i++)
+		if (!take_text(r, c->name, json_array_get(v, i), vec_push(r->a, &list->values))) return false;
+	return true;
+}
+
+static bool check_lists(struct reader *r, struct record *to) {
+	for (size_t i = 0; i < to->kind->count; i++) {
+		struct field_list *list = to->fields[i].list;
+		if (list == NULL) continue;
+		if (list->values.n != list->at.n)
+			return place_refuse(r, to->kind->is, to->at,
+			        say(r->a, to->kind->columns[i].name, S(" has not as many places as items")));
+		for (size_t k = 0; k < list->at.n; k++)
+			if (!place_check(r, to->kind->is, list->at.v[k])) return false;
+		record_set_list(r->d, to, i, list);
+	}
+	return true;
+}
+
+static bool is_spans(const json_t *v) { return json_is_array(json_array_get(v, 0)); }
+
+static bool read_span(struct reader *r, slice path, const json_t *v, struct field *to) {
+	if (is_spans(v)) return take_spans(r, path, v, &list_of(r, to)->at);
+	return take_span(r, path, v, &to->at);
+}
+
 /* Members that name no column here are kept as an extra "spans", which the writer joins with ours. */
 static bool read_field_spans(struct reader *r, json_t *v, struct record *to) {
 	if (!json_is_object(v)) return take_fail(r, S("spans"), S("must be an object"));
@@ -128,7 +165,7 @@ static bool read_field_spans(struct reader *r, json_t *v, struct record *to) {
 		if (column == SIZE_MAX) {
 			if (!unknown) unknown = json_object();
 			if (json_object_set(unknown, key, value) != 0) mem_exhausted();
-		} else if (!take_span(r, take_path(r, S("spans"), slice_of(key)), value, &to->fields[column].at)) {
+		} else if (!read_span(r, take_path(r, S("spans"), slice_of(key)), value, &to->fields[column])) {
 			json_decref(unknown);
 			return false;
 		}
@@ -161,14 +198,17 @@ static bool read_record_member(struct reader *r, slice name, json_t *v, struct r
 	if (IS(name, "spans")) return read_field_spans(r, v, to);
 	if (IS(name, "captures")) return read_captures(r, v, to);
 	size_t column = column_find(to->kind, name);
+	if (column != SIZE_MAX && json_is_array(v))
+		return read_items(r, &to->kind->columns[column], v, &to->fields[column]);
 	if (column != SIZE_MAX) return take_column(r, &to->kind->columns[column], v, &to->fields[column].value);
 	take_extra(r, name, v, &to->extra);
 	return true;
 }
 
-static bool check_record(struct reader *r, const struct record *to) {
+static bool check_record(struct reader *r, struct record *to) {
 	slice what = to->kind->is;
 	if (!place_check(r, what, to->at) || !parts_check(r, what, to->at, &to->parts)) return false;
+	if (!check_lists(r, to)) return false;
 	for (size_t i = 0; i < to->kind->count; i++)
 		if (!place_check(r, what, to->fields[i].at)) return false;
 	for (size_t i = 0; i < to->captures.n; i++)

@@ -64,6 +64,16 @@ static void put_column(struct buf *out, bool *first, const struct column *c, sli
 		buf_json_string(out, value);
 }
 
+static void put_list(struct buf *out, bool *first, const struct column *c, const struct field_list *list) {
+	buf_json_key(out, first, c->name);
+	buf_byte(out, '[');
+	for (size_t i = 0; i < list->values.n; i++) {
+		if (i > 0) buf_byte(out, ',');
+		buf_json_string(out, list->values.v[i]);
+	}
+	buf_byte(out, ']');
+}
+
 static void put_extras(struct buf *out, bool *first, const extras *list) {
 	for (size_t i = 0; i < list->n; i++) {
 		buf_json_key(out, first, list->v[i].name);
@@ -125,7 +135,10 @@ static void put_field_spans(struct buf *out, bool *first, const struct record *r
 			buf_byte(out, '{');
 		}
 		buf_json_key(out, &inner, r->kind->columns[i].name);
-		put_span(out, r->fields[i].at);
+		if (r->fields[i].list != NULL)
+			put_spans(out, &r->fields[i].list->at);
+		else
+			put_span(out, r->fields[i].at);
 	}
 	for (size_t i = 0; i < r->extra.n; i++) {
 		if (!is_spans(&r->extra.v[i])) continue;
@@ -168,7 +181,12 @@ static void put_record(struct buf *out, const struct document *d, const struct r
 	}
 	put_text(out, &first, S("rule"), r->rule);
 	put_text(out, &first, S("quote"), record_quote(d, r));
-	for (size_t i = 0; i < r->kind->count; i++) put_column(out, &first, &r->kind->columns[i], r->fields[i].value);
+	for (size_t i = 0; i < r->kind->count; i++) {
+		if (r->fields[i].list != NULL)
+			put_list(out, &first, &r->kind->columns[i], r->fields[i].list);
+		else
+			put_column(out, &first, &r->kind->columns[i], r->fields[i].value);
+	}
 	put_field_spans(out, &first, r);
 	put_captures(out, &first, r);
 	for (size_t i = 0; i < r->extra.n; i++) {

@@ -31,6 +31,7 @@ static void add(struct loader *l, struct cell_rule *c) {
 
 static void read_cell(struct loader *l, const struct yaml_node *node) {
 	struct keyed k;
+	size_t said = l->diags->list.n;
 	if (!schema_read(l->diags, node, MAPPING_cell, &k)) return;
 	struct cell_rule *c = arena_alloc(l->a, sizeof *c);
 	struct rule *r = &c->rule;
@@ -44,6 +45,10 @@ static void read_cell(struct loader *l, const struct yaml_node *node) {
 	read_place(l, c, &k);
 	load_match(l, r, node, k.v[KEY_cell_match], k.v[KEY_cell_as], k.v[KEY_cell_fields]);
 	load_examples(l, r, k.v[KEY_cell_examples]);
+	if (l->diags->list.n == said && r->as == NULL && r->fields.n == 0 && c->column != CELL_WHOLE_COLUMN)
+		yaml_complain(l->diags, CODE_RULE_IDLE, k.v[KEY_cell_id],
+		        S("the rule says nothing of its cells: it has neither as nor fields"), ABSENT);
+	r->broken = r->match == NULL || r->id.p == NULL || load_is_broken(l, node, said);
 }
 
 void load_cells(struct loader *l, const struct yaml_node *cells) {

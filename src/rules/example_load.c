@@ -2,6 +2,7 @@
  * to what is possible at all: the quote stands in the text, the columns are those of the kind, the captures those of
  * the pattern. */
 #include "rules/closed.h"
+#include "values/calendar.h"
 
 /* Whose examples they are. */
 struct owner {
@@ -116,6 +117,49 @@ static void read_gives(struct loader *l, const struct owner *o, const struct yam
 	for (size_t i = 0; gives != NULL && i < gives->items.n; i++) read_record(l, o, gives->items.v[i], x);
 }
 
+static void refuse(struct loader *l, const struct yaml_node *value, bool good, slice message) {
+	if (value != NULL && !good) yaml_complain(l->diags, CODE_VALUE_UNKNOWN, value, message, ABSENT);
+}
+
+static bool number_at(slice s, size_t at, size_t n, unsigned *value) {
+	uint64_t number;
+	if (s.n < at + n || !slice_to_u64(slice_sub(s, at, at + n), &number)) return false;
+	*value = (unsigned)number;
+	return true;
+}
+
+/* A day, month or year, or two of them with / between: what a document's own date may be. */
+static bool is_date(slice s) {
+	struct cut c = slice_cut(s, S("/"));
+	if (c.ok) return is_date(c.head) && slice_find_byte(c.tail, '/') == SIZE_MAX && is_date(c.tail);
+	struct calendar_date d = {0};
+	bool good = number_at(s, 0, 4, &d.year);
+	if (s.n > 4) good = good && s.p[4] == '-' && number_at(s, 5, 2, &d.month) && d.month > 0;
+	if (s.n > 7) good = good && s.n == 10 && s.p[7] == '-' && number_at(s, 8, 2, &d.day) && d.day > 0;
+	return good && (s.n == 4 || s.n == 7 || s.n == 10) && calendar_valid(d);
+}
+
+/* Keys that mean nothing for this rule. */
+static void check_example(struct loader *l, const struct rule *r, const struct keyed *k, const struct example *x) {
+	bool cell = r->emits == &tables[TABLE_table_cells];
+	bool lists = (r->in & (1u << BLOCK_item | 1u << BLOCK_cell | 1u << BLOCK_row)) != 0;
+	bool tables_too = (r->in & (1u << BLOCK_cell | 1u << BLOCK_row)) != 0;
+	refuse(l, k->v[KEY_example_text], cell || x->text.n > 0, S("an example without text"));
+	refuse(l, k->v[KEY_example_date], is_date(x->published), S("a date is written as 2016, 2016-06 or 2016-06-23"));
+	refuse(l, k->v[KEY_example_header], cell,
+	        S("header is for examples of cells; here it is `columns`, or `under`"));
+	refuse(l, k->v[KEY_example_intro], !cell && lists,
+	        S("an intro announces a list, but the rule runs in no items"));
+	refuse(l, k->v[KEY_example_columns], !cell && tables_too,
+	        S("columns are those of a table, but the rule runs in neither rows nor cells"));
+	const slice of_blocks = S("an example of a cell has text, header and what it gives");
+	refuse(l, k->v[KEY_example_under], !cell, of_blocks);
+	refuse(l, k->v[KEY_example_elsewhere], !cell, of_blocks);
+	refuse(l, k->v[KEY_example_next], !cell, of_blocks);
+	if (cell && x->gives.n > 1)
+		refuse(l, k->v[KEY_example_gives]->items.v[1], false, S("a cell gives one record at most"));
+}
+
 static void read_example(struct loader *l, struct rule *r, const struct yaml_node *node) {
 	struct keyed k;
 	if (!schema_read(l->diags, node, MAPPING_example, &k)) return;
@@ -131,6 +175,7 @@ static void read_example(struct loader *l, struct rule *r, const struct yaml_nod
 	        .todo = schema_text(k.v[KEY_example_todo]),
 	        .origin = load_origin(node)};
 	read_gives(l, &owner, k.v[KEY_example_gives], &x);
+	check_example(l, r, &k, &x);
 	*vec_push(l->a, &r->examples) = x;
 }
 

@@ -45,6 +45,7 @@ static void put_field(struct buf *b, const struct rule *r, const struct rule_fie
 	put(b, S("register"), f->lookup);
 	put(b, S("register-column"), f->lookup_column);
 	put(b, S("value"), f->constant);
+	put_pattern(b, S("each"), f->each);
 }
 
 static void put_scope(struct buf *b, const struct rule *r) {

@@ -53,12 +53,21 @@ static slice read_words(struct loader *l, const struct yaml_node *node) {
 	if (w.column == SIZE_MAX || !read_where(l, k.v[KEY_words_where], &w) || !good) return ABSENT;
 	const struct yaml_node *same = k.v[KEY_words_same];
 	for (size_t i = 0; same != NULL && i < same->items.n; i++) *vec_push(l->a, &w.same) = same->items.v[i]->text;
+	if (same != NULL && same->items.n == 1)
+		yaml_complain(l->diags, CODE_TYPE_WRONG, same,
+		        S("same is a list of words that stand for each other: two or more"), ABSENT);
 	slice pattern = ABSENT;
 	good = read_pattern(l, k.v[KEY_words_without], &w.without) && read_pattern(l, k.v[KEY_words_like], &w.like);
 	if (good) pattern = words_pattern(l->a, &w);
+	bool words = good && words_are_there(l->a, &w);
 	regex_free(w.without);
 	regex_free(w.like);
 	if (!good) return ABSENT;
+	if (pattern.p != NULL && !words)
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, k.v[KEY_words_column],
+		        say(l->a, S("no word of the register "), w.table->name,
+		                S(" is left: the fragment would match nothing")),
+		        ABSENT);
 	if (pattern.p == NULL)
 		yaml_complain(l->diags, CODE_FRAGMENT_SIZE, k.v[KEY_words_column],
 		        S("these words make a pattern beyond 1 MiB"), ABSENT);
@@ -89,8 +98,22 @@ static bool settle(
 	return true;
 }
 
+/* As {{…}} reads it: a letter or _ first, then also digits, dots and hyphens. */
+static bool name_is_good(slice name) {
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+		bool other = (c >= '0' && c <= '9') || c == '-' || c == '.';
+		if (!letter && (i == 0 || !other)) return false;
+	}
+	return name.n > 0;
+}
+
 static void load_one(struct loader *l, const struct yaml_entry *e) {
 	struct keyed k;
+	if (!name_is_good(e->key->text))
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, e->key,
+		        S("the name of a fragment is of letters, digits, _, - and dots, a letter first"), ABSENT);
 	if (e->value == NULL || !schema_read(l->diags, e->value, MAPPING_fragment, &k)) return;
 	const struct yaml_node *match = k.v[KEY_fragment_match], *words = k.v[KEY_fragment_words];
 	struct fragment *f = fragments_find(&l->fragments, e->key->text);

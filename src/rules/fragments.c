@@ -126,6 +126,11 @@ static void complain_slip(const struct fragments *f, const struct yaml_node *n, 
 		yaml_complain_part(f->diags, CODE_PATTERN, n, s->at,
 		        say(f->arena, what, S(" is not used here: all patterns have the same settings")), ABSENT);
 		break;
+	case SLIP_BRACES:
+		yaml_complain_part(f->diags, CODE_FRAGMENT_UNKNOWN, n, s->at,
+		        S("no fragment is put in here: inside [ ] and \\Q \\E braces are characters"),
+		        S("put the fragment outside; for two braces write \\{\\{"));
+		break;
 	case SLIP_CALLOUT:
 		yaml_complain_part(f->diags, CODE_PATTERN, n, s->at, S("callouts are not used here"), ABSENT);
 		break;

@@ -28,6 +28,8 @@ void load_fragments(struct loader *l, const struct yaml_node *fragments);
 void load_rules(struct loader *l, const struct yaml_node *rules);
 void load_ignores(struct loader *l, const struct yaml_node *ignores);
 void load_check_ids(struct loader *l); /* after all rules: is each id there once? */
+/* Is anything wrong with the entry of a rule file: was it cut off, or a fault said in it, or since so many diags? */
+bool load_is_broken(const struct loader *l, const struct yaml_node *node, size_t said);
 void load_id(struct loader *l, struct rule *r, const struct yaml_node *id);
 /* The pattern, type and fields of a rule, in the mapping `node`. */
 void load_match(struct loader *l, struct rule *r, const struct yaml_node *node, const struct yaml_node *match,

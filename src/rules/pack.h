@@ -28,6 +28,7 @@ struct rule_field {
 	const struct value_type *type; /* a single-column type, or NULL where `lookup` is set */
 	slice lookup, lookup_column; /* type {register: …, column: …}: the register's cell for the captured text */
 	slice constant;              /* FIELD_CONSTANT */
+	const struct regex *each; /* what is found of it in the capture, again and again, is an item of a list; or NULL */
 };
 
 /* What an example says it gives: members of the record, `quote` and `is` among them. */

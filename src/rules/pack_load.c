@@ -241,15 +241,45 @@ static void rule_free(const struct rule *r) {
 	regex_free(r->before);
 	regex_free(r->after);
 	for (size_t k = 0; k < LEAN_COUNT; k++) regex_free(r->leans[k]);
+	for (size_t k = 0; k < r->fields.n; k++) regex_free(r->fields.v[k].each);
 }
 
-static void leave_out(struct loader *l, const struct rule *r) {
+static void leave_out(struct loader *l, slice id, const struct origin *o) {
 	diag_add(l->diags, (struct diag){.code = CODE_RULE_LEFT_OUT,
-	                           .file = r->origin.file,
-	                           .source = r->origin.source,
-	                           .at = {r->origin.at.start, r->origin.at.start},
-	                           .message = say(l->a, S("the rule "), r->id, S(" was left out"))});
-	rule_free(r);
+	                           .file = o->file,
+	                           .source = o->source,
+	                           .at = {o->at.start, o->at.start},
+	                           .message = say(l->a, S("the rule "), id, S(" was left out"))});
+}
+
+static void keep_good_cells(struct loader *l) {
+	struct pack *p = l->pack;
+	size_t kept = 0;
+	for (size_t i = 0; i < p->cells.n; i++) {
+		struct rule *r = &p->cells.v[i]->rule;
+		if (!r->broken) {
+			p->cells.v[kept++] = p->cells.v[i];
+			continue;
+		}
+		leave_out(l, r->id, &r->origin);
+		rule_free(r);
+	}
+	p->cells.n = kept;
+}
+
+static void keep_good_templates(struct loader *l) {
+	struct pack *p = l->pack;
+	size_t kept = 0;
+	for (size_t i = 0; i < p->templates.n; i++) {
+		struct table_template *t = p->templates.v[i];
+		if (t->named != NULL && !t->named->broken) {
+			p->templates.v[kept++] = t;
+			continue;
+		}
+		leave_out(l, t->id, &t->origin);
+		template_free(t);
+	}
+	p->templates.n = kept;
 }
 
 static void keep_good(struct loader *l) {
@@ -257,13 +287,16 @@ static void keep_good(struct loader *l) {
 	size_t kept = 0;
 	for (size_t i = 0; i < p->rules.n; i++) {
 		if (p->rules.v[i]->broken) {
-			leave_out(l, p->rules.v[i]);
+			leave_out(l, p->rules.v[i]->id, &p->rules.v[i]->origin);
+			rule_free(p->rules.v[i]);
 			continue;
 		}
 		p->rules.v[i]->order = kept;
 		p->rules.v[kept++] = p->rules.v[i];
 	}
 	p->rules.n = kept;
+	keep_good_cells(l);
+	keep_good_templates(l);
 }
 
 static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep, bool *whole) {
@@ -298,7 +331,7 @@ void pack_free(struct pack *p) {
 	if (p == NULL) return;
 	prefilter_free(p->prefilter);
 	for (size_t i = 0; i < p->rules.n; i++) rule_free(p->rules.v[i]);
-	for (size_t i = 0; i < p->cells.n; i++) regex_free(p->cells.v[i]->rule.match);
+	for (size_t i = 0; i < p->cells.n; i++) rule_free(&p->cells.v[i]->rule);
 	for (size_t i = 0; i < p->templates.n; i++) template_free(p->templates.v[i]);
 	for (size_t i = 0; i < p->fragment_tests.n; i++) regex_free(p->fragment_tests.v[i].match);
 	for (size_t i = 0; i < p->links.n; i++)

@@ -197,6 +197,15 @@ static bool is_of_escape(slice s, const struct pattern_token *t) {
 	return false;
 }
 
+/* {{ and a letter, as a fragment begins. */
+static void find_braces(arena *a, slice s, span in, pattern_slips *out) {
+	size_t at = slice_find(slice_at(s, in), S("{{"));
+	if (at == SIZE_MAX || in.start + at + 2 >= in.end) return;
+	char c = s.p[in.start + at + 2];
+	bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+	if (letter) *vec_push(a, out) = (struct pattern_slip_at){SLIP_BRACES, {in.start + at, in.start + at + 2}};
+}
+
 pattern_slips pattern_check_slips(arena *a, slice text, bool lines) {
 	struct pattern_reader r = {.text = text, .extended = true};
 	struct pattern_token t;
@@ -209,6 +218,7 @@ pattern_slips pattern_check_slips(arena *a, slice text, bool lines) {
 			blank = span_hull(blank, t.at);
 			continue;
 		}
+		if (t.kind == PATTERN_CLASS || t.kind == PATTERN_QUOTED) find_braces(a, text, t.at, &out);
 		bool letter = is_word(text, &t) && !is_of_escape(text, &t);
 		if (word && letter && !span_is_none(blank))
 			*vec_push(a, &out) = (struct pattern_slip_at){SLIP_BLANK, blank};

@@ -22,6 +22,7 @@ enum pattern_slip {
 	SLIP_COMMENT, /* a # that is no comment on lines of its own */
 	SLIP_SETTING, /* (*UTF), (*LIMIT_MATCH=…): what all patterns share is not a rule's to change */
 	SLIP_CALLOUT, /* (?C1) */
+	SLIP_BRACES,  /* {{name}} where it is no fragment: in a class, in \Q…\E */
 };
 struct pattern_slip_at {
 	enum pattern_slip slip;

@@ -212,6 +212,8 @@ static size_t put_run(struct buf *out, slices words, size_t first, const struct 
 	return i;
 }
 
+bool words_are_there(arena *a, const struct words *w) { return words_of(a, w).n > 0; }
+
 slice words_pattern(arena *a, const struct words *w) {
 	slices words = words_of(a, w);
 	if (words.n == 0) return S("(?!)"); /* nothing to find */

@@ -28,5 +28,6 @@ enum { WORDS_MAX = 1 << 20 }; /* bytes of such a pattern */
 /* Alternatives of the column's distinct cells, the longest first, blanks as \s+. A word that starts (ends) with a
  * letter or digit matches only where none stands before (behind) it, unless `parts` is set. In the arena; ABSENT when larger than WORDS_MAX. */
 slice words_pattern(arena *a, const struct words *w);
+bool words_are_there(arena *a, const struct words *w); /* is any left? */
 
 #endif

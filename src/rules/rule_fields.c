@@ -63,12 +63,18 @@ void rule_complain_unused(struct loader *l, const struct rule_use *u) {
 void rule_complain_repeated(struct loader *l, const struct rule_use *u) {
 	for (size_t i = 0; i < u->captures.n; i++) {
 		const struct capture_name *c = &u->captures.v[i];
+		if (!c->repeated && u->last_turn.v[i])
+			complain_capture(l, u, i, CODE_VALUE_UNKNOWN,
+			        say(l->a, S("turn is said of the capture "), c->name,
+			                S(", which stands under no repeat")),
+			        S("leave turn out"));
 		if (c->repeated && u->used.v[i] && !u->last_turn.v[i])
 			complain_capture(l, u, i, CODE_CAPTURE_REPEATED,
 			        say(l->a, S("the capture "), c->name,
 			                S(" stands under a repeat: of its turns only the last is kept")),
-			        S("capture the whole run, give each part a record of its own, or say turn: last in its "
-			          "field"));
+			        S("capture the whole run and say what `each` of it is in its field, give each part a "
+			          "record of "
+			          "its own, or say turn: last"));
 	}
 }
 
@@ -80,7 +86,7 @@ static void use_captures(struct loader *l, const struct value_type *t, struct ru
 	for (struct cut c = slice_cut(list, S(" ")); c.head.n > 0; c = slice_cut(c.tail, S(" "))) {
 		bool optional = slice_ends(c.head, S("?"));
 		slice name = slice_sub(c.head, 0, c.head.n - optional);
-		if (!use_capture(u, name) && !optional)
+		if (!use_capture(u, name) && !optional && u->complete)
 			unknown_capture(l, u, as, name,
 			        say(l->a, as->text, S(" needs the capture "), name,
 			                S(", which the pattern does not have")));
@@ -106,7 +112,7 @@ void rule_read_as(struct loader *l, struct rule *r, const struct yaml_node *as, 
 		return;
 	}
 	r->as = t;
-	if (u->complete) use_captures(l, t, u, as);
+	use_captures(l, t, u, as);
 }
 
 /* ---- fields */
@@ -173,11 +179,44 @@ static bool shape_is_right(const struct yaml_node *n) {
 	return from && type != table && table == column;
 }
 
+/* Columns that the chain fills itself, whatever a rule says. */
+static void check_own(struct loader *l, const struct rule *r, const struct yaml_node *key) {
+	bool date = r->emits == &tables[TABLE_dates];
+	bool own = slice_equal(key->text, S("section")) || (date && slice_equal(key->text, S("inferred"))) ||
+	           (date && slice_equal(key->text, S("basis")));
+	if (own && r->emits != NULL && column_find(r->emits, key->text) != SIZE_MAX)
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, key,
+		        say(l->a, key->text, S(" is not for rules: garner fills it")), ABSENT);
+}
+
+/* A list is one of texts; its pattern has no captures, for what it matches is the item. */
+static const struct regex *read_each(
+        struct loader *l, const struct rule *r, const struct rule_field *f, const struct yaml_node *each) {
+	if (each == NULL) return NULL;
+	bool known = r->emits != NULL && f->column != SIZE_MAX;
+	if (f->source != FIELD_CAPTURE || f->capture.p == NULL)
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, each,
+		        S("each is for a capture with a type of its own or a register"), ABSENT);
+	else if (known && (r->emits->columns[f->column].type != COLUMN_TEXT || r->emits == &tables[TABLE_table_cells]))
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, each,
+		        say(l->a, r->emits->columns[f->column].name,
+		                S(" holds one value: a list goes into a column of text")),
+		        ABSENT);
+	struct compiled c = fragments_compile(&l->fragments, each, PATTERN_MATCH);
+	for (size_t i = 0; i < c.captures.n; i++)
+		if (!capture_is_private(c.captures.v[i].name))
+			yaml_complain_part(l->diags, CODE_CAPTURE_UNUSED, c.captures.v[i].node, c.captures.v[i].at,
+			        S("what each matches is the item: its captures are not used"),
+			        S("write (?: … ), or start the name with _"));
+	return c.regex;
+}
+
 static void read_field(struct loader *l, struct rule *r, const struct yaml_entry *e, struct rule_use *u) {
 	struct keyed k;
 	if (e->value == NULL || !schema_read(l->diags, e->value, MAPPING_field, &k)) return;
 	struct rule_field f = {.column = r->emits == NULL ? 0 : column_find(r->emits, e->key->text)};
 	if (f.column == SIZE_MAX) unknown_column(l, r->emits, e->key);
+	check_own(l, r, e->key);
 	const struct yaml_node *value = k.v[KEY_field_value];
 	if (value != NULL && r->emits != NULL && f.column != SIZE_MAX) (void)closed_check(l, r->emits, f.column, value);
 	if (!shape_is_right(e->value))
@@ -189,6 +228,7 @@ static void read_field(struct loader *l, struct rule *r, const struct yaml_entry
 	f.capture = schema_text(from);
 	read_source(l, &f, &k);
 	if (r->emits != NULL && f.column != SIZE_MAX) check_place(l, r->emits, &f, k.v[KEY_field_type]);
+	f.each = read_each(l, r, &f, k.v[KEY_field_each]);
 	*vec_push(l->a, &r->fields) = f;
 	read_turn(l, k.v[KEY_field_turn], f.capture, u);
 	if (from == NULL) return;
@@ -206,6 +246,8 @@ void rule_read_mentions(struct loader *l, struct rule *r, const struct yaml_node
 	for (size_t i = 0; mentions != NULL && i < mentions->entries.n; i++) {
 		const struct yaml_entry *e = &mentions->entries.v[i];
 		if (e->value == NULL || !schema_check(l->diags, e->value, SHAPE_TEXT, e->key->text)) continue;
+		if (slice_trim(e->value->text).n == 0)
+			yaml_complain(l->diags, CODE_VALUE_UNKNOWN, e->value, S("a mention has a type"), ABSENT);
 		*vec_push(l->a, &r->mentions) = (struct rule_mention){e->key->text, e->value->text};
 		if (!use_capture(u, e->key->text) && u->complete)
 			unknown_capture(
@@ -217,7 +259,18 @@ void rule_read_mentions(struct loader *l, struct rule *r, const struct yaml_node
 
 void rule_use_add(struct loader *l, struct rule_use *u, const struct compiled *c, const struct yaml_node *pattern) {
 	if (c->regex == NULL) u->complete = false;
+	size_t before = u->captures.n;
 	for (size_t i = 0; i < c->captures.n; i++) {
+		const struct capture_name *one = &c->captures.v[i];
+		for (size_t k = 0; k < before; k++)
+			if (slice_equal(u->captures.v[k].name, one->name) && !capture_is_private(one->name)) {
+				yaml_complain_part(l->diags, CODE_CAPTURE_TWICE, one->node, one->at,
+				        say(l->a, S("the capture "), one->name,
+				                S(" is one of another pattern of the rule, which is the one that "
+				                  "counts")),
+				        S("give it a name of its own"));
+				break;
+			}
 		*vec_push(l->a, &u->captures) = c->captures.v[i];
 		*vec_push(l->a, &u->patterns) = pattern;
 		*vec_push(l->a, &u->used) = false;

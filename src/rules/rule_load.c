@@ -121,12 +121,15 @@ static void check_meaning(struct loader *l, const struct rule *r, const struct y
 		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, intro,
 		        S("an intro announces a list or a table, but the rule runs in neither items, cells nor rows"),
 		        ABSENT);
+	const struct yaml_node *columns = yaml_get(node, S("columns"));
+	if (columns != NULL && (r->in & (1u << BLOCK_row | 1u << BLOCK_cell)) == 0)
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, columns,
+		        S("columns are those of a table, but the rule runs in neither rows nor cells"), ABSENT);
 }
 
-/* Cut off, without a pattern that compiles, or with a fault said since. A key that the YAML reader refused is said
- * before all rules, at its place. */
-static bool is_broken(const struct loader *l, const struct rule *r, const struct yaml_node *node, size_t said) {
-	if (!node->whole || r->match == NULL || r->id.p == NULL) return true;
+/* A key that the YAML reader refused is said before all rules, at its place. */
+bool load_is_broken(const struct loader *l, const struct yaml_node *node, size_t said) {
+	if (!node->whole) return true;
 	for (size_t i = 0; i < l->diags->list.n; i++) {
 		const struct diag *d = &l->diags->list.v[i];
 		bool inside = slice_equal(d->file, node->file->name) && !span_is_none(d->at) &&
@@ -134,6 +137,10 @@ static bool is_broken(const struct loader *l, const struct rule *r, const struct
 		if (code_level(d->code) == LEVEL_FATAL && (i >= said || inside)) return true;
 	}
 	return false;
+}
+
+static bool is_broken(const struct loader *l, const struct rule *r, const struct yaml_node *node, size_t said) {
+	return r->match == NULL || r->id.p == NULL || load_is_broken(l, node, said);
 }
 
 static void read_rule(struct loader *l, const struct yaml_node *node) {

@@ -55,10 +55,32 @@ static bool may_be_empty(slice key) {
 	return slice_equal(key, S("gives")) || slice_equal(key, S("examples")) || slice_equal(key, S("use"));
 }
 
-/* [] or {} where something was to be said. */
-static bool is_empty(const struct yaml_node *n) {
-	return n->whole &&
-	       ((n->kind == YAML_SEQUENCE && n->items.n == 0) || (n->kind == YAML_MAPPING && n->entries.n == 0));
+/* Texts that mean something when they are empty, or of which somebody else says more. */
+static bool may_be_blank(slice key) {
+	static const slice names[] = {{"with", 4}, {"text", 4}, {"header", 6}, {"id", 2}, {"todo", 4}};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (slice_equal(key, names[i])) return true;
+	return false;
+}
+
+/* [], {} or '' where something was to be said. */
+static bool is_empty(const struct yaml_node *n, const struct schema_key *key) {
+	if (!n->whole) return false;
+	if (n->kind == YAML_SCALAR && !is_null(n) && slice_trim(n->text).n == 0)
+		return key->shape == SHAPE_PATTERN || (key->shape == SHAPE_TEXT && !may_be_blank(key->name));
+	return ((n->kind == YAML_SEQUENCE && n->items.n == 0) || (n->kind == YAML_MAPPING && n->entries.n == 0)) &&
+	       !may_be_empty(key->name);
+}
+
+/* A word that a list has already. */
+static void complain_twice(struct diags *d, const struct yaml_node *list) {
+	for (size_t i = 1; i < list->items.n; i++)
+		for (size_t k = 0; k < i; k++) {
+			if (!slice_equal(list->items.v[i]->text, list->items.v[k]->text)) continue;
+			yaml_complain(d, CODE_VALUE_UNKNOWN, list->items.v[i],
+			        say(d->arena, list->items.v[i]->text, S(" stands in this list already")), ABSENT);
+			break;
+		}
 }
 
 static bool fits(const struct yaml_node *n, enum shape shape) {
@@ -147,13 +169,18 @@ static void read_entry(
 		if (!slice_equal(known[i].name, e->key->text)) continue;
 		present[i] = true;
 		if (e->value == NULL) return;
-		if (is_empty(e->value) && !may_be_empty(known[i].name)) {
-			yaml_complain(d, CODE_TYPE_WRONG, e->value,
-			        say(d->arena, known[i].name, S(" is empty: it says nothing")), ABSENT);
+		if (is_empty(e->value, &known[i])) {
+			yaml_complain(d,
+			        known[i].shape == SHAPE_PATTERN && e->value->kind == YAML_SCALAR ? CODE_PATTERN_EMPTY
+			                                                                         : CODE_TYPE_WRONG,
+			        e->value, say(d->arena, known[i].name, S(" is empty: it says nothing")), ABSENT);
 			return;
 		}
 		const struct yaml_node *place = is_null(e->value) ? e->key : e->value;
-		if (place == e->value && schema_check(d, e->value, known[i].shape, known[i].name)) out->v[i] = e->value;
+		if (place == e->value && schema_check(d, e->value, known[i].shape, known[i].name)) {
+			out->v[i] = e->value;
+			if (known[i].shape == SHAPE_WORDS) complain_twice(d, e->value);
+		}
 		if (place == e->key)
 			yaml_complain(d, CODE_TYPE_WRONG, e->key,
 			        say(d->arena, known[i].name, S(" has no value; it must be "),

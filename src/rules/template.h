@@ -26,6 +26,7 @@ struct template_example {
 
 struct table_template {
 	slice id, about;
+	const struct rule *named; /* says whether it is broken; never so in a pack that was loaded */
 	struct origin origin;
 	int priority;
 	enum template_header header;

@@ -44,6 +44,10 @@ static void read_column(struct loader *l, struct source *s, const struct yaml_no
 	if (!schema_read(l->diags, node, MAPPING_template_column, &k)) return;
 	const struct yaml_node *match = k.v[KEY_template_column_match], *header = k.v[KEY_template_column_header];
 	struct column_source c = {.name = schema_text(k.v[KEY_template_column_name])};
+	for (size_t i = 0; i < s->columns.n; i++)
+		if (c.name.n > 0 && slice_equal(s->columns.v[i].name, c.name))
+			yaml_complain(l->diags, CODE_KEY_TWICE, k.v[KEY_template_column_name],
+			        say(l->a, S("there is a column "), c.name, S(" already")), ABSENT);
 	if (match != NULL) c.row = expand_cell(l, match);
 	c.header = header != NULL ? expand_cell(l, header) : c.row;
 	*vec_push(l->a, &s->columns) = c;
@@ -165,6 +169,13 @@ static void read_example(struct loader *l, struct table_template *t, const struc
 		if (!schema_check(l->diags, row, SHAPE_WORDS, S("a row of gives"))) continue;
 		slices *cells = vec_push(l->a, &x.gives);
 		for (size_t c = 0; c < row->items.n; c++) *vec_push(l->a, cells) = row->items.v[c]->text;
+		bool fits = t->forms.n == 0;
+		for (size_t c = 0; c < t->forms.n; c++) fits = fits || t->forms.v[c].cells == row->items.n;
+		if (!fits)
+			yaml_complain(l->diags, CODE_VALUE_UNKNOWN, row,
+			        say(l->a, S("a row of "), slice_of_u64(l->a, row->items.n),
+			                S(" cells, which the columns never make")),
+			        ABSENT);
 	}
 	*vec_push(l->a, &t->examples) = x;
 }
@@ -183,15 +194,19 @@ static void read_template(struct loader *l, const struct yaml_node *node) {
 	struct keyed k;
 	if (!schema_read(l->diags, node, MAPPING_template, &k)) return;
 	struct table_template *t = arena_alloc(l->a, sizeof *t);
-	struct rule named = {0};
+	struct rule *named = arena_alloc(l->a, sizeof *named); /* its id is looked at when all are there */
 	struct source s = {0};
+	size_t said = l->diags->list.n;
 	t->origin = load_origin(node);
 	t->priority = schema_integer(k.v[KEY_template_priority]);
 	add(l, t); /* at once, so that its patterns will be freed whatever comes */
-	load_id(l, &named, k.v[KEY_template_id]);
-	t->id = named.id;
+	load_id(l, named, k.v[KEY_template_id]);
+	t->id = named->id;
 	t->about = schema_text(k.v[KEY_template_about]);
 	t->rows = k.v[KEY_template_rows] != NULL ? (size_t)schema_integer(k.v[KEY_template_rows]) : 2;
+	if (k.v[KEY_template_rows] != NULL && schema_integer(k.v[KEY_template_rows]) < 1)
+		yaml_complain(
+		        l->diags, CODE_VALUE_UNKNOWN, k.v[KEY_template_rows], S("a table has a row at least"), ABSENT);
 	read_header(l, t, k.v[KEY_template_header]);
 	const struct yaml_node *columns = k.v[KEY_template_columns], *examples = k.v[KEY_template_examples];
 	for (size_t i = 0; columns != NULL && i < columns->items.n; i++) read_column(l, &s, columns->items.v[i]);
@@ -200,6 +215,8 @@ static void read_template(struct loader *l, const struct yaml_node *node) {
 	t->more = condition(l, k.v[KEY_template_more]);
 	t->skip = condition(l, k.v[KEY_template_skip]);
 	for (size_t i = 0; examples != NULL && i < examples->items.n; i++) read_example(l, t, examples->items.v[i]);
+	named->broken = load_is_broken(l, node, said) || t->id.p == NULL || t->forms.n == 0;
+	t->named = named;
 }
 
 void load_templates(struct loader *l, const struct yaml_node *templates) {

@@ -330,13 +330,38 @@ static bool blot(struct reader *r, size_t at) {
 	return true;
 }
 
+/* What an author most likely meant by what libfyaml could not read. The line is that of the error. */
+static slice syntax_hint(const struct reader *r, slice message, size_t at) {
+	slice s = r->file->source;
+	size_t end = at;
+	while (end < s.n && s.p[end] != '\n' && s.p[end] != '\r') end++;
+	slice rest = slice_sub(s, at, end);
+	if (slice_find(message, S("after single-quoted")) != SIZE_MAX)
+		return S("a quote inside single quotes is written twice: 'the ship''s'");
+	if (slice_find(message, S("plain scalar cannot start")) != SIZE_MAX) return S("put the text in single quotes");
+	if (slice_find(message, S("nested block mapping on the same line")) != SIZE_MAX)
+		return S("a colon and a blank begin a value: put the text in single quotes");
+	if (slice_find(message, S("comma in flow")) != SIZE_MAX && slice_find(rest, S(" #")) != SIZE_MAX)
+		return S("a # behind a blank begins a comment: put the text in single quotes");
+	if (slice_find(message, S("comma in flow")) != SIZE_MAX)
+		return S("between braces a comma or a closing brace is missing; texts with commas stand in single "
+		         "quotes");
+	if (slice_find(message, S("invalid value after mapping")) != SIZE_MAX)
+		return S("a key is followed by a colon and a blank");
+	if (slice_find(message, S("tab used as indentation")) != SIZE_MAX) return S("indent with blanks");
+	return ABSENT;
+}
+
 static void report_errors(struct reader *r, struct fy_diag *diag, bool failed) {
 	void *walk = NULL;
 	for (struct fy_diag_error *e; (e = fy_diag_errors_iterate(diag, &walk)) != NULL;) {
 		size_t at = fault_place(r, e);
 		slice message = slice_of(e->msg);
 		r->again = slice_starts(message, S("invalid escape")) && blot(r, at);
-		if (!r->again) stop(r, CODE_YAML_SYNTAX, error_place(r, at), arena_copy(r->a, message));
+		if (r->again) return;
+		complain(r, CODE_YAML_SYNTAX, error_place(r, at),
+		        say(r->a, message, S("; the rest of this file is unchecked")), syntax_hint(r, message, at));
+		r->stopped = true;
 		return;
 	}
 	if (failed) stop(r, CODE_YAML_SYNTAX, char_at(r->file->source, r->last), S("not YAML"));

@@ -103,6 +103,37 @@ static bool fill_whole(struct round *round, struct record *r, const struct rule 
 
 /* ---- `fields`: single columns */
 
+/* One item of a list: the type reads it or a register has it; else it is no item. */
+static slice item_value(struct round *round, struct record *r, const struct rule_field *field, slice text) {
+	if (field->type == NULL) return lexicon_get(round->context.lexicon, field->lookup, text, field->lookup_column);
+	struct captured captured = {S("text"), text};
+	struct value_in in = {&captured, 1, &round->context, round->d->arena};
+	struct value_out out = {0};
+	bool read = field->type->fn(&in, &out);
+	report(round->d, r, &out);
+	return read && out.count > 0 ? out.columns[0].text : ABSENT;
+}
+
+/* What `each` finds in the capture, one behind the other. A list without items leaves its column empty. */
+static bool fill_list(struct round *round, struct record *r, const struct rule_field *field, span clean) {
+	struct document *d = round->d;
+	struct matcher *m = round->c->matcher;
+	struct field_list *list = arena_alloc(d->arena, sizeof *list);
+	if (span_is_none(clean)) return true;
+	slice text = slice_at(d->clean.text, clean);
+	for (size_t from = 0; from <= text.n && regex_search(m, field->each, text, from) == REGEX_MATCH;) {
+		span found = matcher_group(m, 0);
+		from = matcher_next(m, text);
+		slice value = item_value(round, r, field, slice_at(text, found));
+		if (span_length(found) == 0 || value.n == 0) continue;
+		*vec_push(d->arena, &list->values) = value;
+		*vec_push(d->arena, &list->at) =
+		        clean_to_raw(&d->clean, (span){clean.start + found.start, clean.start + found.end});
+	}
+	if (list->values.n > 0) record_set_list(d, r, field->column, list);
+	return true;
+}
+
 static bool fill_field(struct round *round, struct record *r, const struct rule_field *field) {
 	struct document *d = round->d;
 	if (field->source == FIELD_ENTITY || field->source == FIELD_DATE) return true; /* when all else is known */
@@ -113,6 +144,7 @@ static bool fill_field(struct round *round, struct record *r, const struct rule_
 	span at = record_capture(r, field->capture);
 	if (span_is_none(at)) return true; /* the group did not take part: the column stays empty */
 	slice text = clean_text(d, at);
+	if (field->each != NULL) return fill_list(round, r, field, clean_of_raw(&d->clean, at));
 	if (field->type == NULL) {
 		slice cell = lexicon_get(round->context.lexicon, field->lookup, text, field->lookup_column);
 		if (cell.n > 0) record_set(r, field->column, cell, at);
