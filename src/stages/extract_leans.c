@@ -1,4 +1,5 @@
-/* Leans: see extract_leans.h. The heading of each block is worked out once a document, `elsewhere` once a rule. */
+/* Leans: see extract_leans.h. The heading of each block and the columns of each table are worked out once a document,
+ * `elsewhere` once a rule. */
 #include "stages/extract_leans.h"
 
 #include "stages/extract_lists.h"
@@ -8,6 +9,28 @@ struct found {
 	enum found_state state;
 	capture_list captures;
 };
+
+/* Of each table the row that names its columns, the first that says so, else the first, and where its cells stand in
+ * clean text, one behind the other. */
+static void index_columns(struct leans *l) {
+	const struct document *d = l->d;
+	int *header = arena_alloc(l->scratch, d->blocks.n * sizeof *header);
+	l->columns_of = arena_alloc(l->scratch, d->blocks.n * sizeof *l->columns_of);
+	for (size_t i = 0; i < d->blocks.n; i++) {
+		const struct block *b = &d->blocks.v[i];
+		header[i] = -1;
+		l->columns_of[i] = SPAN_NONE;
+		if (b->kind != BLOCK_row || b->parent == BLOCK_NO_PARENT) continue;
+		int *known = &header[b->parent];
+		if (*known < 0 || (b->header && !d->blocks.v[*known].header)) *known = (int)i;
+	}
+	for (size_t i = 0; i < d->blocks.n; i++) {
+		int row = d->blocks.v[i].parent, table = row < 0 ? BLOCK_NO_PARENT : d->blocks.v[row].parent;
+		if (table == BLOCK_NO_PARENT || header[table] != row || l->clean_of[i] < 0) continue;
+		span cell = d->clean.blocks.v[l->clean_of[i]].range;
+		l->columns_of[table] = span_hull(l->columns_of[table], cell);
+	}
+}
 
 static void index_blocks(struct leans *l) {
 	const struct document *d = l->d;
@@ -20,6 +43,7 @@ static void index_blocks(struct leans *l) {
 		if (d->blocks.v[i].kind == BLOCK_heading) heading = (int)i;
 	}
 	for (size_t i = 0; i < d->clean.blocks.n; i++) l->clean_of[d->clean.blocks.v[i].block] = (int)i;
+	index_columns(l);
 }
 
 /* The list that an item stands in, or the table of a cell: what an intro announces. */
@@ -58,24 +82,10 @@ static int next_of(const struct leans *l, int block) {
 	return -1;
 }
 
-/* The row that names the columns of the block's table: the first that says so, else the first. The cells of a row stand
- * one behind the other in clean text. */
 static bool find_in_columns(struct leans *l, const struct regex *r, int block, capture_list *into) {
-	const struct document *d = l->d;
-	int table = container_of(d, block), header = -1;
-	for (size_t i = table < 0 ? d->blocks.n : (size_t)table + 1; i < d->blocks.n; i++) {
-		if (d->blocks.v[i].kind != BLOCK_row || d->blocks.v[i].parent != table) continue;
-		if (header < 0) header = (int)i;
-		if (d->blocks.v[i].header) {
-			header = (int)i;
-			break;
-		}
-	}
-	span all = SPAN_NONE;
-	for (size_t i = header < 0 ? d->blocks.n : (size_t)header + 1; i < d->blocks.n; i++)
-		if (d->blocks.v[i].parent == header && l->clean_of[i] >= 0)
-			all = span_hull(all, d->clean.blocks.v[l->clean_of[i]].range);
-	return !span_is_none(all) && find_within(l, r, all, into);
+	int table = container_of(l->d, block);
+	span columns = table < 0 ? SPAN_NONE : l->columns_of[table];
+	return !span_is_none(columns) && find_within(l, r, columns, into);
 }
 
 static bool find_elsewhere(struct leans *l, const struct rule *r, capture_list *into) {
