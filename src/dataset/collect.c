@@ -102,7 +102,7 @@ static bool names_differ(const struct collection *c, struct diags *diags) {
 
 struct ids {
 	arena arena;
-	struct map seen[TABLE_COUNT]; /* id → number of the document */
+	struct map *seen; /* of each table, those of the pack's kinds last: id → number of the document */
 };
 
 /* False with a diag where a row has the id of another of its table. */
@@ -139,8 +139,11 @@ struct writing {
 	struct diags *diags;
 };
 
-static bool put_rows(struct writing *w, size_t table, const struct rowset *set) {
-	for (size_t i = 0; i < set->rows.n; i++) files_put_row(&w->files, table, set->rows.v[i].cells);
+/* The kinds of the pack: their files come behind those of the views. */
+static size_t kind_count(const struct collection *c) { return c->pack ? c->pack->kinds.n : 0; }
+
+static bool put_rows(struct writing *w, size_t file, const struct rowset *set) {
+	for (size_t i = 0; i < set->rows.n; i++) files_put_row(&w->files, file, set->rows.v[i].cells);
 	return queries_put(&w->queries, set);
 }
 
@@ -155,6 +158,11 @@ static bool write_document(struct writing *w, size_t number, arena *scratch) {
 			fine = queries_put(&w->queries, &set);
 		else
 			fine = take_ids(&w->ids, w->collection, t, &set, number, w->diags) && put_rows(w, t, &set);
+	}
+	for (size_t k = 0; k < kind_count(w->collection) && fine; k++) {
+		struct rowset set = rows_of(&source, w->collection->pack->kinds.v[k], scratch);
+		fine = take_ids(&w->ids, w->collection, TABLE_COUNT + k, &set, number, w->diags) &&
+		       put_rows(w, TABLE_COUNT + w->queries.view_count + k, &set);
 	}
 	if (fine && w->files.csv[TABLE_tables] != SIZE_MAX) {
 		wides wide = wide_tables(w->documents[number], scratch);
@@ -201,6 +209,8 @@ static bool for_each_document(struct writing *w, bool (*write)(struct writing *,
 }
 
 static bool write_rows(struct writing *w) {
+	size_t n = TABLE_COUNT + kind_count(w->collection);
+	w->ids.seen = arena_alloc(&w->ids.arena, n * sizeof *w->ids.seen);
 	bool fine = for_each_document(w, write_document) && write_entities(w) && queries_check(&w->queries) &&
 	            for_each_document(w, write_findings) && queries_view(&w->queries, &w->files);
 	arena_free(&w->ids.arena);
@@ -233,7 +243,11 @@ static bool write_dataset(struct writing *w, slice folder, unsigned formats, are
 	const struct collection *c = w->collection;
 	bool fine = queries_open(&w->queries, c->pack, folder, w->documents, c->held.n, a, w->diags);
 	if (!fine) return queries_close(&w->queries) && false;
-	fine = files_open(&w->files, folder, formats, w->queries.views, w->queries.view_count, w->diags);
+	size_t views = w->queries.view_count, kinds = kind_count(c);
+	struct table *more = arena_alloc(a, (views + kinds + 1) * sizeof *more);
+	for (size_t i = 0; i < views; i++) more[i] = w->queries.views[i];
+	for (size_t i = 0; i < kinds; i++) more[views + i] = *c->pack->kinds.v[i];
+	fine = files_open(&w->files, folder, formats, more, views + kinds, w->diags);
 	fine = fine ? write_rows(w) : queries_close(&w->queries) && false;
 	struct provenance p;
 	provenance_begin(&p, w->documents, c->held.n, c->pack, a);

@@ -105,9 +105,10 @@ static void put_field(struct printer *p, const struct column *c) {
 	buf_byte(p->out, '}');
 }
 
-/* The column that tells the rows of a table apart, or absent. Of a view none is known to do that. */
+/* The column that tells the rows of a table apart, or absent. Of a view none is known to do that; a pack's own kind has
+ * the evidence columns. */
 static slice primary_key(const struct table *t) {
-	if (table_named(t->name) != t) return ABSENT;
+	if (table_named(t->name) != t && !t->evidence) return ABSENT;
 	slice first = row_column(t, 0)->name;
 	if (slice_equal(first, S("id"))) return first;
 	return t == &tables[TABLE_documents] ? first : ABSENT;
