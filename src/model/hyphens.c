@@ -33,7 +33,7 @@ static bool stands(slice text, slice a, slice between, slice b, size_t *budget) 
 		n += parts[i].n;
 	}
 	slice key = {word, n};
-	for (size_t from = 0; from < text.n && *budget > 0;) {
+	for (size_t from = 0; from<text.n && * budget> 0;) {
 		size_t at = slice_find(slice_drop(text, from), key), read = at == SIZE_MAX ? text.n - from : at + n;
 		*budget -= read < *budget ? read : *budget;
 		if (at == SIZE_MAX) return false;

@@ -92,6 +92,10 @@ static span raw_of(const struct document *d, size_t start, span s) {
 	return clean_to_raw(&d->clean, (span){start + s.start, start + s.end});
 }
 
+static slice shown(struct document *d, const struct found *f, span s) {
+	return utf8_fold_blanks(d->arena, slice_sub(d->clean.text, f->start + s.start, f->start + s.end));
+}
+
 static void inline_state(struct document *d, struct found *f) {
 	const struct inline_list *l = &f->list;
 	span last = raw_of(d, f->start, l->items.v[l->items.n - 1].at), at = last;
@@ -106,7 +110,7 @@ static void inline_state(struct document *d, struct found *f) {
 	record_set(r, COLUMN_lists_inline, S("true"), SPAN_NONE);
 	if (!span_is_none(l->intro)) {
 		span intro = raw_of(d, f->start, l->intro);
-		record_set(r, COLUMN_lists_intro, utf8_fold_blanks(d->arena, slice_at(d->text, intro)), intro);
+		record_set(r, COLUMN_lists_intro, shown(d, f, l->intro), intro);
 	}
 	record_set(r, COLUMN_lists_section, d->blocks.v[f->block].section, SPAN_NONE);
 }
@@ -123,7 +127,7 @@ static void inline_items_state(struct document *d, const struct found *f) {
 		record_set(r, COLUMN_list_items_level, S("1"), SPAN_NONE);
 		record_set(
 		        r, COLUMN_list_items_marker, span_is_none(marker) ? S("") : slice_at(d->text, marker), marker);
-		record_set(r, COLUMN_list_items_text, utf8_fold_blanks(d->arena, slice_at(d->text, text)), text);
+		record_set(r, COLUMN_list_items_text, shown(d, f, item->at), text);
 	}
 }
 

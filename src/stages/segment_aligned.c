@@ -308,6 +308,8 @@ static size_t columns_count(struct run *r, size_t first) {
 /* A line over groups of columns stands above the header and has fewer words in it. */
 static size_t top_drop(struct run *r) {
 	size_t first = r->first, most = columns_count(r, first);
+	/* As many words as the next line has gaps: a header set close. */
+	if (line_adjacent(r->p, first + 1) && line_of(r->p, first)->words == line_chunks(r, first + 1)) return first;
 	for (size_t i = first + 1; i + 1 < r->last && i <= first + DROP_MAX; i++) {
 		if (is_rule(line_of(r->p, i)) || !line_of(r->p, i)->gap) break;
 		if (line_chunks(r, i - 1) >= line_chunks(r, i)) break;

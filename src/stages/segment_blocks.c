@@ -248,6 +248,16 @@ static void unit_make(struct plan *p, const struct unit *u) {
 	}
 }
 
+/* As many blocks as there will be, but for what is cut: at once, since growing would leave as much again behind. */
+static void blocks_reserve(struct plan *p) {
+	size_t n = p->units.n + p->rows.n + p->cells.n;
+	for (size_t i = 0; i < p->entries.n; i++) n += p->entries.v[i].level > 1 ? 2u : 1u;
+	if (n <= p->d->blocks.cap) return;
+	p->d->blocks.v = arena_alloc(p->d->arena, n * sizeof *p->d->blocks.v);
+	p->d->blocks.cap = n;
+}
+
 void blocks_make(struct plan *p) {
+	blocks_reserve(p);
 	for (size_t i = 0; i < p->units.n; i++) unit_make(p, &p->units.v[i]);
 }

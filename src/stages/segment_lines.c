@@ -169,24 +169,34 @@ static void line_classify(slice text, struct line *l) {
 		bars_read(text, l);
 }
 
+/* Room for all lines at once: growing step by step would leave as much again behind in the arena. Lone CRs are not
+ * counted, so that there may be more. */
+static void lines_reserve(arena *a, slice text, lines *out) {
+	size_t n = 1;
+	for (size_t i = 1; i < text.n; i++) n += text.p[i] == '\n' && text.p[i - 1] != '\n';
+	out->v = arena_alloc(a, n * sizeof *out->v);
+	out->cap = n;
+}
+
 void lines_scan(arena *a, slice text, lines *out) {
+	lines_reserve(a, text, out);
 	unsigned blank = 0;
 	bool page = false;
 	size_t at = slice_starts(text, S("\xEF\xBB\xBF")) ? 3 : 0;
 	while (at < text.n) {
 		size_t end = at;
 		while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r') end++;
-		struct line l = {0};
-		bool shown = line_measure(text, at, end, &l);
-		page = page || (end > at && memchr(text.p + at, '\f', (shown ? l.body : end) - at));
+		struct line *l = vec_push(a, out);
+		bool shown = line_measure(text, at, end, l);
+		page = page || (end > at && memchr(text.p + at, '\f', (shown ? l->body : end) - at));
 		if (shown) {
-			l.blank_before = blank;
-			l.page_before = page;
+			l->blank_before = blank;
+			l->page_before = page;
 			page = false;
 			blank = 0;
-			line_classify(text, &l);
-			*vec_push(a, out) = l;
+			line_classify(text, l);
 		} else {
+			out->n--;
 			blank++;
 		}
 		at = end + 1;

@@ -221,15 +221,31 @@ static size_t others_head(struct ruled *t, size_t rule, const struct columns *ot
 	return head;
 }
 
+/* A prompt, or a label with a colon and what it says, all with single blanks between: below the table, not of it. */
+static bool is_footer(const struct plan *p, size_t i) {
+	const struct line *l = line_of(p, i);
+	if (l->gap || l->shape == LINE_RULE) return false;
+	slice s = slice_sub(p->text, l->body, l->stop);
+	char last = s.p[s.n - 1];
+	bool prompt = l->words == 1 && s.n > 1 && (last == '#' || last == '>' || last == '$' || last == '%');
+	return prompt || (l->words > 2 && slice_find(s, S(": ")) != SIZE_MAX);
+}
+
+static void footers_drop(struct ruled *t) {
+	if (is_footer(t->p, t->body)) return; /* its lines are such */
+	while (t->last > t->body + 1 && is_footer(t->p, t->last - 1)) t->last--;
+}
+
 /* The lines below the rule, as far as they fit. */
 static void body_find(struct ruled *t, size_t from) {
 	struct columns others;
 	t->body = t->last = from;
-	while (t->last < t->p->lines.n && body_takes(t, t->last)) {
-		if (t->last > from && rules_others(t, t->last, &others)) {
+	while (t->last < t->p->lines.n) {
+		if (t->last > from && line_adjacent(t->p, t->last) && rules_others(t, t->last, &others)) {
 			t->last = others_head(t, t->last, &others);
 			return;
 		}
+		if (!body_takes(t, t->last)) return;
 		bool rule = may_rule(t->p, t->last) || line_of(t->p, t->last)->shape == LINE_RULE;
 		t->last++;
 		if (rule && ends_at(t->p, t->last - 1)) break;
@@ -264,6 +280,7 @@ static size_t headed(struct ruled *t, size_t rule) {
 	if (!names) return t->first;
 	t->rule = rule;
 	body_find(t, rule + 1);
+	if (t->body < t->last) footers_drop(t);
 	return ruled_make(t);
 }
 

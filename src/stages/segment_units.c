@@ -154,6 +154,9 @@ static size_t quote_gather(struct plan *p, size_t first) {
 	while (adjacent(p, last) && line_of(p, last)->shape == LINE_QUOTE &&
 	        line_of(p, last)->text < line_of(p, last)->stop)
 		last++;
+	while (adjacent(p, last) && line_of(p, last)->shape == LINE_QUOTE &&
+	        line_of(p, last)->text == line_of(p, last)->stop)
+		last++; /* empty ones part what is quoted */
 	unit_lines(p, UNIT_QUOTE, first, last);
 	return last;
 }

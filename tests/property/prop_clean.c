@@ -207,7 +207,8 @@ static void check_broken(arena *a) {
 		if (d->clean.text.p[i] != ' ')
 			check(span_length(raw) == 1 && d->text.p[raw.start] == d->clean.text.p[i], "another byte");
 		for (size_t k = before; k < raw.start; k++)
-			check(!utf8_is_letter((unsigned char)d->text.p[k]) || (d->text.p[k] & 0x80), "a letter was lost");
+			check(!utf8_is_letter((unsigned char)d->text.p[k]) || (d->text.p[k] & 0x80),
+			        "a letter was lost");
 		before = raw.end;
 	}
 }
