@@ -71,8 +71,8 @@ static void take_fact(struct reading *r, const struct link *link, size_t row) {
 	if (subject == SIZE_MAX) return;
 	const struct entity *object = object_of(r, link, slice_trim(cells[f->object]));
 	start_document(r);
-	struct record *record = document_record(r->document, &tables[TABLE_relations], r->table->places.v[row],
-	        arena_copy(r->arena, r->table->name));
+	struct record *record = document_record(
+	        r->document, &tables[TABLE_relations], r->table->places.v[row], arena_copy(r->arena, r->table->name));
 	set_cell(r, record, COLUMN_relations_subject, r->keys->entities.v[subject].id);
 	if (object) set_cell(r, record, COLUMN_relations_object, object->id);
 	set_cell(r, record, COLUMN_relations_predicate, cells[f->predicate]);
@@ -82,7 +82,12 @@ static void take_fact(struct reading *r, const struct link *link, size_t row) {
 }
 
 struct document *register_document(const struct register_table *table, const struct keys *k, arena *a) {
-	struct reading r = {.table = table, .keys = k, .codes = {.arena = a}, .names = {.arena = a}, .said = {.arena = a}, .arena = a};
+	struct reading r = {.table = table,
+	        .keys = k,
+	        .codes = {.arena = a},
+	        .names = {.arena = a},
+	        .said = {.arena = a},
+	        .arena = a};
 	index_codes(&r);
 	for (size_t i = 0; i < k->pack->links.n; i++) {
 		const struct link *link = &k->pack->links.v[i];

@@ -22,8 +22,8 @@ static void read_facts(struct loader *l, const struct yaml_node *node, struct li
 	struct keyed k;
 	if (node == NULL || !schema_read(l->diags, node, MAPPING_facts, &k)) return;
 	const struct register_table *r = load_register(l, k.v[KEY_facts_register]);
-	static const int columns[] = {
-	        KEY_facts_code, KEY_facts_predicate, KEY_facts_object, KEY_facts_detail, KEY_facts_since, KEY_facts_until};
+	static const int columns[] = {KEY_facts_code, KEY_facts_predicate, KEY_facts_object, KEY_facts_detail,
+	        KEY_facts_since, KEY_facts_until};
 	size_t *const into[] = {&f->code, &f->predicate, &f->object, &f->detail, &f->since, &f->until};
 	bool whole = r != NULL;
 	for (size_t i = 0; i < sizeof into / sizeof *into; i++) {

@@ -72,6 +72,7 @@ void stage_resolve(struct document *d, struct rule_context *c) {
 	if (d->status == DOCUMENT_FAILED) return;
 	for (size_t i = 0; i < d->records.n; i++)
 		if (d->records.v[i].kind == &tables[TABLE_mentions]) link_mention(d, c, &d->records.v[i]);
+	resolve_forms(d, c);
 	resolve_short(d, c);
 	for (size_t i = 0; i < d->records.n; i++) link_by_place(d, i);
 	for (size_t i = 0; i < d->records.n; i++) link_fields(d, c->pack, &d->records.v[i]);

@@ -28,6 +28,10 @@ const struct record *resolve_mention_in(const struct document *d, span at);
 /* Gives mentions that are short names the key of what they are short for, and adds a mention wherever such a short name
  * stands alone. Needs the keys of all mentions. Afterwards records stand in order of place again. */
 void resolve_short(struct document *d, struct rule_context *c);
+/* resolve_forms.c: a name that another one of the document continues by no more than the word for its kind (Wexbury
+ * Hospitals; Wexbury Hospitals NHS Trust) means that one, where it is the only one and no register knows the kind of the
+ * short name by itself. Which words those are say the registers of the type's subtypes, `at: end`. */
+void resolve_forms(struct document *d, struct rule_context *c);
 /* resolve_alone.c: a mention wherever such a name stands and no other mention, contact or abbreviation does; ids and order
  * of place for all records. Linear in the text, but for names that start with the same word. */
 void resolve_alone(struct document *d, const known_list *known, arena *scratch);

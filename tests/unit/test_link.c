@@ -148,10 +148,12 @@ static void a_pack_adds_steps_and_subtypes_to_a_type_of_another(void **state) {
 	write_pack_file("q/pack.yaml",
 	        S("pack: q\nuse: [p]\nentities: {person: {last_word: true, variants: [{match: a, with: b}]}}\n"));
 	assert_null(load("q"));
-	write_pack_file("q/pack.yaml", S("pack: q\nuse: [p]\nentities: {person: {subtypes: [{relation: is, at: end}]}}\n"));
+	write_pack_file(
+	        "q/pack.yaml", S("pack: q\nuse: [p]\nentities: {person: {subtypes: [{relation: is, at: end}]}}\n"));
 	assert_null(load("q"));
-	write_pack_file("q/pack.yaml", S("pack: q\nuse: [p]\nregisters: {forms: {file: forms.csv, key: [form]}}\n"
-	                                 "entities: {ship: {subtypes: [{register: forms, word: form, kind: kind, at: top}]}}\n"));
+	write_pack_file("q/pack.yaml",
+	        S("pack: q\nuse: [p]\nregisters: {forms: {file: forms.csv, key: [form]}}\n"
+	          "entities: {ship: {subtypes: [{register: forms, word: form, kind: kind, at: top}]}}\n"));
 	assert_null(load("q"));
 }
 

@@ -260,14 +260,15 @@ static void systems_have_a_row_each_with_what_is_said_of_them(void **state) {
 	assert_true(collect_into("out", load_rules("rules/nhs"), d, 2));
 	slice systems = written("out/systems.csv");
 	assert_true(slice_starts(systems,
-	        S("ods_code,name,ons_code,region,forms,aliases,documents,evidence,register_region,"
-	          "register_forms,register_successor\n"
+	        S("ods_code,name,ons_code,region,forms,aliases,documents,evidence,register_region,register_forms,"
+	          "register_successor\n"
 	          "QKS,Kent and Medway,E54000032,South East,a.txt: ICS since 2021-04; b.txt: ICS since 2021-04,")));
 	assert_contains(systems, S("Kent and Medway STP"));
 	assert_contains(systems, S("\n,Lost Valley,,,,,a.txt; b.txt,"));
 	/* Two mentions, two forms and two regions are the evidence of the first row. */
 	struct cut row = slice_cut(slice_cut(systems, S(",a.txt; b.txt,")).tail, S(","));
 	assert_int_equal(row.head.n, 6 * 20 + 5);
+	assert_true(slice_starts(row.tail, S("South East,2016-03: STP; 2021-04-01: ICS; 2022-07-01: ICB,\n")));
 	size_t rows = 0;
 	for (slice rest = systems; rest.n > 0; rest = slice_cut(rest, S("\n")).tail) rows++;
 	assert_int_equal(rows, 3);
