@@ -41,6 +41,10 @@ void buf_free(struct buf *b) {
 	*b = (struct buf){0};
 }
 
+void buf_drain(struct buf *b, const struct drain *d) {
+	if (d && b->n >= 64 << 10) d->take(d->to, b);
+}
+
 slice buf_slice(const struct buf *b) { return b->p ? (slice){b->p, b->n} : S(""); }
 
 static bool json_needs_escape(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }

@@ -6,17 +6,26 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 static int plain_open(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
 
 static int plain_exchange(const char *a, const char *b) { return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE); }
 
+static uint64_t plain_nanoseconds(void) {
+	struct timespec now;
+	if (clock_gettime(CLOCK_MONOTONIC, &now) != 0) return 0;
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
 struct io io = {
         .open = plain_open,
         .read = read,
         .write = write,
+        .pread = pread,
         .close = close,
         .fsync = fsync,
         .rename = rename,
@@ -26,6 +35,8 @@ struct io io = {
         .lstat = lstat,
         .stat = stat,
         .exchange = plain_exchange,
+        .syncfs = syncfs,
+        .nanoseconds = plain_nanoseconds,
 };
 
 int io_read_some(int fd, char *to, size_t n, size_t *got) {
@@ -78,5 +89,33 @@ int io_read_file(arena *a, const char *path, size_t limit, slice *bytes) {
 	if (error) return error == ENXIO ? ENOTSUP : error; /* ENXIO: a socket */
 	error = read_opened(a, fd, limit, bytes);
 	(void)io.close(fd); /* nothing was written */
+	return error;
+}
+
+int io_read_at(int fd, uint64_t at, char *to, size_t n) {
+	while (n > 0) {
+		ssize_t got = io.pread(fd, to, n, (off_t)at);
+		if (got == 0) return EIO;
+		if (got < 0 && !io_may_retry(fd, POLLIN)) return errno;
+		if (got < 0) continue;
+		to += got;
+		at += (uint64_t)got;
+		n -= (size_t)got;
+	}
+	return 0;
+}
+
+int io_open_nameless(const char *folder, int *fd) {
+	static atomic_uint made;
+	arena scratch = {0};
+	slice number = slice_of_u64(&scratch, atomic_fetch_add(&made, 1)), pid = slice_of_u64(&scratch, (uint64_t)getpid());
+	const char *path = arena_c_string(
+	        &scratch, say(&scratch, slice_of(folder), S("/.garner-"), pid, S("-"), number));
+	int error = io_open(path, O_RDWR | O_CREAT | O_EXCL, fd);
+	if (!error && io.unlink(path) != 0) {
+		error = errno;
+		(void)io.close(*fd);
+	}
+	arena_free(&scratch);
 	return error;
 }

@@ -2,9 +2,13 @@
  * system gives ENAMETOOLONG; only one folder is open at a time. */
 #include "base/io.h"
 
+#include "base/io_wait.h"
+
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 
 static int by_bytes(const void *a, const void *b) { return slice_compare(*(const slice *)a, *(const slice *)b); }
 
@@ -108,6 +112,14 @@ int io_remove_tree(const char *path) {
 	for (size_t i = folders.n; i-- > 0 && !error;) /* the deeper ones stand behind */
 		if (io.rmdir(arena_c_string(&scratch, folders.v[i])) != 0 && errno != ENOENT) error = errno;
 	arena_free(&scratch);
+	return error;
+}
+
+int io_hold_folder(const char *path, int *fd) {
+	int error = io_open(path, O_RDONLY | O_DIRECTORY, fd);
+	if (error || flock(*fd, LOCK_EX | LOCK_NB) == 0) return error;
+	error = errno;
+	(void)io.close(*fd);
 	return error;
 }
 

@@ -8,18 +8,39 @@
 
 enum { DIGEST_BYTES = 32, ID_DIGITS = 20 };
 
-/* The first `digits` hex digits of the digest. */
-static slice digest_hex(arena *a, slice data, size_t digits) {
+static slice hex_of(arena *a, const unsigned char *digest, size_t digits) {
 	static const char hex[] = "0123456789abcdef";
-	unsigned char digest[EVP_MAX_MD_SIZE];
-	/* Without keys or providers of our own, only memory can fail here. */
-	if (!EVP_Digest(data.n ? data.p : "", data.n, digest, NULL, EVP_sha256(), NULL)) mem_exhausted();
 	char text[2 * DIGEST_BYTES];
 	for (size_t i = 0; i < DIGEST_BYTES; i++) {
 		text[2 * i] = hex[digest[i] >> 4];
 		text[2 * i + 1] = hex[digest[i] & 15];
 	}
 	return arena_copy(a, (slice){text, digits});
+}
+
+/* The first `digits` hex digits of the digest. */
+static slice digest_hex(arena *a, slice data, size_t digits) {
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	/* Without keys or providers of our own, only memory can fail here. */
+	if (!EVP_Digest(data.n ? data.p : "", data.n, digest, NULL, EVP_sha256(), NULL)) mem_exhausted();
+	return hex_of(a, digest, digits);
+}
+
+void sha256_begin(struct sha256 *s) {
+	s->state = EVP_MD_CTX_new();
+	if (!s->state || !EVP_DigestInit_ex(s->state, EVP_sha256(), NULL)) mem_exhausted();
+}
+
+void sha256_add(struct sha256 *s, slice data) {
+	if (data.n > 0 && !EVP_DigestUpdate(s->state, data.p, data.n)) mem_exhausted();
+}
+
+slice sha256_end(arena *a, struct sha256 *s) {
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	if (!EVP_DigestFinal_ex(s->state, digest, NULL)) mem_exhausted();
+	EVP_MD_CTX_free(s->state);
+	s->state = NULL;
+	return hex_of(a, digest, (size_t)2 * DIGEST_BYTES);
 }
 
 slice sha256_hex(arena *a, slice data) { return digest_hex(a, data, 2 * DIGEST_BYTES); }

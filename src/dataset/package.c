@@ -105,9 +105,10 @@ static void put_field(struct printer *p, const struct column *c) {
 	buf_byte(p->out, '}');
 }
 
-/* The column that tells the rows of a table apart, or absent. Of a view none is known to do that. */
+/* The column that tells the rows of a table apart, or absent. Of a view none is known to do that; a pack's own kind has
+ * the evidence columns. */
 static slice primary_key(const struct table *t) {
-	if (table_named(t->name) != t) return ABSENT;
+	if (table_named(t->name) != t && !t->evidence) return ABSENT;
 	slice first = row_column(t, 0)->name;
 	if (slice_equal(first, S("id"))) return first;
 	return t == &tables[TABLE_documents] ? first : ABSENT;
@@ -219,7 +220,7 @@ static void put_resource(struct printer *p, const struct package_file *f) {
 	close(p, '}');
 }
 
-void package_encode(struct buf *out, slice name, const package_files *files) {
+void package_encode(struct buf *out, slice name, const package_files *files, const struct drain *drain) {
 	struct printer p = {.out = out};
 	open(&p, '{');
 	text(&p, S("$schema"), S(PROFILES "datapackage.json"));
@@ -230,7 +231,10 @@ void package_encode(struct buf *out, slice name, const package_files *files) {
 	buf_byte(out, '"');
 	key(&p, S("resources"));
 	open(&p, '[');
-	for (size_t i = 0; i < files->n; i++) put_resource(&p, &files->v[i]);
+	for (size_t i = 0; i < files->n; i++) {
+		put_resource(&p, &files->v[i]);
+		buf_drain(out, drain);
+	}
 	close(&p, ']');
 	close(&p, '}');
 	buf_byte(out, '\n');

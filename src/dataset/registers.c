@@ -1,6 +1,8 @@
 /* Registers as documents: see registers.h. */
 #include "dataset/registers.h"
 
+#include "dataset/map.h"
+
 struct reading {
 	const struct register_table *table;
 	const struct keys *keys;
@@ -11,10 +13,9 @@ struct reading {
 };
 
 static void index_codes(struct reading *r) {
-	for (size_t i = 0; i < r->keys->entities.n; i++) {
-		const struct entity *e = &r->keys->entities.v[i];
-		if (e->code.n == 0 || e->mentions == 0) continue;
-		map_add(&r->codes, say(r->arena, e->scheme, S(":"), e->code), i);
+	for (size_t i = 0; i < r->keys->entity_count; i++) {
+		struct entity e = keys_entity(r->keys, i);
+		if (e.code.n > 0 && e.mentions > 0) map_add(&r->codes, e.key, i);
 	}
 }
 
@@ -36,12 +37,12 @@ static void take_row(struct reading *r, const struct link *link, size_t row, siz
 	slice alias = slice_trim(cells[name]);
 	size_t entity = map_get(&r->codes, say(r->arena, link->scheme, S(":"), slice_trim(cells[code])));
 	if (entity == SIZE_MAX || alias.n == 0) return;
-	const struct entity *e = &r->keys->entities.v[entity];
-	if (slice_equal(alias, e->name) || !map_add(&r->said, say(r->arena, e->id, S(":"), alias), row)) return;
+	struct entity e = keys_entity(r->keys, entity);
+	if (slice_equal(alias, e.name) || !map_add(&r->said, say(r->arena, e.id, S(":"), alias), row)) return;
 	start_document(r);
 	struct record *record = document_record(
 	        r->document, &tables[TABLE_aliases], r->table->places.v[row], arena_copy(r->arena, r->table->name));
-	record_set(record, COLUMN_aliases_entity, arena_copy(r->arena, e->id), SPAN_NONE);
+	record_set(record, COLUMN_aliases_entity, arena_copy(r->arena, e.id), SPAN_NONE);
 	record_set(record, COLUMN_aliases_alias, arena_copy(r->arena, alias), SPAN_NONE);
 	record_set(record, COLUMN_aliases_basis, S("register"), SPAN_NONE);
 }

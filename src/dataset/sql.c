@@ -157,8 +157,10 @@ static bool connect(struct sql *s, int flags) {
 	return command(s, S("PRAGMA cache_size = -16384")) && command(s, S("PRAGMA locking_mode = EXCLUSIVE"));
 }
 
+static size_t kind_count(const struct sql *s) { return s->setup.pack ? s->setup.pack->kinds.n : 0; }
+
 static void disconnect(struct sql *s) {
-	for (size_t i = 0; i < TABLE_COUNT; i++) {
+	for (size_t i = 0; i < TABLE_COUNT + kind_count(s); i++) {
 		sqlite3_finalize(s->inserts[i]);
 		s->inserts[i] = NULL;
 	}
@@ -176,8 +178,10 @@ struct sql *sql_open(const struct sql_setup *setup, arena *a) {
 	sql_memory_install();
 	struct sql *s = arena_alloc(a, sizeof *s);
 	*s = (struct sql){.arena = a, .setup = *setup, .known = {.arena = a}};
+	s->inserts = arena_alloc(a, (TABLE_COUNT + kind_count(s)) * sizeof(sqlite3_stmt *));
 	bool fine = begin_filling(s);
 	for (size_t i = 0; i < TABLE_COUNT && fine; i++) fine = make_table(s, &tables[i]);
+	for (size_t i = 0; i < kind_count(s) && fine; i++) fine = make_table(s, s->setup.pack->kinds.v[i]);
 	if (fine && add_registers(s)) return s;
 	(void)sql_close(s);
 	return NULL;
@@ -243,8 +247,14 @@ bool sql_thaw(struct sql *s) {
 
 /* ---- rows */
 
+static size_t table_number(const struct sql *s, const struct table *t) {
+	for (size_t i = 0; i < kind_count(s); i++)
+		if (s->setup.pack->kinds.v[i] == t) return TABLE_COUNT + i;
+	return (size_t)(t - tables);
+}
+
 bool sql_put_row(struct sql *s, const struct table *t, const slice *cells) {
-	sqlite3_stmt **insert = &s->inserts[t - tables];
+	sqlite3_stmt **insert = &s->inserts[table_number(s, t)];
 	if (!*insert) *insert = make_insert(s, t->name, row_width(t));
 	if (!*insert) return false;
 	for (size_t i = 0; i < row_width(t); i++) bind_cell(*insert, i, cells[i], row_column(t, i)->type);

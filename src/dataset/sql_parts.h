@@ -13,9 +13,9 @@ struct sql {
 	arena *arena;
 	struct sql_setup setup;
 	sqlite3 *db;
-	sqlite3_stmt *inserts[TABLE_COUNT]; /* made when they are first needed */
-	struct map known;                   /* names of tables that may be read */
-	arena scratch;                      /* of one call of a function */
+	sqlite3_stmt **inserts; /* of each table, the pack's kinds last; made when they are first needed */
+	struct map known;       /* names of tables that may be read */
+	arena scratch;          /* of one call of a function */
 	bool indexed;
 	uint64_t rows; /* how many there are, which tells how many steps are fair */
 	uint64_t steps, steps_left;

@@ -100,6 +100,7 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 	if (!checks && !target_check(p, out)) return;
 	if (!rules_load(p, &r->rules)) return;
 	r->collection = collection_new(r->rules.pack);
+	collection_threads(r->collection, jobs);
 	collection_expect(r->collection, expected.v, expected.n);
 	workers_run(
 	        &(struct workers){

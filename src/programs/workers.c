@@ -20,7 +20,8 @@ static bool next_input(struct workers *w, arena *a, struct input *next) {
 	return more;
 }
 
-static void hand_over(struct workers *w, struct document *d, arena *a) {
+/* False where no more can be taken in. */
+static bool hand_over(struct workers *w, struct collection_hand *h, const struct document *d) {
 	struct buf text = {0};
 	if (!w->quiet) findings_print(d, 0, slice_of(w->p->verb->name), &text);
 	pthread_mutex_lock(&w->lock);
@@ -28,18 +29,24 @@ static void hand_over(struct workers *w, struct document *d, arena *a) {
 	if (!w->quiet) program_seen_document(w->p, d);
 	if (text.n > 0)
 		*vec_push(all, &w->said) = (struct said){arena_copy(all, d->name), arena_copy(all, buf_slice(&text))};
-	collection_add(w->collection, d, a);
 	pthread_mutex_unlock(&w->lock);
 	buf_free(&text);
+	return collection_take(w->collection, h, d, SOURCE_UNKNOWN, 0);
 }
 
 static void *work(void *to) {
 	struct workers *w = to;
 	struct rule_context context;
 	struct input next;
+	struct collection_hand hand = {0};
 	arena a = {0};
+	bool fine = true;
 	rules_context(&context, w->rules);
-	while (next_input(w, &a, &next)) hand_over(w, chain(&next, &context, &a), &a);
+	while (fine && next_input(w, &a, &next)) {
+		fine = hand_over(w, &hand, chain(&next, &context, &a));
+		arena_reset(&a);
+	}
+	collection_hand_free(&hand);
 	arena_free(&a);
 	rules_context_end(&context);
 	return NULL;
