@@ -38,15 +38,22 @@ static int read_names(arena *a, slice folder, slices *names) {
 
 /* One folder: its files and others are noted, its folders wait in `folders`. All paths are relative to root. */
 static int list_one(arena *a, slice root, slice folder, slices *folders, slices *files, slices *others) {
+	arena scratch = {0}, one = {0};
 	slices names = {0};
-	int error = read_names(a, folder.n ? below(a, root, folder) : root, &names);
+	int error = read_names(&scratch, folder.n ? below(&scratch, root, folder) : root, &names);
 	for (size_t i = 0; i < names.n && !error; i++) {
 		slice path = below(a, folder, names.v[i]);
 		struct stat st;
-		if (io.lstat(arena_c_string(a, below(a, root, path)), &st) != 0) return errno;
+		arena_reset(&one);
+		if (io.lstat(arena_c_string(&one, below(&one, root, path)), &st) != 0) {
+			error = errno;
+			break;
+		}
 		slices *list = S_ISDIR(st.st_mode) ? folders : S_ISREG(st.st_mode) ? files : others;
 		*vec_push(a, list) = path;
 	}
+	arena_free(&one);
+	arena_free(&scratch);
 	return error;
 }
 

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { RUN_ROWS = 1 << 18, BUCKETS = 1 << 16, MERGE_BYTES = 4 << 20, TOLD_MAX = 20, ID_DIGITS = 20 };
+enum { RUN_ROWS = 1 << 17, BUCKETS = 1 << 16, MERGE_BYTES = 2 << 20, TOLD_MAX = 20, ID_DIGITS = 20 };
 
 /* ---- rows */
 

@@ -24,7 +24,7 @@ void id_rows_push(struct id_rows *rows, struct id_row row);
 
 struct id_check {
 	const char *folder; /* for its file; NULL: that of temporary files */
-	size_t budget;      /* rows in one run; 0: 262144 */
+	size_t budget;      /* rows in one run; 0: 131072 */
 	/* private: */
 	pthread_mutex_t lock;
 	struct id_rows rows;

@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { SPILL_BUDGET = 16 << 20 };
+enum { SPILL_BUDGET = 8 << 20 };
 
 struct spill_entry {
 	const char *name;

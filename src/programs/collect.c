@@ -17,13 +17,14 @@ static const struct verb verb = {"collect", "-r PACK -o OUT [FILE…]",
 
 struct gathering {
 	struct collection *collection;
-	struct map arrived; /* the names of the documents */
+	struct strings arrived; /* the names of the documents, where some are expected */
+	bool expects;
 };
 
 static bool take(struct program *p, struct document *d, arena *a, size_t findings_before, void *to) {
 	struct gathering *g = to;
 	program_findings(p, d, findings_before);
-	map_add(&g->arrived, arena_copy(&p->arena, d->name), 0);
+	if (g->expects) strings_put(&g->arrived, d->name);
 	collection_add(g->collection, d, a);
 	return true;
 }
@@ -36,13 +37,14 @@ static void write_out(struct program *p, struct collection *c, unsigned formats)
 
 static void collect(struct program *p, const struct rules *rules, unsigned formats, const slices *expected) {
 	struct collection *c = collection_new(rules->pack);
-	struct gathering g = {.collection = c, .arrived = {.arena = &p->arena}};
+	struct gathering g = {.collection = c, .expects = expected->n > 0};
 	struct kinds kinds = rules_kinds(rules);
 	collection_expect(c, expected->v, expected->n);
 	if (lines_each(p, 0, &kinds, take, &g) && !p->failed) {
 		names_missing(p, expected, &g.arrived);
 		write_out(p, c, formats);
 	}
+	strings_free(&g.arrived);
 	collection_free(c);
 }
 
