@@ -51,8 +51,9 @@ lint: ## layers, formatting, gcc and clang warnings, cppcheck
 golden-accept: all ## rewrite golden expectations; read the diff before keeping it
 	@scripts/golden --accept $(BUILD)/bin
 
-docs: $(BUILD)/tools/contract ## write docs/contract.md and docs/values.md from the lists of columns and value types
+docs: $(BUILD)/tools/contract $(BUILD)/tools/schema ## write docs/contract.md, docs/values.md and docs/rule-files.schema.json from the lists they state
 	@$(BUILD)/tools/contract > docs/contract.md.new && mv docs/contract.md.new docs/contract.md
+	@$(BUILD)/tools/schema > docs/rule-files.schema.json.new && mv docs/rule-files.schema.json.new docs/rule-files.schema.json
 	@scripts/values-page > docs/values.md.new && mv docs/values.md.new docs/values.md
 
 install: all ## copy programs and rule packs to $(DESTDIR)$(PREFIX)
@@ -98,7 +99,7 @@ $(BUILD)/tools/%: $(BUILD)/obj/scripts/%.o $(BUILD)/libgarner.a
 	$(CC) -o $@ $^ $(ALL_LIBS)
 
 .PHONY: units fuzzers tools
-tools: $(BUILD)/tools/contract
+tools: $(BUILD)/tools/contract $(BUILD)/tools/schema
 units: $(UNITS:%=$(BUILD)/tests/%)
 fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
 

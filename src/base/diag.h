@@ -54,6 +54,15 @@ bool diags_have(const struct diags *d, enum level at_least);
  * `program` comes first where it is not absent. At most 20 a file, then a count. */
 void diags_print(const struct diags *d, slice program, struct buf *out);
 
+/* In that order; must be freed with mem_free, NULL where there are none. */
+const struct diag **diags_in_order(const struct diags *d);
+
+/* One line each: file:line:column: level: code: message (hint). All of them, with no excerpts. */
+void diags_print_short(const struct diags *d, struct buf *out);
+/* A line of JSON each: file, line, column, end_line, end_column (behind the last character), level, code, message, hint,
+ * also {file, line, column}; what is not known is left out. */
+void diags_print_json(const struct diags *d, struct buf *out);
+
 struct place {
 	size_t line, column; /* from 1; column in code points */
 };

@@ -159,11 +159,18 @@ static void put_rest(struct buf *out, slice program, slice file, size_t rest) {
 	buf_put(out, S(" more\n"));
 }
 
-void diags_print(const struct diags *d, slice program, struct buf *out) {
+const struct diag **diags_in_order(const struct diags *d) {
 	size_t n = d->list.n;
+	if (n == 0) return NULL;
 	const struct diag **sorted = must_alloc(n * sizeof *sorted);
 	for (size_t i = 0; i < n; i++) sorted[i] = &d->list.v[i];
-	if (n) qsort(sorted, n, sizeof *sorted, by_place);
+	qsort(sorted, n, sizeof *sorted, by_place);
+	return sorted;
+}
+
+void diags_print(const struct diags *d, slice program, struct buf *out) {
+	size_t n = d->list.n;
+	const struct diag **sorted = diags_in_order(d);
 	for (size_t start = 0, end; start < n; start = end) {
 		slice file = sorted[start]->file;
 		for (end = start; end < n && slice_equal(sorted[end]->file, file); end++)

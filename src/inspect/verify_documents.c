@@ -192,10 +192,21 @@ static void verify_line(const struct exhibit *e, slice line) {
 	buf_free(&again);
 }
 
+/* The pack's own kinds, as datapackage.json has them. */
+static struct kinds own_kinds(const struct proof *p, arena *a) {
+	struct kinds kinds = {0};
+	const struct table **list = arena_alloc(a, (p->views.n + 1) * sizeof(const struct table *));
+	for (size_t i = 0; i < p->views.n; i++)
+		if (p->views.v[i].evidence) list[kinds.n++] = &p->views.v[i];
+	kinds.v = list;
+	return kinds;
+}
+
 static void verify_document(struct proof *p, slice line, size_t start, arena *scratch) {
 	struct line_error error = {0};
 	struct exhibit e = {.proof = p, .line = {start, start + line.n}, .arena = scratch};
-	e.document = line_decode(scratch, line, NULL, &error);
+	struct kinds kinds = own_kinds(p, scratch);
+	e.document = line_decode(scratch, line, &kinds, &error);
 	if (!e.document) {
 		span at = {start + error.offset, start + error.offset};
 		proof_tell(p, &p->annotations, at, arena_copy(p->arena, error.message));
@@ -209,6 +220,8 @@ static void verify_document(struct proof *p, slice line, size_t start, arena *sc
 	row_source_open(&source, e.document, scratch);
 	for (size_t i = 0; i < TABLE_COUNT; i++) verify_rows(&e, &source, &p->tables[i]);
 	verify_wide(p, e.document, scratch);
+	for (size_t i = 0; i < p->views.n; i++)
+		if (p->views.v[i].evidence) verify_rows(&e, &source, &p->kept_views[i]);
 }
 
 /* ---- all of them */
@@ -227,8 +240,9 @@ static void verify_all_sources_taken(struct proof *p) {
 /* Rows of documents that annotations.jsonl does not have, or that stand out of its order. */
 static void verify_nothing_left(struct proof *p) {
 	verify_wide_end(p);
-	for (size_t i = 0; i < TABLE_COUNT; i++) {
-		const struct kept_table *t = &p->tables[i];
+	for (size_t i = 0; i < TABLE_COUNT + p->views.n; i++) {
+		const struct kept_table *t = i < TABLE_COUNT ? &p->tables[i] : &p->kept_views[i - TABLE_COUNT];
+		if (i >= TABLE_COUNT && !t->table->evidence) continue;
 		if (!t->readable || i == TABLE_entities || t->next >= t->rows.rows.n) continue;
 		proof_tell(p, &t->csv, t->rows.rows.v[t->next].at,
 		        say(p->arena, S("this row's document is not there in "), p->annotations.name));
@@ -239,6 +253,7 @@ void verify_documents(struct proof *p) {
 	arena scratch = {0};
 	slice rest = p->annotations.bytes;
 	for (size_t i = 0; i < TABLE_COUNT; i++) p->tables[i].next = 1;
+	for (size_t i = 0; i < p->views.n; i++) p->kept_views[i].next = 1;
 	while (rest.n > 0) {
 		struct cut line = slice_cut(rest, S("\n"));
 		size_t start = p->annotations.bytes.n - rest.n;

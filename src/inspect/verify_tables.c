@@ -185,9 +185,11 @@ void verify_tables(struct proof *p) {
 	for (size_t i = 0; i < p->views.n; i++) {
 		read_csv(p, &p->kept_views[i]);
 		compare_twins(p, &p->kept_views[i]);
+		bool kind = p->kept_views[i].table->evidence; /* of the pack's own */
+		if (kind && p->kept_views[i].readable) verify_order(p, &p->kept_views[i]);
 	}
-	for (size_t i = 0; i < TABLE_COUNT; i++) {
-		const struct kept_table *t = &p->tables[i];
+	for (size_t i = 0; i < TABLE_COUNT + p->views.n; i++) {
+		const struct kept_table *t = i < TABLE_COUNT ? &p->tables[i] : &p->kept_views[i - TABLE_COUNT];
 		for (size_t column = 0; column < row_width(t->table) && t->readable; column++)
 			verify_column_references(p, t, column);
 	}

@@ -157,6 +157,10 @@ void program_diags(struct program *p, const struct diags *d) {
 	io_put(&p->err, buf_slice(&b));
 	io_flush(&p->err);
 	buf_free(&b);
+	program_seen_diags(p, d);
+}
+
+void program_seen_diags(struct program *p, const struct diags *d) {
 	if (diags_have(d, LEVEL_FATAL)) p->failed = true;
 	for (size_t i = 0; i < d->list.n; i++) {
 		enum level level = code_level(d->list.v[i].code);
@@ -225,6 +229,6 @@ int program_close(struct program *p) {
 	io_writer_free(&p->out);
 	io_writer_free(&p->err);
 	arena_free(&p->arena);
-	if (p->failed) return 2;
+	if (p->failed || p->incomplete) return 2;
 	return p->worst >= (int)p->fail_on && !p->tolerate ? 1 : 0;
 }

@@ -30,7 +30,9 @@
 		'V', "version", NULL, "print the version", false                                                       \
 	}
 #define RULES_OPTION                                                                                                   \
-	{ 'r', "rules", "PACK", "the rule pack: a folder with pack.yaml", false }
+	{'r', "rules", "PACK", "the rule pack: a folder with pack.yaml", false}, {                                     \
+		0, "keep-going", NULL, "leave faulty rules out and go on with the others; exit 2 in the end", false    \
+	}
 
 struct verb {
 	const char *name;     /* "extract" */
@@ -52,7 +54,8 @@ struct program {
 	int worst; /* level among the findings that passed, or NOTHING_SEEN */
 	enum level fail_on;
 	bool tolerate;
-	bool failed; /* status 2 */
+	bool failed;     /* status 2 */
+	bool incomplete; /* the work was done, but not with all rules: status 2 in the end */
 };
 
 /* mem_install, descriptors 0 to 2 (a closed one is opened so that using it fails), then the verb. */
@@ -69,6 +72,8 @@ bool program_given(const struct program *p, const char *name);
 /* A required option; false with a message when it is missing. */
 bool program_need(struct program *p, const char *name);
 
+/* What diagnostics mean for the exit status, where something else prints them. */
+void program_seen_diags(struct program *p, const struct diags *d);
 /* Prints a diagnostic. Fatal ones make the status 2. */
 void program_say(struct program *p, struct diag what);
 void program_fail(struct program *p, enum code code, slice message); /* without a place */

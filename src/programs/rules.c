@@ -7,9 +7,18 @@ bool rules_load(struct program *p, struct rules *r) {
 	*r = (struct rules){0};
 	if (!program_need(p, "rules")) return false;
 	struct diags diags = {.arena = &p->arena};
-	r->pack = pack_load(&p->arena, program_option(p, "rules"), &diags);
+	slice folder = program_option(p, "rules");
+	bool whole = true, failed = p->failed;
+	if (program_given(p, "keep-going"))
+		r->pack = pack_load_good(&p->arena, folder, &diags, &whole);
+	else
+		r->pack = pack_load(&p->arena, folder, &diags);
 	bool fine = r->pack && sql_check(r->pack, &diags);
 	program_diags(p, &diags);
+	if (fine && !whole) {
+		p->failed = failed;
+		p->incomplete = true;
+	}
 	if (!fine) {
 		pack_free(r->pack);
 		r->pack = NULL;

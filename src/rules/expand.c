@@ -116,13 +116,26 @@ static slice closing(slice text) {
 	return end.comment ? S("\n)") : end.quoted ? S("\\E)") : S(")");
 }
 
+/* What is wrong inside a fragment was said when it was checked by itself; its first use becomes the second place. */
+static void show_use(
+        struct expander *e, const struct stretch *l, const struct pattern_token *t, const struct fragment *fragment) {
+	if (fragment->said == 0) return;
+	struct diag *d = &e->f->diags->list.v[fragment->said - 1];
+	if (d->also_file.p != NULL) return;
+	const struct yaml_node *top = e->x->pattern;
+	d->also_file = top->file->name;
+	d->also_source = top->file->source;
+	d->also_at = yaml_span(top, span_is_none(l->used) ? t->at : l->used);
+}
+
 static void put_fragment(struct expander *e, const struct stretch *l, const struct pattern_token *t, bool extended) {
-	const struct fragment *fragment = t->broken ? NULL : fragments_find(e->f, slice_at(l->text, t->name));
+	struct fragment *fragment = t->broken ? NULL : fragments_find(e->f, slice_at(l->text, t->name));
 	if (fragment == NULL) {
 		unknown(e, l, t);
 		return;
 	}
 	if (fragment->broken) {
+		show_use(e, l, t, fragment);
 		e->failed = true;
 		return;
 	}
@@ -189,11 +202,18 @@ static span piece_place(const struct expansion_piece *p, size_t offset) {
 	return yaml_span(p->node, at < p->from.end ? (span){at, at} : (span){p->from.end, p->from.end});
 }
 
-void expansion_complain(const struct fragments *f, const struct expansion *x, size_t offset, slice message) {
-	struct diag d = {.code = CODE_PATTERN, .message = message};
+span expansion_place(const struct expansion *x, size_t offset, const struct yaml_node **node) {
+	const struct expansion_piece *p = piece_at(x, offset);
+	*node = p == NULL ? x->pattern : p->node;
+	return p == NULL ? x->pattern->at : piece_place(p, offset);
+}
+
+void expansion_complain(const struct fragments *f, const struct expansion *x, enum code code, size_t offset,
+        slice message, slice hint) {
+	struct diag d = {.code = code, .message = message, .hint = hint};
 	const struct expansion_piece *p = piece_at(x, offset);
 	if (p == NULL) {
-		yaml_complain(f->diags, CODE_PATTERN, x->pattern, message, ABSENT);
+		yaml_complain(f->diags, code, x->pattern, message, hint);
 		return;
 	}
 	d.file = p->node->file->name;

@@ -24,7 +24,11 @@ struct expansion {
 /* False when something is wrong, which was said or had been before. In the fragments' arena. */
 bool expand(const struct fragments *f, const struct yaml_node *node, slice text, struct expansion *x);
 
+/* Where a byte of the expanded pattern was written: the file of *node, and the place in it. */
+span expansion_place(const struct expansion *x, size_t offset, const struct yaml_node **node);
+
 /* A diag at a byte of the expanded pattern: in the rule or the fragment, with the {{…}} as second place. */
-void expansion_complain(const struct fragments *f, const struct expansion *x, size_t offset, slice message);
+void expansion_complain(
+        const struct fragments *f, const struct expansion *x, enum code code, size_t offset, slice message, slice hint);
 
 #endif

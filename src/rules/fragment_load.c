@@ -96,7 +96,8 @@ static void load_one(struct loader *l, const struct yaml_entry *e) {
 	struct fragment *f = fragments_find(&l->fragments, e->key->text);
 	if (!settle(l, e->key, f, k.v[KEY_fragment_override])) return;
 	if (f == NULL) *vec_push(l->a, &l->fragments.list) = f = arena_alloc(l->a, sizeof *f);
-	*f = (struct fragment){.name = e->key->text, .key = e->key, .broken = true};
+	*f = (struct fragment){
+	        .name = e->key->text, .key = e->key, .examples = k.v[KEY_fragment_examples], .broken = true};
 	/* A refused value was complained of; it counts as given. */
 	bool has_match = yaml_has(e->value, S("match")), has_words = yaml_has(e->value, S("words"));
 	if (has_match == has_words)

@@ -3,6 +3,7 @@
 
 #include "rules/expand.h"
 #include "rules/pattern.h"
+#include "rules/pattern_check.h"
 
 enum { UNSEEN, ON_PATH, SEEN };
 
@@ -64,11 +65,29 @@ static void walk(const struct fragments *f, struct fragment *start, path *p, str
 
 /* ---- compiling */
 
+static bool opens_lookaround(slice text) {
+	return slice_starts(text, S("(?=")) || slice_starts(text, S("(?!")) || slice_starts(text, S("(?<=")) ||
+	       slice_starts(text, S("(?<!"));
+}
+
+/* The first \K inside a lookaround, of which PCRE2 complains at the pattern's end. */
+static size_t kept_out(slice text) {
+	struct pattern_reader r = {.text = text, .extended = true};
+	struct pattern_token t;
+	while (pattern_next(&r, &t)) {
+		if (!slice_equal(slice_at(text, t.at), S("\\K"))) continue;
+		for (size_t i = 0; i < r.depth && i < PATTERN_DEPTH; i++)
+			if (opens_lookaround(slice_drop(text, r.starts[i]))) return t.at.start;
+	}
+	return text.n;
+}
+
 /* Where to show an error: what was never closed where it was opened, not at the end; a group's name or an escape where it starts. */
 static size_t error_offset(const struct expansion *x, size_t offset) {
 	if (offset >= x->text.n) {
 		span unclosed = pattern_end(x->text).unclosed;
 		if (!span_is_none(unclosed)) return unclosed.start;
+		return kept_out(x->text);
 	}
 	struct pattern_reader r = {.text = x->text, .extended = true};
 	struct pattern_token t;
@@ -85,20 +104,96 @@ static void complain_error(const struct fragments *f, const struct expansion *x,
 		yaml_complain(f->diags, CODE_FRAGMENT_SIZE, x->pattern,
 		        S("the pattern is too large: compiled it would exceed 64 KiB"), ABSENT);
 	else
-		expansion_complain(f, x, error_offset(x, error->offset), error->message);
+		expansion_complain(f, x, CODE_PATTERN, error_offset(x, error->offset), error->message, ABSENT);
+}
+
+/* ---- doubts */
+
+static void complain_slip(const struct fragments *f, const struct yaml_node *n, const struct pattern_slip_at *s) {
+	slice what = slice_at(n->text, s->at);
+	switch (s->slip) {
+	case SLIP_BLANK:
+		yaml_complain_part(f->diags, CODE_PATTERN_BLANK, n, s->at, S("a blank in a pattern matches nothing"),
+		        S("write \\s for white space, \\x20 for a blank, or nothing"));
+		break;
+	case SLIP_COMMENT:
+		yaml_complain_part(f->diags, CODE_PATTERN_BLANK, n, s->at,
+		        S("# starts a comment: nothing behind it on its line counts"),
+		        S("write \\# for the character; put comments on lines of a literal block, with blanks around "
+		          "#"));
+		break;
+	case SLIP_SETTING:
+		yaml_complain_part(f->diags, CODE_PATTERN, n, s->at,
+		        say(f->arena, what, S(" is not used here: all patterns have the same settings")), ABSENT);
+		break;
+	case SLIP_CALLOUT:
+		yaml_complain_part(f->diags, CODE_PATTERN, n, s->at, S("callouts are not used here"), ABSENT);
+		break;
+	}
+}
+
+/* False when the pattern may not be used. */
+static bool check_slips(const struct fragments *f, const struct yaml_node *n, slice text) {
+	if (n->kind != YAML_SCALAR) return true;
+	bool good = true;
+	pattern_slips slips = pattern_check_slips(f->arena, text, n->style == YAML_LITERAL);
+	for (size_t i = 0; i < slips.n; i++) {
+		complain_slip(f, n, &slips.v[i]);
+		good = good && (slips.v[i].slip == SLIP_BLANK || slips.v[i].slip == SLIP_COMMENT);
+	}
+	return good;
+}
+
+/* The name that rules see of a group that is called g<i> inside. */
+static slice outer_name(const struct expansion *x, slice inner) {
+	uint64_t i;
+	return slice_to_u64(slice_drop(inner, 1), &i) && i < x->names.n ? x->names.v[i].name : ABSENT;
+}
+
+bool capture_is_private(slice name) {
+	if (slice_starts(name, S("_"))) return true;
+	for (struct cut c = slice_cut(name, S(".")); c.ok; c = slice_cut(c.tail, S(".")))
+		if (slice_starts(c.tail, S("_"))) return true;
+	return false;
+}
+
+static void mark_repeated(struct expansion *x, slice name) {
+	for (size_t i = 0; i < x->captures.n; i++)
+		if (slice_equal(x->captures.v[i].name, name)) x->captures.v[i].repeated = true;
+}
+
+/* False when a group can never be the capture of its name. */
+static bool check_groups(const struct fragments *f, struct expansion *x) {
+	bool good = true;
+	pattern_groups groups = pattern_check_groups(f->arena, x->text);
+	for (size_t i = 0; i < groups.n; i++) {
+		slice name = outer_name(x, slice_at(x->text, groups.v[i].name));
+		if (groups.v[i].doubt == PATTERN_REPEATED) mark_repeated(x, name);
+		if (groups.v[i].doubt != PATTERN_HIDDEN || capture_is_private(name)) continue;
+		expansion_complain(f, x, CODE_CAPTURE_TWICE, groups.v[i].name.start,
+		        say(f->arena, S("a second group "), name,
+		                S(": the first of them always takes part and is the capture")),
+		        S("give it a name of its own; groups of alternatives may share one"));
+		good = false;
+	}
+	return good;
 }
 
 static void check_one(const struct fragments *f, struct fragment *fragment) {
 	struct expansion x;
 	struct regex_error error;
 	if (fragment->broken) return;
-	if (!expand(f, fragment->node, fragment->text, &x)) {
-		fragment->broken = true;
-		return;
-	}
-	if (regex_check(f->arena, x.text, &error)) return;
-	complain_error(f, &x, &error);
-	fragment->broken = true;
+	size_t said = f->diags->list.n;
+	bool good = fragment->words || check_slips(f, fragment->node, fragment->text);
+	if (!expand(f, fragment->node, fragment->text, &x))
+		good = false;
+	else if (!regex_check(f->arena, x.text, &error)) {
+		complain_error(f, &x, &error);
+		good = false;
+	} else if (!check_groups(f, &x))
+		good = false;
+	fragment->broken = !good;
+	if (!good && f->diags->list.n > said) fragment->said = f->diags->list.n;
 }
 
 void fragments_check(struct fragments *f) {
@@ -117,9 +212,10 @@ static slice ending(const struct fragments *f, slice text) {
 
 struct compiled fragments_compile(const struct fragments *f, const struct yaml_node *pattern, enum pattern_use use) {
 	struct compiled out = {0};
-	struct expansion x;
+	struct expansion *kept = arena_alloc(f->arena, sizeof *kept), x;
 	struct regex_error error;
-	if (!expand(f, pattern, pattern->text, &x)) return out;
+	bool good = check_slips(f, pattern, pattern->text);
+	if (!expand(f, pattern, pattern->text, &x) || !good) return out;
 	slice text = x.text;
 	if (use == PATTERN_BEHIND) {
 		/* Checked as it was written first, so that errors have its offsets. */
@@ -134,9 +230,22 @@ struct compiled fragments_compile(const struct fragments *f, const struct yaml_n
 		complain_error(f, &x, &error);
 		return out;
 	}
+	(void)check_groups(f, &x);
+	*kept = x;
+	out.written = kept;
 	for (size_t i = 0; i < x.captures.n; i++) *vec_push(f->arena, &out.captures) = x.captures.v[i];
 	if (use == PATTERN_MATCH && regex_matches_empty(out.regex))
 		yaml_complain(f->diags, CODE_PATTERN_EMPTY, pattern, S("the pattern can match nothing at all"),
 		        S("make a part of it required: + for *, or no ? on the last part that must be there"));
+	return out;
+}
+
+struct compiled fragments_compile_one(const struct fragments *f, const struct fragment *fragment) {
+	struct compiled out = {0};
+	struct expansion x;
+	struct regex_error error;
+	if (fragment->broken || !expand(f, fragment->node, fragment->text, &x)) return out;
+	out.regex = regex_compile(f->arena, x.text, x.names.v, x.names.n, &error);
+	for (size_t i = 0; i < x.captures.n; i++) *vec_push(f->arena, &out.captures) = x.captures.v[i];
 	return out;
 }

@@ -11,12 +11,14 @@
 
 struct fragment {
 	slice name;
-	const struct yaml_node *key;  /* where it is defined */
-	const struct yaml_node *node; /* its pattern, or the mapping of its words */
-	slice text;                   /* its pattern, not expanded */
-	bool words;                   /* the text was made from a register */
-	bool broken;                  /* something is wrong with it, and was said */
-	int visit;                    /* of fragments_check */
+	const struct yaml_node *key;      /* where it is defined */
+	const struct yaml_node *node;     /* its pattern, or the mapping of its words */
+	slice text;                       /* its pattern, not expanded */
+	const struct yaml_node *examples; /* or NULL */
+	bool words;                       /* the text was made from a register */
+	bool broken;                      /* something is wrong with it, and was said */
+	int visit;                        /* of fragments_check */
+	size_t said;                      /* number of the diag, from 1, that says what is wrong inside it; 0: none */
 };
 
 struct fragments {
@@ -38,10 +40,17 @@ struct capture_name {
 	slice name;
 	const struct yaml_node *node; /* the scalar that it stands in, a fragment's perhaps */
 	span at;                      /* in that scalar's text */
+	bool repeated;                /* a repeat may run through it: its last turn is kept */
 };
+
+/* Is the name, or a part of it behind a dot, one for the pattern's own use: does it start with _? */
+bool capture_is_private(slice name);
+
+struct expansion;
 
 struct compiled {
 	struct regex *regex;               /* NULL: something was wrong, and was said */
+	const struct expansion *written;   /* what was compiled */
 	VEC(struct capture_name) captures; /* each name once */
 };
 
@@ -52,5 +61,8 @@ enum pattern_use {
 };
 /* Expands and compiles the pattern that stands in a scalar. */
 struct compiled fragments_compile(const struct fragments *f, const struct yaml_node *pattern, enum pattern_use use);
+
+/* A fragment by itself, as its examples see it. */
+struct compiled fragments_compile_one(const struct fragments *f, const struct fragment *fragment);
 
 #endif

@@ -6,6 +6,11 @@
 #include "rules/pack.h"
 #include "rules/schema.h"
 
+struct load_id {
+	const struct yaml_node *node;
+	struct rule *rule;
+};
+
 struct loader {
 	arena *a;
 	struct diags *diags;
@@ -14,7 +19,7 @@ struct loader {
 	VEC(const struct yaml_node *) rule_files; /* their roots, in load order */
 	VEC(const struct yaml_node *) entities;   /* of the packs, in load order */
 	slices loading, loaded;                   /* names of packs: those on the way, and those done */
-	VEC(const struct yaml_node *) ids;        /* of rules */
+	VEC(struct load_id) ids;                  /* of rules */
 };
 
 /* fragment_load.c: `fragments:` of one file. Registers must be there. */
@@ -38,8 +43,11 @@ struct scope_keys {
 void load_scope(struct loader *l, struct rule *r, const struct scope_keys *k);
 /* example_load.c */
 void load_examples(struct loader *l, struct rule *r, const struct yaml_node *examples);
+void load_fragment_examples(struct loader *l); /* of all fragments, when they have been checked */
 /* link_load.c: `entities:` of one pack. */
 void load_entities(struct loader *l, const struct yaml_node *entities);
+/* kind_load.c: `kinds:` of one pack. */
+void load_kinds(struct loader *l, const struct yaml_node *kinds);
 /* register_load.c: `registers:` of the pack in the folder, whose files are called NAME/… */
 void load_registers(struct loader *l, slice folder, slice name, const struct yaml_node *registers);
 

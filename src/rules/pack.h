@@ -7,7 +7,8 @@
 #include "model/document.h"
 #include "values/value.h"
 
-struct regex; /* rules/regex.h */
+struct regex;     /* rules/regex.h */
+struct expansion; /* rules/expand.h */
 
 /* Where a thing stands in a file of the pack. */
 struct origin {
@@ -35,6 +36,8 @@ struct example_member {
 };
 struct example_record {
 	VEC(struct example_member) members;
+	size_t nth;                    /* the quote is the nth of its bytes in the text, from 1; 0: not said */
+	VEC(struct example_member) at; /* column: the text of the place it was read in */
 };
 struct example {
 	slice text;
@@ -45,9 +48,13 @@ struct example {
 	slice header;                     /* `header:` of a cell's example: that of its column, or ABSENT */
 	slice next;                       /* `next:`: the block that follows, or ABSENT */
 	slice columns;                    /* `columns:`: the row that names its columns, or ABSENT */
+	slice todo;                       /* `todo:`: why it does not hold yet, or ABSENT */
 	VEC(struct example_record) gives; /* of this rule, in text order; none: a miss */
 	struct origin origin;
 };
+
+/* Where the nth of these bytes starts in the text, counted from 1; SIZE_MAX: there are fewer. */
+size_t example_nth(slice text, slice quote, size_t nth);
 
 /* A capture that is a name: it becomes a mention of the type. */
 struct rule_mention {
@@ -68,11 +75,12 @@ struct rule {
 	slice id;
 	slice about;
 	struct origin origin;
-	size_t order;              /* position in the loaded set */
-	const struct table *emits; /* NULL: an ignore rule */
-	slice reason;              /* of an ignore rule */
+	const struct expansion *written; /* its match with its fragments, and where each byte was written */
+	size_t order;                    /* position in the loaded set */
+	const struct table *emits;       /* NULL: an ignore rule */
+	slice reason;                    /* of an ignore rule */
 	uint32_t
-	        in; /* bits 1u << block_kind, BLOCK_row for rules over rows; where the rule names none, all leaves but code, divider, boilerplate */
+	        in; /* bits 1u << block_kind, BLOCK_row for rules over rows; none named: leaves but code, divider, boilerplate */
 	const struct regex *match;
 	const struct regex *under, *not_under; /* against the block's section, or NULL */
 	const struct regex *before;            /* must match right behind the match, or NULL */
@@ -83,6 +91,7 @@ struct rule {
 	const struct regex *leans[LEAN_COUNT]; /* each must be found, or NULL */
 	int priority;
 	bool nests;          /* may stand inside another name, and others inside it */
+	bool broken;         /* something is wrong with it; never so in a pack that was loaded */
 	bool dates_document; /* `gives: published`: its first date is the document's own */
 	VEC(struct example) examples;
 };
@@ -101,6 +110,13 @@ struct cell_rule {
 
 struct table_template; /* rules/template.h */
 
+/* A fragment that has examples: what it finds in texts, by itself. Members are its captures. */
+struct fragment_test {
+	slice name;
+	const struct regex *match;
+	VEC(struct example) examples;
+};
+
 /* A register: a CSV file of the pack. */
 struct register_table {
 	slice name;
@@ -112,6 +128,9 @@ struct register_table {
 	VEC(span) places;  /* of each row in source, without its line end */
 };
 size_t register_column(const struct register_table *r, slice name); /* SIZE_MAX when missing */
+
+/* Do rules give records of this kind? Lists and tables come from blocks, never from patterns. */
+bool table_is_emitted(const struct table *t);
 
 /* One rewriting step of names: every match of `match` is replaced by `with`. */
 struct variant {
@@ -151,8 +170,9 @@ struct pack {
 	VEC(struct cell_rule *) cells;          /* higher priority first, then in load order */
 	VEC(struct table_template *) templates; /* likewise */
 	VEC(struct register_table *) registers;
+	VEC(struct fragment_test) fragment_tests;
 	VEC(struct link) links;
-	VEC(struct table *) kinds;          /* the pack's own (later) */
+	VEC(struct table *) kinds;          /* the packs' own */
 	struct lexicon lexicon;             /* every register, under its name */
 	VEC(struct origin) files;           /* every file read, for provenance: file and source */
 	VEC(struct sql_file) views, checks; /* in order of their names; in any pack a name stands once */
@@ -161,6 +181,9 @@ struct pack {
 /* Loads the pack in the folder and those it uses (`use: [core]`: the folder of that name beside it; `use: [../../rules/core]`: a path from the pack's folder). All that is wrong is put
  * into diags, as much as can be found in one pass; NULL when any of it is fatal. The diags point into the arena too. */
 struct pack *pack_load(arena *a, slice folder, struct diags *diags);
+/* The same, but rules that are wrong are left out, each with a diag `rule-left-out`, and the others kept: NULL only where
+ * nothing can be kept. *whole is false when anything was wrong. */
+struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *whole);
 void pack_free(struct pack *p);                               /* the compiled patterns; the arena is the caller's */
 const struct rule *pack_rule(const struct pack *p, slice id); /* NULL when there is none */
 const struct register_table *pack_register(const struct pack *p, slice name);

@@ -126,10 +126,30 @@ static bool is_rule_file(slice path) {
 	return slice_ends(base, S(".rules.yaml")) && base.p[0] != '.';
 }
 
+/* YAML of another name, which somebody may take for rules. */
+static bool looks_like_rules(slice path) {
+	slice base = base_name(path);
+	return base.p[0] != '.' && !slice_equal(path, S("pack.yaml")) &&
+	       (slice_ends(base, S(".yaml")) || slice_ends(base, S(".yml")));
+}
+
+static void complain_empty(struct loader *l) {
+	const struct origin *file = &l->pack->files.v[l->pack->files.n - 1];
+	diag_add(l->diags, (struct diag){.code = CODE_TYPE_WRONG,
+	                           .file = file->file,
+	                           .source = file->source,
+	                           .at = {0, 0},
+	                           .message = S("a rule file without rules or fragments")});
+}
+
 static void load_rule_file(struct loader *l, slice folder, slice pack, slice path) {
+	size_t said = l->diags->list.n;
 	const struct yaml_node *root =
 	        load_yaml(l, say(l->a, folder, S("/"), path), say(l->a, pack, S("/"), path), NULL);
-	if (root == NULL) return;
+	if (root == NULL) {
+		if (l->diags->list.n == said) complain_empty(l);
+		return;
+	}
 	struct keyed k;
 	/* What stands before a syntax error is read all the same, so the answer does not matter. */
 	(void)schema_read(l->diags, root, MAPPING_file, &k);
@@ -144,11 +164,17 @@ static void load_rule_files(struct loader *l, slice folder, slice pack) {
 	for (size_t i = 0; i < others.n; i++)
 		if (is_rule_file(others.v[i]))
 			complain_file(l, NULL, say(l->a, pack, S("/"), others.v[i]), reason(l, ENOTSUP));
-	for (size_t i = 0; i < files.n; i++)
+	for (size_t i = 0; i < files.n; i++) {
 		if (is_rule_file(files.v[i]))
 			load_rule_file(l, folder, pack, files.v[i]);
 		else
 			load_sql(l, folder, pack, files.v[i]);
+		if (!is_rule_file(files.v[i]) && looks_like_rules(files.v[i]))
+			diag_add(l->diags, (struct diag){.code = CODE_PACK_FILE,
+			                           .file = say(l->a, pack, S("/"), files.v[i]),
+			                           .at = SPAN_NONE,
+			                           .message = S("is not read: rule files are called *.rules.yaml")});
+	}
 }
 
 /* The pack's name; its folder's, which it must say too. */
@@ -182,6 +208,7 @@ static void load_folder(struct loader *l, slice folder, const struct yaml_node *
 	l->pack->name = name;
 	read_region(l, k.v[KEY_pack_region]);
 	read_dates(l, k.v[KEY_pack_dates]);
+	load_kinds(l, k.v[KEY_pack_kinds]);
 	load_registers(l, folder, name, k.v[KEY_pack_registers]);
 	if (k.v[KEY_pack_entities] != NULL) *vec_push(l->a, &l->entities) = k.v[KEY_pack_entities];
 	load_rule_files(l, folder, name);
@@ -191,6 +218,7 @@ static void load_folder(struct loader *l, slice folder, const struct yaml_node *
 
 static void load_patterns(struct loader *l) {
 	fragments_check(&l->fragments);
+	load_fragment_examples(l);
 	for (size_t i = 0; i < l->rule_files.n; i++) {
 		const struct yaml_node *root = l->rule_files.v[i], *part;
 		if (root->kind != YAML_MAPPING) continue;
@@ -205,7 +233,39 @@ static void load_patterns(struct loader *l) {
 	load_check_sql(l);
 }
 
-struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
+static void rule_free(const struct rule *r) {
+	regex_free(r->match);
+	regex_free(r->under);
+	regex_free(r->not_under);
+	regex_free(r->before);
+	regex_free(r->after);
+	for (size_t k = 0; k < LEAN_COUNT; k++) regex_free(r->leans[k]);
+}
+
+static void leave_out(struct loader *l, const struct rule *r) {
+	diag_add(l->diags, (struct diag){.code = CODE_RULE_LEFT_OUT,
+	                           .file = r->origin.file,
+	                           .source = r->origin.source,
+	                           .at = {r->origin.at.start, r->origin.at.start},
+	                           .message = say(l->a, S("the rule "), r->id, S(" was left out"))});
+	rule_free(r);
+}
+
+static void keep_good(struct loader *l) {
+	struct pack *p = l->pack;
+	size_t kept = 0;
+	for (size_t i = 0; i < p->rules.n; i++) {
+		if (p->rules.v[i]->broken) {
+			leave_out(l, p->rules.v[i]);
+			continue;
+		}
+		p->rules.v[i]->order = kept;
+		p->rules.v[kept++] = p->rules.v[i];
+	}
+	p->rules.n = kept;
+}
+
+static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep, bool *whole) {
 	struct pack *p = arena_alloc(a, sizeof *p);
 	p->arena = a;
 	p->lexicon.arena = a;
@@ -213,25 +273,29 @@ struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
 	struct loader l = {.a = a, .diags = &own, .pack = p, .fragments = {.arena = a, .diags = &own}};
 	load_folder(&l, without_end_slashes(folder), NULL);
 	load_patterns(&l);
+	*whole = !diags_have(&own, LEVEL_FATAL);
+	if (!*whole && keep) keep_good(&l);
 	for (size_t i = 0; i < own.list.n; i++) diag_add(diags, own.list.v[i]);
-	if (!diags_have(&own, LEVEL_FATAL)) return p;
+	if (*whole || (keep && p->name.p != NULL)) return p;
 	pack_free(p);
 	return NULL;
 }
 
+struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
+	bool whole;
+	return load(a, folder, diags, false, &whole);
+}
+
+struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *whole) {
+	return load(a, folder, diags, true, whole);
+}
+
 void pack_free(struct pack *p) {
 	if (p == NULL) return;
-	for (size_t i = 0; i < p->rules.n; i++) {
-		const struct rule *r = p->rules.v[i];
-		regex_free(r->match);
-		regex_free(r->under);
-		regex_free(r->not_under);
-		regex_free(r->before);
-		regex_free(r->after);
-		for (size_t k = 0; k < LEAN_COUNT; k++) regex_free(r->leans[k]);
-	}
+	for (size_t i = 0; i < p->rules.n; i++) rule_free(p->rules.v[i]);
 	for (size_t i = 0; i < p->cells.n; i++) regex_free(p->cells.v[i]->rule.match);
 	for (size_t i = 0; i < p->templates.n; i++) template_free(p->templates.v[i]);
+	for (size_t i = 0; i < p->fragment_tests.n; i++) regex_free(p->fragment_tests.v[i].match);
 	for (size_t i = 0; i < p->links.n; i++)
 		for (size_t k = 0; k < p->links.v[i].variants.n; k++) regex_free(p->links.v[i].variants.v[k].match);
 }

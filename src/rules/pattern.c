@@ -240,7 +240,7 @@ static size_t read_parenthesis(struct pattern_reader *r, struct pattern_token *t
 
 /* White space that extended mode ignores: ASCII's and U+0085, U+200E, U+200F, U+2028, U+2029. 0: none here. */
 static size_t pattern_blank(slice s, size_t at) {
-	if (is_blank(s.p[at])) return 1;
+	if ((unsigned char)s.p[at] < 0x80) return is_blank(s.p[at]);
 	if (stands(s, at, S("\xC2\x85"))) return 2;
 	static const slice three[] = {
 	        {"\xE2\x80\x8E", 3}, {"\xE2\x80\x8F", 3}, {"\xE2\x80\xA8", 3}, {"\xE2\x80\xA9", 3}};
@@ -262,8 +262,10 @@ static size_t read_token(struct pattern_reader *r, struct pattern_token *t) {
 		t->broken = end == s.n;
 		return end < s.n ? end + 1 : s.n;
 	}
-	if (stands(s, at, S("{{"))) return read_fragment(s, at, t);
 	switch (s.p[at]) {
+	case '{':
+		if (stands(s, at, S("{{"))) return read_fragment(s, at, t);
+		return at + 1;
 	case '\\': return read_escape(s, at, t);
 	case '[': return read_class(s, at, t);
 	case '(': return read_parenthesis(r, t);

@@ -16,6 +16,7 @@ enum {
 	JIT_STACK_START = 32 * 1024,
 	JIT_STACK_MAX = 1024 * 1024,
 	MESSAGE_MAX = 256,
+	REACH_STEPS = 1000000,
 };
 
 /* DUPNAMES: one name may stand for groups of several alternatives. DOLLAR_ENDONLY: `$` is the end of a block's text and
@@ -243,6 +244,65 @@ size_t matcher_next(const struct matcher *m, slice subject) {
 	if (at.end > at.start) return at.end;
 	if (at.end >= subject.n) return subject.n + 1;
 	return at.end + utf8_at(subject, at.end).size;
+}
+
+/* ---- watching a match: a twin of the pattern with automatic callouts, made for the question */
+
+struct watch {
+	struct regex_reach reach;
+	size_t work, most;
+	size_t last; /* position of the last item */
+};
+
+static void note_reach(struct regex_reach *r, const pcre2_callout_block *block) {
+	size_t came = block->current_position - block->start_match;
+	size_t best = r->end - r->start;
+	bool further = came > best || (came == best && block->pattern_position > r->item.start);
+	if (!r->known || further)
+		*r = (struct regex_reach){true, block->start_match, block->current_position,
+		        {block->pattern_position, block->pattern_position + block->next_item_length}};
+}
+
+static int on_item(pcre2_callout_block *block, void *data) {
+	struct watch *w = data;
+	size_t at = block->current_position;
+	/* In a lookbehind the position is before the start of the match. */
+	if (at >= block->start_match) note_reach(&w->reach, block);
+	w->work += 1 + (at > w->last ? at - w->last : w->last - at);
+	w->last = at;
+	return w->work < w->most ? 0 : PCRE2_ERROR_CALLOUT;
+}
+
+/* The interpreter alone calls for every item; without start optimisations it also starts where no match can be. */
+static void watch(struct matcher *m, const struct regex *r, slice subject, uint32_t options, struct watch *w) {
+	int code;
+	PCRE2_SIZE offset;
+	pcre2_compile_context *context = pcre2_compile_context_create(m->general);
+	pcre2_code *twin = pcre2_compile((PCRE2_SPTR)r->pattern.p, r->pattern.n,
+	        compile_options | PCRE2_AUTO_CALLOUT | options, &code, &offset, context);
+	pcre2_compile_context_free(context);
+	if (twin == NULL) return;
+	pcre2_set_callout(m->context, on_item, w);
+	pcre2_match_data *data = pcre2_match_data_create_from_pattern(twin, m->general);
+	PCRE2_SPTR text = (PCRE2_SPTR)(subject.p == NULL ? "" : subject.p);
+	int got = pcre2_match(twin, text, subject.n, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data, m->context);
+	/* A limit was met: more work than there is an answer to. */
+	if (got < 0 && got != PCRE2_ERROR_NOMATCH) w->work = w->most;
+	pcre2_match_data_free(data);
+	pcre2_set_callout(m->context, NULL, NULL);
+	pcre2_code_free(twin);
+}
+
+struct regex_reach regex_furthest(struct matcher *m, const struct regex *r, slice subject) {
+	struct watch w = {.most = REACH_STEPS};
+	watch(m, r, subject, PCRE2_NO_START_OPTIMIZE, &w);
+	return w.reach;
+}
+
+size_t regex_work(struct matcher *m, const struct regex *r, slice subject, size_t most) {
+	struct watch w = {.most = most};
+	watch(m, r, subject, 0, &w);
+	return w.work;
 }
 
 slice regex_replace(struct matcher *m, const struct regex *r, slice subject, slice with, arena *a) {

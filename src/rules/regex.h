@@ -49,6 +49,19 @@ span matcher_group(const struct matcher *m, int number);
 /* Where to search on after a match: behind it, and past an empty one by a character. */
 size_t matcher_next(const struct matcher *m, slice subject);
 
+/* How far the pattern came: of all its starts the one that took in most of the subject, and of the pattern the item that
+ * it wanted there and did not get. By PCRE2's automatic callouts, in the interpreter: slow, for messages. */
+struct regex_reach {
+	bool known;   /* false where even that met a limit */
+	size_t start; /* in the subject: where it began */
+	size_t end;   /* how far it came */
+	span item;    /* in the pattern as compiled (regex_pattern) */
+};
+struct regex_reach regex_furthest(struct matcher *m, const struct regex *r, slice subject);
+/* The work of one search: the items tried and the bytes moved between them, counted by automatic callouts in the
+ * interpreter until `most`. The same on every machine. */
+size_t regex_work(struct matcher *m, const struct regex *r, slice subject, size_t most);
+
 /* Every match replaced by `with` (no references). In the arena, or the subject itself where nothing matched. */
 slice regex_replace(struct matcher *m, const struct regex *r, slice subject, slice with, arena *a);
 

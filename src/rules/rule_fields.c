@@ -1,6 +1,8 @@
 /* `as`, `fields` and `mentions` of a rule, checked against the captures of its patterns. */
 #include "rules/rule_fields.h"
 
+#include "rules/closed.h"
+
 static const struct value_type *read_type(struct loader *l, const struct yaml_node *name) {
 	const struct value_type *t = value_type_named(name->text);
 	if (t != NULL) return t;
@@ -31,31 +33,42 @@ static void unknown_capture(
 	schema_unknown(l->diags, CODE_CAPTURE_UNKNOWN, at, message, name, known, n);
 }
 
-/* A name that starts with _ (its last part, where it has dots) is for the pattern's own use. */
-static bool is_private(slice name) {
-	if (slice_starts(name, S("_"))) return true;
-	for (struct cut c = slice_cut(name, S(".")); c.ok; c = slice_cut(c.tail, S(".")))
-		if (slice_starts(c.tail, S("_"))) return true;
-	return false;
+static void complain_capture(
+        struct loader *l, const struct rule_use *u, size_t i, enum code code, slice message, slice hint) {
+	const struct capture_name *c = &u->captures.v[i];
+	struct diag d = {.code = code,
+	        .file = c->node->file->name,
+	        .source = c->node->file->source,
+	        .at = yaml_span(c->node, c->at),
+	        .message = message,
+	        .hint = hint};
+	const struct yaml_node *in = u->patterns.v[i];
+	if (c->node != in) {
+		d.also_file = in->file->name;
+		d.also_source = in->file->source;
+		d.also_at = in->at;
+	}
+	diag_add(l->diags, d);
 }
 
 void rule_complain_unused(struct loader *l, const struct rule_use *u) {
 	for (size_t i = 0; i < u->captures.n; i++) {
+		slice name = u->captures.v[i].name;
+		if (!u->used.v[i] && !capture_is_private(name))
+			complain_capture(l, u, i, CODE_CAPTURE_UNUSED, say(l->a, S("nothing uses the capture "), name),
+			        S("use it in fields, write (?: … ), or start its name with _"));
+	}
+}
+
+void rule_complain_repeated(struct loader *l, const struct rule_use *u) {
+	for (size_t i = 0; i < u->captures.n; i++) {
 		const struct capture_name *c = &u->captures.v[i];
-		if (u->used.v[i] || is_private(c->name)) continue;
-		struct diag d = {.code = CODE_CAPTURE_UNUSED,
-		        .file = c->node->file->name,
-		        .source = c->node->file->source,
-		        .at = yaml_span(c->node, c->at),
-		        .message = say(l->a, S("nothing uses the capture "), c->name),
-		        .hint = S("use it in fields, write (?: … ), or start its name with _")};
-		const struct yaml_node *in = u->patterns.v[i];
-		if (c->node != in) {
-			d.also_file = in->file->name;
-			d.also_source = in->file->source;
-			d.also_at = in->at;
-		}
-		diag_add(l->diags, d);
+		if (c->repeated && u->used.v[i] && !u->last_turn.v[i])
+			complain_capture(l, u, i, CODE_CAPTURE_REPEATED,
+			        say(l->a, S("the capture "), c->name,
+			                S(" stands under a repeat: of its turns only the last is kept")),
+			        S("capture the whole run, give each part a record of its own, or say turn: last in its "
+			          "field"));
 	}
 }
 
@@ -120,6 +133,38 @@ static void read_source(struct loader *l, struct rule_field *f, const struct key
 	f->lookup_column = schema_text(k->v[KEY_field_column]);
 }
 
+static void read_turn(struct loader *l, const struct yaml_node *turn, slice capture, struct rule_use *u) {
+	if (turn == NULL) return;
+	if (!slice_equal(turn->text, S("last")))
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, turn, S("turn is last: no other turn of a repeat is kept"),
+		        ABSENT);
+	for (size_t i = 0; i < u->captures.n; i++)
+		if (slice_equal(u->captures.v[i].name, capture)) u->last_turn.v[i] = true;
+}
+
+/* Keys of entities and values of other dates belong into columns for them. */
+static void check_place(
+        struct loader *l, const struct table *t, const struct rule_field *f, const struct yaml_node *type) {
+	const struct column *c = &t->columns[f->column];
+	bool either = t == &tables[TABLE_relations] &&
+	              (f->column == COLUMN_relations_subject || f->column == COLUMN_relations_object);
+	bool entity = slice_equal(c->references, S("entities")) || either;
+	if (f->source == FIELD_ENTITY && !entity)
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, type,
+		        say(l->a, c->name, S(" of a "), t->is, S(" names no entity")), ABSENT);
+	slice fits = c->type == COLUMN_INTEGER ? S("integer") : c->type == COLUMN_DECIMAL ? S("decimal") : S("edtf");
+	bool number =
+	        c->type == COLUMN_DECIMAL && f->type != NULL && slice_equal(slice_of(f->type->name), S("integer"));
+	if (f->type != NULL && c->type != COLUMN_TEXT && !number && !slice_equal(slice_of(f->type->name), fits))
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, type,
+		        c->type == COLUMN_BOOLEAN ? say(l->a, c->name, S(" is true or false: give it a value"))
+		                                  : say(l->a, c->name, S(" needs the type "), fits),
+		        ABSENT);
+	if (f->source == FIELD_DATE && c->type != COLUMN_EDTF)
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, type,
+		        say(l->a, c->name, S(" of a "), t->is, S(" holds no date")), ABSENT);
+}
+
 /* value alone, or from with type, or from with register and column. */
 static bool shape_is_right(const struct yaml_node *n) {
 	bool from = yaml_has(n, S("from")), type = yaml_has(n, S("type")), value = yaml_has(n, S("value"));
@@ -133,15 +178,19 @@ static void read_field(struct loader *l, struct rule *r, const struct yaml_entry
 	if (e->value == NULL || !schema_read(l->diags, e->value, MAPPING_field, &k)) return;
 	struct rule_field f = {.column = r->emits == NULL ? 0 : column_find(r->emits, e->key->text)};
 	if (f.column == SIZE_MAX) unknown_column(l, r->emits, e->key);
+	const struct yaml_node *value = k.v[KEY_field_value];
+	if (value != NULL && r->emits != NULL && f.column != SIZE_MAX) (void)closed_check(l, r->emits, f.column, value);
 	if (!shape_is_right(e->value))
 		yaml_complain(l->diags, CODE_KEY_MISSING, e->key,
 		        S("a field has a value, or from and type, or from, register and column"), ABSENT);
 	const struct yaml_node *from = k.v[KEY_field_from];
 	f.source = from == NULL ? FIELD_CONSTANT : FIELD_CAPTURE;
-	f.constant = schema_text(k.v[KEY_field_value]);
+	f.constant = schema_text(value);
 	f.capture = schema_text(from);
 	read_source(l, &f, &k);
+	if (r->emits != NULL && f.column != SIZE_MAX) check_place(l, r->emits, &f, k.v[KEY_field_type]);
 	*vec_push(l->a, &r->fields) = f;
+	read_turn(l, k.v[KEY_field_turn], f.capture, u);
 	if (from == NULL) return;
 	if (!use_capture(u, from->text) && u->complete)
 		unknown_capture(l, u, from, from->text, say(l->a, S("the pattern has no capture "), from->text));
@@ -172,5 +221,6 @@ void rule_use_add(struct loader *l, struct rule_use *u, const struct compiled *c
 		*vec_push(l->a, &u->captures) = c->captures.v[i];
 		*vec_push(l->a, &u->patterns) = pattern;
 		*vec_push(l->a, &u->used) = false;
+		*vec_push(l->a, &u->last_turn) = false;
 	}
 }

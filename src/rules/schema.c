@@ -1,15 +1,9 @@
 /* Checking mappings against schema.def: see schema.h. */
 #include "rules/schema.h"
 
-struct key {
-	slice name;
-	enum mapping mapping;
-	enum shape shape;
-	bool required;
-};
-
-static const struct key keys[] = {
-#define KEY(mapping, key, shape, required, about) {{#key, sizeof #key - 1}, MAPPING_##mapping, SHAPE_##shape, required},
+static const struct schema_key keys[] = {
+#define KEY(mapping, key, shape, required, about)                                                                      \
+	{{#key, sizeof #key - 1}, MAPPING_##mapping, SHAPE_##shape, required, {about, sizeof about - 1}},
 #include "rules/schema.def"
 };
 enum { KEY_COUNT = sizeof keys / sizeof *keys };
@@ -20,7 +14,7 @@ static const slice mapping_whats[] = {
 };
 
 /* The keys of one mapping stand together. */
-static const struct key *keys_of(enum mapping mapping, size_t *n) {
+const struct schema_key *schema_keys(enum mapping mapping, size_t *n) {
 	size_t first = 0;
 	while (keys[first].mapping != mapping) first++;
 	size_t end = first;
@@ -28,6 +22,8 @@ static const struct key *keys_of(enum mapping mapping, size_t *n) {
 	*n = end - first;
 	return keys + first;
 }
+
+slice schema_what(enum mapping mapping) { return mapping_whats[mapping]; }
 
 /* ---- values */
 
@@ -52,6 +48,17 @@ static bool is_words(const struct yaml_node *n) {
 	for (size_t i = 0; i < n->items.n; i++)
 		if (n->items.v[i]->kind != YAML_SCALAR || is_null(n->items.v[i])) return false;
 	return true;
+}
+
+/* Lists that mean something when they are empty, or that wait to be filled. */
+static bool may_be_empty(slice key) {
+	return slice_equal(key, S("gives")) || slice_equal(key, S("examples")) || slice_equal(key, S("use"));
+}
+
+/* [] or {} where something was to be said. */
+static bool is_empty(const struct yaml_node *n) {
+	return n->whole &&
+	       ((n->kind == YAML_SEQUENCE && n->items.n == 0) || (n->kind == YAML_MAPPING && n->entries.n == 0));
 }
 
 static bool fits(const struct yaml_node *n, enum shape shape) {
@@ -122,7 +129,7 @@ void schema_unknown(struct diags *diags, enum code code, const struct yaml_node 
 
 static void unknown_key(struct diags *d, const struct yaml_node *key, enum mapping mapping) {
 	size_t n;
-	const struct key *known = keys_of(mapping, &n);
+	const struct schema_key *known = schema_keys(mapping, &n);
 	slice names[KEYS_MAX];
 	for (size_t i = 0; i < n; i++) names[i] = known[i].name;
 	slice message = say(d->arena, mapping_whats[mapping], S(" has no key "), key->text);
@@ -135,11 +142,16 @@ static const struct yaml_node *face(const struct yaml_node *n) { return n->entri
 static void read_entry(
         struct diags *d, const struct yaml_entry *e, enum mapping mapping, struct keyed *out, bool *present) {
 	size_t n;
-	const struct key *known = keys_of(mapping, &n);
+	const struct schema_key *known = schema_keys(mapping, &n);
 	for (size_t i = 0; i < n; i++) {
 		if (!slice_equal(known[i].name, e->key->text)) continue;
 		present[i] = true;
 		if (e->value == NULL) return;
+		if (is_empty(e->value) && !may_be_empty(known[i].name)) {
+			yaml_complain(d, CODE_TYPE_WRONG, e->value,
+			        say(d->arena, known[i].name, S(" is empty: it says nothing")), ABSENT);
+			return;
+		}
 		const struct yaml_node *place = is_null(e->value) ? e->key : e->value;
 		if (place == e->value && schema_check(d, e->value, known[i].shape, known[i].name)) out->v[i] = e->value;
 		if (place == e->key)
@@ -159,7 +171,7 @@ bool schema_read(struct diags *diags, const struct yaml_node *node, enum mapping
 	for (size_t i = 0; i < node->entries.n; i++) read_entry(diags, &node->entries.v[i], mapping, out, present);
 	if (!node->whole) return false;
 	size_t n;
-	const struct key *known = keys_of(mapping, &n);
+	const struct schema_key *known = schema_keys(mapping, &n);
 	for (size_t i = 0; i < n; i++)
 		if (known[i].required && !present[i])
 			yaml_complain(diags, CODE_KEY_MISSING, face(node),

@@ -21,6 +21,18 @@ enum {
 
 enum { KEYS_MAX = 24 };
 
+/* A key as schema.def has it, for those who write about the language. */
+struct schema_key {
+	slice name;
+	enum mapping mapping;
+	enum shape shape;
+	bool required;
+	slice about;
+};
+/* The keys of a mapping, in their order. */
+const struct schema_key *schema_keys(enum mapping mapping, size_t *n);
+slice schema_what(enum mapping mapping); /* how messages call it: "a rule" */
+
 /* A mapping read: its values by key, NULL where the key is missing or its value was refused. */
 struct keyed {
 	const struct yaml_node *self;

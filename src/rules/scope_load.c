@@ -34,20 +34,24 @@ static uint32_t block_set(struct loader *l, const struct yaml_node *names) {
 }
 
 /* A condition's captures are read by nobody. */
-static const struct regex *condition(struct loader *l, const struct yaml_node *pattern, enum pattern_use use) {
+static const struct regex *condition(
+        struct loader *l, struct rule *r, const struct yaml_node *pattern, enum pattern_use use) {
 	if (pattern == NULL) return NULL;
 	struct compiled c = fragments_compile(&l->fragments, pattern, use);
+	/* Without its condition the rule would match where it should not. */
+	if (c.regex == NULL) r->broken = true;
 	return c.regex;
 }
 
 void load_scope(struct loader *l, struct rule *r, const struct scope_keys *k) {
+	size_t said = l->diags->list.n;
 	r->in = k->in == NULL ? default_blocks() : block_set(l, k->in);
 	if (k->not_in != NULL) r->in &= ~block_set(l, k->not_in);
-	if (k->in != NULL && k->in->items.n == 0)
-		yaml_complain(
-		        l->diags, CODE_VALUE_UNKNOWN, k->in, S("an empty list lets the rule match nowhere"), ABSENT);
-	r->under = condition(l, k->under, PATTERN_CONDITION);
-	r->not_under = condition(l, k->not_under, PATTERN_CONDITION);
-	r->before = condition(l, k->before, PATTERN_CONDITION);
-	r->after = condition(l, k->after, PATTERN_BEHIND);
+	if (r->in == 0 && k->not_in != NULL && k->not_in->items.n > 0 && l->diags->list.n == said)
+		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, k->not_in,
+		        S("in and not_in together let the rule match nowhere"), ABSENT);
+	r->under = condition(l, r, k->under, PATTERN_CONDITION);
+	r->not_under = condition(l, r, k->not_under, PATTERN_CONDITION);
+	r->before = condition(l, r, k->before, PATTERN_CONDITION);
+	r->after = condition(l, r, k->after, PATTERN_BEHIND);
 }

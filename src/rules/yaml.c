@@ -381,6 +381,12 @@ static void read_once(struct reader *r) {
 		if (r->open[r->depth - 1].node->kind == YAML_MAPPING) check_keys(r, r->open[r->depth - 1].node);
 }
 
+/* What YAML 1.2.2 (chapter 5.1) leaves out of its characters and libfyaml lets through. */
+static bool is_control(char c) {
+	unsigned char byte = (unsigned char)c;
+	return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
+}
+
 /* Is the text fit for libfyaml at all? */
 static bool check_bytes(struct reader *r) {
 	slice s = r->file->source;
@@ -389,9 +395,10 @@ static bool check_bytes(struct reader *r) {
 		stop(r, CODE_YAML_SYNTAX, (span){bad, bad + 1}, S("not UTF-8"));
 		return false;
 	}
-	size_t nul = slice_find_byte(s, '\0');
-	if (nul != SIZE_MAX) {
-		stop(r, CODE_YAML_SYNTAX, (span){nul, nul + 1}, S("a NUL byte"));
+	for (size_t at = 0; at < s.n; at++) {
+		if (!is_control(s.p[at])) continue;
+		stop(r, CODE_YAML_SYNTAX, (span){at, at + 1},
+		        s.p[at] == '\0' ? S("a NUL byte") : S("a control character"));
 		return false;
 	}
 	refuse_directives(r);

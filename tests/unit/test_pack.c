@@ -46,7 +46,8 @@ static void a_pack_brings_the_packs_that_it_uses(void **state) {
 	write_pack_file("p/pack.yaml",
 	        S("pack: p\nuse: [core]\ndates: month-first\nregisters:\n  r: {file: sub/r.csv, key: [id]}\n"));
 	write_pack_file("p/sub/r.csv", S("id,name\n1,one\n"));
-	write_pack_file("p/b.rules.yaml", S("rules:\n  - {id: p.b, emit: event, match: 'b'}\n"));
+	write_pack_file(
+	        "p/b.rules.yaml", S("rules:\n  - {id: p.b, emit: event, match: 'b', fields: {type: {value: b}}}\n"));
 	write_pack_file("p/a.rules.yaml", S("ignore:\n  - {id: p.a, reason: why, match: 'a', in: [paragraph]}\n"));
 	write_pack_file("p/.hidden.rules.yaml", S("nonsense"));
 	write_pack_file("p/a.rules.yaml.bak", S("nonsense"));
@@ -98,7 +99,7 @@ static void a_rule_has_all_that_it_says(void **state) {
 	          "      period: {from: m, register: months, column: number}\n"
 	          "      unit: {value: each}\n"
 	          "    priority: -20\n"
-	          "    nests: true\n"
+	          "    nests: true\n    mentions: {noun: thing}\n"
 	          "    examples:\n"
 	          "      - {text: '12 things', date: '2021-03-23', under: Things, gives: [{quote: '12', value: '12', "
 	          "of: thing}]}\n"
@@ -136,7 +137,8 @@ static void a_rule_without_a_scope_runs_in_all_text_but_code_and_boilerplate(voi
 	assert_true(in & 1u << BLOCK_paragraph && in & 1u << BLOCK_item && in & 1u << BLOCK_caption &&
 	            in & 1u << BLOCK_quotation);
 	assert_false(in & (1u << BLOCK_code | 1u << BLOCK_divider | 1u << BLOCK_boilerplate | 1u << BLOCK_list));
-	write_pack_file("core/b.rules.yaml", S("rules:\n  - {id: b, emit: event, match: 'b', not_in: [paragraph]}\n"));
+	write_pack_file("core/b.rules.yaml",
+	        S("rules:\n  - {id: b, emit: event, match: 'b', fields: {type: {value: b}}, not_in: [paragraph]}\n"));
 	assert_int_equal(pack_rule(load_well("core"), S("b"))->in, in & ~(1u << BLOCK_paragraph));
 }
 
@@ -169,7 +171,7 @@ static void unknown_keys_are_named_with_the_nearest(void **state) {
 	assert_slice_equal(hint(), S("did you mean rules?"));
 	refused(S(NUMBER "    priorty: 3\n"), CODE_KEY_UNKNOWN, 6, 5);
 	assert_slice_equal(hint(), S("did you mean priority?"));
-	refused(S(NUMBER "    fields: {kind: {valeu: x, value: y}}\n"), CODE_KEY_UNKNOWN, 6, 21);
+	refused(S(NUMBER "    fields: {unit: {valeu: x, value: y}}\n"), CODE_KEY_UNKNOWN, 6, 21);
 	refused(S("fragments:\n  a: {match: 'x', overide: true}\n"), CODE_KEY_UNKNOWN, 2, 19);
 	refused(S("fragments:\n  a: {words: {register: months, column: word, cas: exact}}\n"), CODE_KEY_UNKNOWN, 2, 47);
 	refused(S(NUMBER "    examples: [{text: a, give: [], gives: []}]\n"), CODE_KEY_UNKNOWN, 6, 26);
@@ -200,10 +202,12 @@ static void fields_have_one_of_three_shapes(void **state) {
 static void keys_and_ids_stand_once(void **state) {
 	(void)state;
 	refused(S(NUMBER "    emit: date\n"), CODE_KEY_TWICE, 6, 5);
-	refused(S("rules:\n  - {id: a, emit: event, match: 'x'}\n  - {id: core.date, emit: event, match: 'x'}\n"),
+	refused(S("rules:\n  - {id: a, emit: event, match: 'x', fields: {type: {value: x}}}\n  - {id: core.date, emit: "
+	          "event, match: 'x', fields: {type: {value: x}}}\n"),
 	        CODE_ID_TWICE, 3, 10);
 	assert_slice_equal(said.list.v[0].also_file, S("core/a.rules.yaml"));
-	refused(S("rules:\n  - {id: a, emit: event, match: 'x'}\nignore:\n  - {id: a, reason: r, match: 'x'}\n"),
+	refused(S("rules:\n  - {id: a, emit: event, match: 'x', fields: {type: {value: x}}}\nignore:\n  - {id: a, "
+	          "reason: r, match: 'x'}\n"),
 	        CODE_ID_TWICE, 4, 10);
 }
 
@@ -232,7 +236,7 @@ static void values_are_of_closed_lists(void **state) {
 	refused(S(NUMBER "    in: [paragraf]\n"), CODE_VALUE_UNKNOWN, 6, 10);
 	assert_slice_equal(hint(), S("did you mean paragraph?"));
 	refused(S(NUMBER "    not_in: [list]\n"), CODE_VALUE_UNKNOWN, 6, 14);
-	refused(S(NUMBER "    in: []\n"), CODE_VALUE_UNKNOWN, 6, 9);
+	refused(S(NUMBER "    in: []\n"), CODE_TYPE_WRONG, 6, 9);
 	refused(S(MATCH "    as: nubmer\n"), CODE_VALUE_UNKNOWN, 5, 9);
 	refused(S(MATCH "    as: text\n"), CODE_VALUE_UNKNOWN, 5, 9);
 	refused(S(MATCH "    as: date\n"), CODE_VALUE_UNKNOWN, 5, 9);
@@ -308,8 +312,9 @@ static void captures_are_used_and_used_captures_are_there(void **state) {
 static void captures_under_a_private_name_need_no_use(void **state) {
 	(void)state;
 	write_core();
-	write_pack_file("core/b.rules.yaml", S("fragments:\n  n: {match: '(?<number> x )'}\nrules:\n  - {id: b, emit: "
-	                                       "event, match: '(?<_a> x ) {{n as _}} {{n as a._b}}'}\n"));
+	write_pack_file("core/b.rules.yaml",
+	        S("fragments:\n  n: {match: '(?<number> x )'}\nrules:\n  - {id: b, emit: "
+	          "event, match: '(?<_a> x ) {{n as _}} {{n as a._b}}', fields: {type: {value: x}}}\n"));
 	(void)load_well("core");
 }
 

@@ -19,12 +19,12 @@ static const char rules[] =
         "  - {id: other, emit: alias, match: '(?<a> [\\p{L} ]+ ) , \\s known \\s as \\s (?<b> [\\p{L} ]+ ) \\.', "
         "fields: {entity: {from: a, type: entity}, alias: {from: b, type: text}, basis: {value: stated}}}\n"
         "  - {id: row, emit: relation, in: [row], match: '^ (?<who> [^\\n]+ ) \\n (?<what> [^\\n]+ ) $', columns: "
-        "'^ Name \\n Post', mentions: {who: person}, fields: {subject: {from: who, type: entity}, detail: {from: "
-        "what, type: text}}}\n"
+        "'^ Name \\n Post', mentions: {who: person}, fields: {subject: {from: who, type: entity}, predicate: {value: "
+        "holds-role}, detail: {from: what, type: text}}}\n"
         "  - {id: signed, emit: relation, in: [paragraph, heading], match: '^ (?<who> Tom \\s \\p{L}+ ) $', next: '^ "
         "(?<what> "
-        "Clerk ) $', mentions: {who: person}, fields: {subject: {from: who, type: entity}, detail: {from: what, type: "
-        "text}}, priority: 5}\n";
+        "Clerk ) $', mentions: {who: person}, fields: {subject: {from: who, type: entity}, predicate: {value: "
+        "holds-role}, detail: {from: what, type: text}}, priority: 5}\n";
 
 static int setup(void **state) {
 	if (make_pack_root(state) != 0) return -1;

@@ -116,7 +116,7 @@ static void a_waived_heading_heads_nothing(void **state) {
 
 static void nested_items_keep_the_outer_list_and_count_within_their_parent(void **state) {
 	(void)state;
-	use_pack(S("pack: p\n"), S("rules: []\n"));
+	use_pack(S("pack: p\n"), S("fragments: {nothing: {match: 'x'}}\n"));
 	struct document *d = run(S("Things:\n\n- a\n  1. b\n  2. c\n- d\n"));
 	assert_int_equal(count_of(d, TABLE_lists), 1);
 	struct record *list = record_at(d, TABLE_lists, 0);
