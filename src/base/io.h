@@ -74,7 +74,8 @@ int io_write_file(const char *path, slice bytes);
  * not followed (a link to a regular file inside the tree is skipped); *others gets what is neither file nor folder
  * (sockets, devices, FIFOs, links), likewise sorted. Relative paths, in the arena. */
 int io_list_folder(arena *a, const char *folder, slices *files, slices *others);
-int io_make_folders(const char *path); /* mkdir -p */
+int io_folder_names(arena *a, const char *folder, slices *names); /* of all that stands in it itself, unsorted */
+int io_make_folders(const char *path);                            /* mkdir -p */
 int io_remove_tree(const char *path);  /* rm -rf: links are removed, not followed; a missing path is fine */
 /* Holds the folder as in use by this process until the descriptor is closed or the process ends, however that comes.
  * EWOULDBLOCK where another holds it. */

@@ -36,6 +36,8 @@ static int read_names(arena *a, slice folder, slices *names) {
 	return error;
 }
 
+int io_folder_names(arena *a, const char *folder, slices *names) { return read_names(a, slice_of(folder), names); }
+
 /* One folder: its files and others are noted, its folders wait in `folders`. All paths are relative to root. */
 static int list_one(arena *a, slice root, slice folder, slices *folders, slices *files, slices *others) {
 	arena scratch = {0}, one = {0};

@@ -50,7 +50,7 @@ static bool add(struct inputs *in, struct input i) {
 static struct input input_at(const struct inputs *in, size_t i) {
 	const struct found_input *found = &in->list.v[i];
 	slice name = in->jsonl ? path_base(found->path) : strings_text(&in->taken, (uint32_t)i);
-	if (!found->failed) return (struct input){.kind = found->kind, .name = name, .path = found->path};
+	if (!found->failed) return (struct input){.kind = found->kind, .name = name, .path = found->path, .size = found->size};
 	struct input failed = *found->failed;
 	failed.name = name;
 	return failed;
@@ -276,6 +276,7 @@ static bool take_line(struct inputs *in, slice line, int error, arena *a, struct
 		        .name = d.name,
 		        .path = place,
 		        .text = d.text,
+		        .size = d.text.n,
 		        .published = d.published,
 		        .bad_date = d.bad_date};
 	} else {
@@ -342,6 +343,11 @@ bool inputs_gather(struct inputs *in) {
 	in->gathered.n = in->gathered.cap = all.n;
 	inputs_again(in);
 	return !in->p->failed;
+}
+
+size_t inputs_left(const struct inputs *in) {
+	if (in->jsonl && in->gathered.n == 0) return SIZE_MAX / 2;
+	return (in->gathered.n > 0 ? in->gathered.n : in->list.n) - in->at;
 }
 
 void inputs_again(struct inputs *in) { in->at = 0; }

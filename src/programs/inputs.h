@@ -34,6 +34,7 @@ struct input {
 	slice name;
 	slice path; /* as a person knows it */
 	slice text; /* INPUT_TEXT */
+	uint64_t size; /* in bytes, as far as it is known */
 	slice published, bad_date;
 	enum code code; /* INPUT_FAILED: why, and in words */
 	slice message;
@@ -73,6 +74,8 @@ bool inputs_next(struct inputs *in, arena *a, struct input *next);
 /* Takes what can be read but once, lines and standard input, into memory; then inputs_next may go through all of them
  * again after inputs_again. False with a message. */
 bool inputs_gather(struct inputs *in);
+/* How many there are to come, as far as that is known: lines count by their files. */
+size_t inputs_left(const struct inputs *in);
 void inputs_again(struct inputs *in);
 /* Gives files from the largest to the smallest, so that none of several workers is left with a large one at the end. */
 void inputs_longest_first(struct inputs *in);

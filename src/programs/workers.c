@@ -13,15 +13,22 @@ static struct document *chain(const struct input *i, struct rule_context *c, are
 	return d;
 }
 
-static bool next_input(struct workers *w, arena *a, struct input *next) {
+/* Inputs are taken from the queue some at a time, fewer where they are large or few are left. */
+enum { BATCH_MOST = 32, BATCH_BYTES = 256 << 10 };
+
+static size_t next_inputs(struct workers *w, arena *a, struct input *batch) {
+	size_t n = 0;
+	uint64_t bytes = 0;
 	pthread_mutex_lock(&w->lock);
-	bool more = inputs_next(w->inputs, a, next);
+	size_t most = inputs_left(w->inputs) / (4 * w->threads) + 1;
+	if (most > BATCH_MOST) most = BATCH_MOST;
+	while (!w->stopped && n < most && bytes < BATCH_BYTES && inputs_next(w->inputs, a, &batch[n]))
+		bytes += batch[n++].size;
 	pthread_mutex_unlock(&w->lock);
-	return more;
+	return n;
 }
 
-/* False where no more can be taken in. */
-static bool hand_over(struct workers *w, struct collection_hand *h, const struct document *d) {
+static void hand_over(struct workers *w, struct collection_hand *h, const struct document *d) {
 	struct buf text = {0};
 	if (!w->quiet) findings_print(d, 0, slice_of(w->p->verb->name), &text);
 	pthread_mutex_lock(&w->lock);
@@ -29,24 +36,27 @@ static bool hand_over(struct workers *w, struct collection_hand *h, const struct
 	if (!w->quiet) program_seen_document(w->p, d);
 	if (text.n > 0)
 		*vec_push(all, &w->said) = (struct said){arena_copy(all, d->name), arena_copy(all, buf_slice(&text))};
+	if (w->progress) progress_step(&w->shown, d->bytes, d->status == DOCUMENT_FAILED);
 	pthread_mutex_unlock(&w->lock);
 	buf_free(&text);
-	return collection_take(w->collection, h, d, SOURCE_UNKNOWN, 0);
+	/* What cannot be kept is told when the collection is written, which then fails: the rest need not be read. */
+	if (!collection_take(w->collection, h, d, SOURCE_UNKNOWN, 0)) w->stopped = true;
 }
 
 static void *work(void *to) {
 	struct workers *w = to;
 	struct rule_context context;
-	struct input next;
+	struct input batch[BATCH_MOST];
 	struct collection_hand hand = {0};
-	arena a = {0};
-	bool fine = true;
+	arena given = {0}, a = {0}; /* the batch; one document */
 	rules_context(&context, w->rules);
-	while (fine && next_input(w, &a, &next)) {
-		fine = hand_over(w, &hand, chain(&next, &context, &a));
-		arena_reset(&a);
-	}
+	for (size_t n; (n = next_inputs(w, &given, batch)) > 0; arena_reset(&given))
+		for (size_t i = 0; i < n; i++) {
+			hand_over(w, &hand, chain(&batch[i], &context, &a));
+			arena_reset(&a);
+		}
 	collection_hand_free(&hand);
+	arena_free(&given);
 	arena_free(&a);
 	rules_context_end(&context);
 	return NULL;
@@ -60,10 +70,13 @@ void workers_run(struct workers *w, size_t count) {
 	pthread_t threads[WORKERS_MAX];
 	size_t started = 0;
 	pthread_mutex_init(&w->lock, NULL);
+	w->threads = count;
+	if (w->progress) progress_begin(&w->shown, w->p, inputs_left(w->inputs), w->inputs->bytes);
 	while (started + 1 < count && pthread_create(&threads[started], NULL, work, w) == 0) started++;
 	work(w); /* this thread is a worker too, so the work is done where no other could be had */
 	for (size_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
 	pthread_mutex_destroy(&w->lock);
+	if (w->progress) progress_end(&w->shown);
 	if (w->said.n > 1) qsort(w->said.v, w->said.n, sizeof *w->said.v, said_order);
 	for (size_t i = 0; i < w->said.n; i++) io_put(&w->p->err, w->said.v[i].text);
 	io_flush(&w->p->err);
