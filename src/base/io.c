@@ -108,9 +108,10 @@ int io_read_at(int fd, uint64_t at, char *to, size_t n) {
 int io_open_nameless(const char *folder, int *fd) {
 	static atomic_uint made;
 	arena scratch = {0};
-	slice number = slice_of_u64(&scratch, atomic_fetch_add(&made, 1)), pid = slice_of_u64(&scratch, (uint64_t)getpid());
-	const char *path = arena_c_string(
-	        &scratch, say(&scratch, slice_of(folder), S("/.garner-"), pid, S("-"), number));
+	slice number = slice_of_u64(&scratch, atomic_fetch_add(&made, 1)),
+	      pid = slice_of_u64(&scratch, (uint64_t)getpid());
+	const char *path =
+	        arena_c_string(&scratch, say(&scratch, slice_of(folder), S("/.garner-"), pid, S("-"), number));
 	int error = io_open(path, O_RDWR | O_CREAT | O_EXCL, fd);
 	if (!error && io.unlink(path) != 0) {
 		error = errno;

@@ -81,7 +81,8 @@ static void collect_part(struct program *p, const struct rules *rules, const sli
 
 static bool check_options(struct program *p, unsigned *formats) {
 	if (!program_given(p, "partial"))
-		return program_need(p, "out") && formats_option(p, formats) && target_check(p, program_option(p, "out"));
+		return program_need(p, "out") && formats_option(p, formats) &&
+		       target_check(p, program_option(p, "out"));
 	if (!program_given(p, "formats")) return true;
 	program_fail(p, CODE_USAGE, S("--partial writes document lines; --formats is for a dataset"));
 	return false;

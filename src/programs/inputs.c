@@ -50,7 +50,8 @@ static bool add(struct inputs *in, struct input i) {
 static struct input input_at(const struct inputs *in, size_t i) {
 	const struct found_input *found = &in->list.v[i];
 	slice name = in->jsonl ? path_base(found->path) : strings_text(&in->taken, (uint32_t)i);
-	if (!found->failed) return (struct input){.kind = found->kind, .name = name, .path = found->path, .size = found->size};
+	if (!found->failed)
+		return (struct input){.kind = found->kind, .name = name, .path = found->path, .size = found->size};
 	struct input failed = *found->failed;
 	failed.name = name;
 	return failed;
@@ -267,7 +268,8 @@ static void close_lines(struct inputs *in) {
 /* One line as an input. A line that is no document becomes a failed one named by its place, so that it leaves a row. */
 static bool take_line(struct inputs *in, slice line, int error, arena *a, struct input *next) {
 	struct input file = input_at(in, in->at);
-	slice place = say(a, name_of_path(a, file.kind == INPUT_STDIN ? in->stdin_name : file.name), S(":"), slice_of_u64(a, in->lines.number));
+	slice place = say(a, name_of_path(a, file.kind == INPUT_STDIN ? in->stdin_name : file.name), S(":"),
+	        slice_of_u64(a, in->lines.number));
 	struct jsonl_document d;
 	slice message = S("the line is too long");
 	size_t offset = 0;

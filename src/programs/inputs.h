@@ -32,8 +32,8 @@ enum input_kind { INPUT_FILE, INPUT_STDIN, INPUT_TEXT, INPUT_FAILED };
 struct input {
 	enum input_kind kind;
 	slice name;
-	slice path; /* as a person knows it */
-	slice text; /* INPUT_TEXT */
+	slice path;    /* as a person knows it */
+	slice text;    /* INPUT_TEXT */
 	uint64_t size; /* in bytes, as far as it is known */
 	slice published, bad_date;
 	enum code code; /* INPUT_FAILED: why, and in words */
@@ -43,7 +43,7 @@ struct input {
 /* What is kept of each from the beginning. */
 struct found_input {
 	slice path;
-	uint64_t size; /* of a file, where inputs_longest_first asked for it */
+	uint64_t size;              /* of a file, where inputs_longest_first asked for it */
 	const struct input *failed; /* why; else NULL */
 	enum input_kind kind;
 };
@@ -56,8 +56,8 @@ struct inputs {
 	slice exclude;   /* an absolute path: it and what lies below it is left out of folders; ABSENT: none */
 	slice here;      /* the current folder, where `exclude` needs it */
 	struct jsonl_names names;
-	struct strings taken; /* every name, in the order in which they were found */
-	slices places;        /* of lines of JSON: where each name was found */
+	struct strings taken;         /* every name, in the order in which they were found */
+	slices places;                /* of lines of JSON: where each name was found */
 	VEC(struct found_input) list; /* of files, each beside its name; or of files of lines */
 	VEC(struct input) gathered;   /* all of them, where they were taken into memory */
 	uint64_t bytes;               /* of all files, once inputs_longest_first has asked */

@@ -8,8 +8,8 @@
 #include <signal.h>
 
 static const struct opt options[] = {RULES_OPTION, {'o', "out", "OUT", "the folder of the dataset", false},
-        {'j', "jobs", "N", "worker threads (1)", false},
-        PROGRESS_OPTIONS, {0, "check", "OUT", "write nothing: exit 1 where the run would change the dataset OUT", false}, FORMATS_OPTION,
+        {'j', "jobs", "N", "worker threads (1)", false}, PROGRESS_OPTIONS,
+        {0, "check", "OUT", "write nothing: exit 1 where the run would change the dataset OUT", false}, FORMATS_OPTION,
         {0, "expect", "FILE", "names of documents that must be among the inputs, as read --list prints them", false},
         INPUT_OPTIONS, COMMON_OPTIONS};
 
@@ -40,8 +40,9 @@ static void check(struct run *r, unsigned formats) {
 	slice difference = ABSENT;
 	struct diags diags = {.arena = &p->arena};
 	bool written = target_write(p, &r->target, r->collection, formats);
-	int same = written ? dataset_compare(&p->arena, program_option(p, "check"), r->target.aside, &difference, &diags)
-	                   : -1;
+	int same =
+	        written ? dataset_compare(&p->arena, program_option(p, "check"), r->target.aside, &difference, &diags)
+	                : -1;
 	program_diags(p, &diags);
 	target_drop(&r->target);
 	p->worst = NOTHING_SEEN;
@@ -105,10 +106,12 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 	collection_folder(r->collection, arena_c_string(&p->arena, r->target.aside));
 	collection_threads(r->collection, jobs);
 	collection_expect(r->collection, expected.v, expected.n);
-	workers_run(
-	        &(struct workers){
-	                .p = p, .inputs = &r->inputs, .rules = &r->rules, .collection = r->collection, .quiet = checks,
-	                .progress = progress_wanted(p)},
+	workers_run(&(struct workers){.p = p,
+	                    .inputs = &r->inputs,
+	                    .rules = &r->rules,
+	                    .collection = r->collection,
+	                    .quiet = checks,
+	                    .progress = progress_wanted(p)},
 	        jobs);
 	if (!p->failed) {
 		names_missing(p, &expected, &r->inputs.taken);
