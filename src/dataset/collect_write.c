@@ -28,6 +28,7 @@ struct writing {
 /* What one thread works with. */
 struct writer {
 	arena arena; /* of one batch */
+	arena rows;  /* of one table of a document, where no database wants them later */
 	struct output out;
 	struct id_rows ids;
 	VEC(struct rowset) sets; /* for the database */
@@ -69,11 +70,14 @@ static bool write_wide(struct writing *w, struct writer *t, const struct documen
 /* Checks may find more: where there are any, findings are but put before them here, and written behind them. */
 static bool write_rows(struct writing *w, struct writer *t, struct row_source *source, uint32_t number) {
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
-		struct rowset set = rows_of(source, &tables[i], &t->arena);
+		/* What the first table has worked out of coverage serves another one: it stays. */
+		bool brief = !w->queries.pack && i != TABLE_documents;
+		struct rowset set = rows_of(source, &tables[i], brief ? &t->rows : &t->arena);
 		if (i != TABLE_findings)
 			put_rows(w, t, i, i, set, number);
 		else if (w->queries.pack && !w->findings && set.rows.n > 0)
 			*vec_push(&t->arena, &t->sets) = set;
+		if (brief) arena_reset(&t->rows);
 	}
 	for (size_t k = 0; k < kind_count(w->collection); k++) {
 		struct rowset set = rows_of(source, w->collection->pack->kinds.v[k], &t->arena);
@@ -122,6 +126,7 @@ static void writer_close(void *data, void *worker) {
 	struct writer *t = worker;
 	output_close(&t->out, &w->files);
 	arena_free(&t->arena);
+	arena_free(&t->rows);
 	mem_free(t->ids.v);
 	mem_free(t);
 }
