@@ -24,6 +24,10 @@ void buf_free(struct buf *b) {
 	*b = (struct buf){0};
 }
 
+void buf_drain(struct buf *b, const struct drain *d) {
+	if (d && b->n >= 64 << 10) d->take(d->to, b);
+}
+
 slice buf_slice(const struct buf *b) { return b->p ? (slice){b->p, b->n} : S(""); }
 
 /* ---- looking at eight bytes at once (after Mycroft's test for a zero byte); what they find is looked at again, byte by

@@ -31,6 +31,13 @@ void buf_clear(struct buf *b);           /* length 0, memory kept */
 void buf_free(struct buf *b);
 slice buf_slice(const struct buf *b); /* valid until the next change */
 
+/* Where a text that may grow large goes, piece by piece: `take` uses what is in the buffer and clears it. */
+struct drain {
+	void (*take)(void *to, struct buf *b);
+	void *to;
+};
+void buf_drain(struct buf *b, const struct drain *d); /* when it holds enough; d may be NULL: never */
+
 /* ---- JSON text (RFC 8259): the one emitter. Strings must be valid UTF-8; control characters, quote and backslash
  * are escaped, all else stands as it is. The caller writes braces, commas and colons. */
 void buf_json_string(struct buf *b, slice s);              /* with its quotes; ABSENT gives null */

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -24,6 +25,7 @@ struct io io = {
         .open = plain_open,
         .read = read,
         .write = write,
+        .pread = pread,
         .close = close,
         .fsync = fsync,
         .rename = rename,
@@ -33,6 +35,7 @@ struct io io = {
         .lstat = lstat,
         .stat = stat,
         .exchange = plain_exchange,
+        .syncfs = syncfs,
         .nanoseconds = plain_nanoseconds,
 };
 
@@ -86,5 +89,34 @@ int io_read_file(arena *a, const char *path, size_t limit, slice *bytes) {
 	if (error) return error == ENXIO ? ENOTSUP : error; /* ENXIO: a socket */
 	error = read_opened(a, fd, limit, bytes);
 	(void)io.close(fd); /* nothing was written */
+	return error;
+}
+
+int io_read_at(int fd, uint64_t at, char *to, size_t n) {
+	while (n > 0) {
+		ssize_t got = io.pread(fd, to, n, (off_t)at);
+		if (got == 0) return EIO;
+		if (got < 0 && !io_may_retry(fd, POLLIN)) return errno;
+		if (got < 0) continue;
+		to += got;
+		at += (uint64_t)got;
+		n -= (size_t)got;
+	}
+	return 0;
+}
+
+int io_open_nameless(const char *folder, int *fd) {
+	static atomic_uint made;
+	arena scratch = {0};
+	slice number = slice_of_u64(&scratch, atomic_fetch_add(&made, 1)),
+	      pid = slice_of_u64(&scratch, (uint64_t)getpid());
+	const char *path =
+	        arena_c_string(&scratch, say(&scratch, slice_of(folder), S("/.garner-"), pid, S("-"), number));
+	int error = io_open(path, O_RDWR | O_CREAT | O_EXCL, fd);
+	if (!error && io.unlink(path) != 0) {
+		error = errno;
+		(void)io.close(*fd);
+	}
+	arena_free(&scratch);
 	return error;
 }

@@ -15,6 +15,7 @@ struct io {
 	int (*open)(const char *path, int flags, mode_t mode);
 	ssize_t (*read)(int fd, void *to, size_t n);
 	ssize_t (*write)(int fd, const void *from, size_t n);
+	ssize_t (*pread)(int fd, void *to, size_t n, off_t at);
 	int (*close)(int fd);
 	int (*fsync)(int fd);
 	int (*rename)(const char *from, const char *to);
@@ -24,7 +25,8 @@ struct io {
 	int (*lstat)(const char *path, struct stat *st);
 	int (*stat)(const char *path, struct stat *st);
 	int (*exchange)(const char *a, const char *b); /* in one step; ENOSYS or EINVAL where the system has none */
-	uint64_t (*nanoseconds)(void); /* since some moment: what a run took, never anything of a dataset */
+	int (*syncfs)(int fd);                         /* the whole file system of fd to the disk */
+	uint64_t (*nanoseconds)(void);                 /* a clock that never goes back; for people, never for data */
 };
 extern struct io io;
 
@@ -32,6 +34,11 @@ extern struct io io;
  * a FIFO: a folder gives EISDIR, any other path that is no regular file ENOTSUP. "-" is not special here. */
 int io_read_file(arena *a, const char *path, size_t limit, slice *bytes);
 int io_read_fd(arena *a, int fd, size_t limit, slice *bytes);
+
+/* Exactly n bytes from the offset on; EIO where there are fewer. For any thread. */
+int io_read_at(int fd, uint64_t at, char *to, size_t n);
+/* A file in the folder that has lost its name already: it is gone when its descriptor is closed, however that comes. */
+int io_open_nameless(const char *folder, int *fd);
 
 /* ---- lines: for JSON Lines input */
 struct io_lines {
@@ -67,8 +74,12 @@ int io_write_file(const char *path, slice bytes);
  * not followed (a link to a regular file inside the tree is skipped); *others gets what is neither file nor folder
  * (sockets, devices, FIFOs, links), likewise sorted. Relative paths, in the arena. */
 int io_list_folder(arena *a, const char *folder, slices *files, slices *others);
-int io_make_folders(const char *path); /* mkdir -p */
-int io_remove_tree(const char *path);  /* rm -rf: links are removed, not followed; a missing path is fine */
+int io_folder_names(arena *a, const char *folder, slices *names); /* of all that stands in it itself, unsorted */
+int io_make_folders(const char *path);                            /* mkdir -p */
+int io_remove_tree(const char *path); /* rm -rf: links are removed, not followed; a missing path is fine */
+/* Holds the folder as in use by this process until the descriptor is closed or the process ends, however that comes.
+ * EWOULDBLOCK where another holds it. */
+int io_hold_folder(const char *path, int *fd);
 /* Exchange two paths in one step (renameat2 RENAME_EXCHANGE), or where the system has none by renames over
  * "<a>.exchange", undone when one fails. */
 int io_exchange(const char *a, const char *b);

@@ -2,9 +2,13 @@
  * system gives ENAMETOOLONG; only one folder is open at a time. */
 #include "base/io.h"
 
+#include "base/io_wait.h"
+
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 
 static int by_bytes(const void *a, const void *b) { return slice_compare(*(const slice *)a, *(const slice *)b); }
 
@@ -32,17 +36,26 @@ static int read_names(arena *a, slice folder, slices *names) {
 	return error;
 }
 
+int io_folder_names(arena *a, const char *folder, slices *names) { return read_names(a, slice_of(folder), names); }
+
 /* One folder: its files and others are noted, its folders wait in `folders`. All paths are relative to root. */
 static int list_one(arena *a, slice root, slice folder, slices *folders, slices *files, slices *others) {
+	arena scratch = {0}, one = {0};
 	slices names = {0};
-	int error = read_names(a, folder.n ? below(a, root, folder) : root, &names);
+	int error = read_names(&scratch, folder.n ? below(&scratch, root, folder) : root, &names);
 	for (size_t i = 0; i < names.n && !error; i++) {
 		slice path = below(a, folder, names.v[i]);
 		struct stat st;
-		if (io.lstat(arena_c_string(a, below(a, root, path)), &st) != 0) return errno;
+		arena_reset(&one);
+		if (io.lstat(arena_c_string(&one, below(&one, root, path)), &st) != 0) {
+			error = errno;
+			break;
+		}
 		slices *list = S_ISDIR(st.st_mode) ? folders : S_ISREG(st.st_mode) ? files : others;
 		*vec_push(a, list) = path;
 	}
+	arena_free(&one);
+	arena_free(&scratch);
 	return error;
 }
 
@@ -108,6 +121,14 @@ int io_remove_tree(const char *path) {
 	for (size_t i = folders.n; i-- > 0 && !error;) /* the deeper ones stand behind */
 		if (io.rmdir(arena_c_string(&scratch, folders.v[i])) != 0 && errno != ENOENT) error = errno;
 	arena_free(&scratch);
+	return error;
+}
+
+int io_hold_folder(const char *path, int *fd) {
+	int error = io_open(path, O_RDONLY | O_DIRECTORY, fd);
+	if (error || flock(*fd, LOCK_EX | LOCK_NB) == 0) return error;
+	error = errno;
+	(void)io.close(*fd);
 	return error;
 }
 

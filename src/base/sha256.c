@@ -29,6 +29,23 @@ slice sha256_hex(arena *a, slice data) {
 	return hex_of(a, digest, (size_t)2 * DIGEST_BYTES);
 }
 
+void sha256_begin(struct sha256 *s) {
+	s->state = EVP_MD_CTX_new();
+	if (!s->state || !EVP_DigestInit_ex(s->state, EVP_sha256(), NULL)) mem_exhausted();
+}
+
+void sha256_add(struct sha256 *s, slice data) {
+	if (data.n > 0 && !EVP_DigestUpdate(s->state, data.p, data.n)) mem_exhausted();
+}
+
+slice sha256_end(arena *a, struct sha256 *s) {
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	if (!EVP_DigestFinal_ex(s->state, digest, NULL)) mem_exhausted();
+	EVP_MD_CTX_free(s->state);
+	s->state = NULL;
+	return hex_of(a, digest, (size_t)2 * DIGEST_BYTES);
+}
+
 slice sha256_id(arena *a, const slice *parts, size_t n) {
 	SHA256_CTX state;
 	unsigned char digest[DIGEST_BYTES];

@@ -6,6 +6,14 @@
 
 slice sha256_hex(arena *a, slice data); /* 64 lower-case hex digits, in the arena */
 
+/* Piece by piece: the digest of all that was added. sha256_end frees it; {0} was never begun. */
+struct sha256 {
+	void *state;
+};
+void sha256_begin(struct sha256 *s);
+void sha256_add(struct sha256 *s, slice data);
+slice sha256_end(arena *a, struct sha256 *s);
+
 /* The first 20 hex digits of SHA-256 over the parts, each followed by a NUL byte: how every id is made. In the arena. */
 slice sha256_id(arena *a, const slice *parts, size_t n);
 #define id_of(a, ...) sha256_id((a), (const slice[]){__VA_ARGS__}, sizeof((const slice[]){__VA_ARGS__}) / sizeof(slice))

@@ -46,7 +46,8 @@ bool check_look(struct sql *s, const struct sql_file *f) {
 
 /* What a check found, before it stands in its document. */
 struct found {
-	struct document *document;
+	size_t number; /* of the document */
+	slice document;
 	struct finding finding;
 };
 typedef VEC(struct found) found_list;
@@ -54,8 +55,7 @@ typedef VEC(struct found) found_list;
 struct run {
 	struct sql_query query;
 	struct shape shape;
-	const struct map *index;
-	struct document *const *documents;
+	const struct library *documents;
 	found_list *found;
 	arena *arena;
 };
@@ -84,31 +84,30 @@ static bool splits_character(slice text, size_t at) {
 	return at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80;
 }
 
-static bool take_place(struct run *r, const struct document *d, span *at) {
+static bool take_place(struct run *r, size_t number, span *at) {
 	slice start = cell(r, START), end = cell(r, END);
 	uint64_t from, to;
 	*at = SPAN_NONE;
 	if (start.n == 0 && end.n == 0) return true;
 	bool fine = slice_to_u64(start, &from) && slice_to_u64(end, &to) && from <= to && to < SIZE_MAX;
-	if (fine && d->text.p)
-		fine = to <= d->text.n && !splits_character(d->text, from) && !splits_character(d->text, to);
+	slice text = r->documents->text(r->documents->data, number);
+	if (fine && text.p) fine = to <= text.n && !splits_character(text, from) && !splits_character(text, to);
 	if (fine) *at = (span){(size_t)from, (size_t)to};
-	return fine || refuse(r, S("start and end are no place in "), d->name);
+	return fine || refuse(r, S("start and end are no place in "), cell(r, DOCUMENT));
 }
 
 static bool take_row(struct run *r) {
 	slice name = cell(r, DOCUMENT);
-	size_t i = map_get(r->index, name);
+	size_t i = r->documents->find(r->documents->data, name);
 	if (i == SIZE_MAX) return refuse(r, S("there is no document "), name.n > 0 ? name : S("NULL"));
-	struct document *d = r->documents[i];
 	struct finding f = {.code = r->query.file->name,
-	        .message = arena_copy(d->arena, cell(r, MESSAGE)),
-	        .records = arena_copy(d->arena, cell(r, RECORDS)),
-	        .expected = arena_copy(d->arena, cell(r, EXPECTED)),
-	        .found = arena_copy(d->arena, cell(r, FOUND))};
+	        .message = arena_copy(r->arena, cell(r, MESSAGE)),
+	        .records = arena_copy(r->arena, cell(r, RECORDS)),
+	        .expected = arena_copy(r->arena, cell(r, EXPECTED)),
+	        .found = arena_copy(r->arena, cell(r, FOUND))};
 	if (f.message.n == 0) return refuse(r, S("a finding needs a message"), S(""));
-	if (!take_severity(r, &f.severity) || !take_place(r, d, &f.at)) return false;
-	*vec_push(r->arena, r->found) = (struct found){d, f};
+	if (!take_severity(r, &f.severity) || !take_place(r, i, &f.at)) return false;
+	*vec_push(r->arena, r->found) = (struct found){i, r->documents->name(r->documents->data, i), f};
 	return true;
 }
 
@@ -133,7 +132,7 @@ static bool run_check(struct run *r, struct sql *s, const struct sql_file *f) {
 static int compare_found(const void *left, const void *right) {
 	const struct found *a = left, *b = right;
 	const struct finding *f = &a->finding, *g = &b->finding;
-	int order = slice_compare(a->document->name, b->document->name);
+	int order = slice_compare(a->document, b->document);
 	if (order == 0) order = ORDER(f->at.start + 1, g->at.start + 1); /* SPAN_NONE first */
 	if (order == 0) order = ORDER(f->at.end + 1, g->at.end + 1);
 	if (order == 0) order = slice_compare(f->code, g->code);
@@ -146,24 +145,23 @@ static int compare_found(const void *left, const void *right) {
 
 /* Findings of one id would be two rows with it: the first stands. */
 static bool says_the_same(const struct found *a, const struct found *b) {
-	return a->document == b->document && a->finding.at.start == b->finding.at.start &&
+	return a->number == b->number && a->finding.at.start == b->finding.at.start &&
 	       a->finding.at.end == b->finding.at.end && slice_equal(a->finding.code, b->finding.code) &&
 	       slice_equal(a->finding.message, b->finding.message);
 }
 
-bool checks_run(struct sql *s, const struct pack *pack, const struct map *index, struct document *const *documents) {
+bool checks_run(struct sql *s, const struct pack *pack, const struct library *documents) {
 	arena scratch = {0};
 	found_list found = {0};
 	bool fine = true;
 	for (size_t i = 0; i < pack->checks.n; i++) {
-		struct run r = {.index = index, .documents = documents, .found = &found, .arena = &scratch};
+		struct run r = {.documents = documents, .found = &found, .arena = &scratch};
 		if (!run_check(&r, s, &pack->checks.v[i])) fine = false;
 	}
 	if (found.n > 1) qsort(found.v, found.n, sizeof *found.v, compare_found);
 	for (size_t i = 0; i < found.n && fine; i++) {
-		struct document *d = found.v[i].document;
 		if (i > 0 && says_the_same(&found.v[i - 1], &found.v[i])) continue;
-		*vec_push(d->arena, &d->findings) = found.v[i].finding;
+		documents->add(documents->data, found.v[i].number, &found.v[i].finding);
 	}
 	arena_free(&scratch);
 	return fine;

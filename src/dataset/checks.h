@@ -6,15 +6,14 @@
 #ifndef GARNER_DATASET_CHECKS_H
 #define GARNER_DATASET_CHECKS_H
 
-#include "dataset/map.h"
+#include "dataset/library.h"
 #include "dataset/sql.h"
 
 /* Is it a check? False with a diag. */
 bool check_look(struct sql *s, const struct sql_file *f);
 
 /* Runs every check of the pack and adds what they find to the documents, in an order of its own, whatever the order of
- * the rows. `index`: names of the documents → their places in `documents`. False with a diag where a query fails or
- * names what is not there. */
-bool checks_run(struct sql *s, const struct pack *pack, const struct map *index, struct document *const *documents);
+ * the rows. False with a diag where a query fails or names what is not there. */
+bool checks_run(struct sql *s, const struct pack *pack, const struct library *documents);
 
 #endif

@@ -1,44 +1,72 @@
-/* The reduce: documents → a dataset folder. See collect.h. The keys are joined first; one pass over the documents in order
- * of their names then writes every table but findings through files that stay open; and when the checks have seen all of
- * them, another writes findings and annotations, to which checks add. */
+/* The reduce: documents → a dataset folder. See collect.h. This file takes documents in, settles their names and keys, and
+ * tells one from another; collect_write.c writes the files. */
 #include "dataset/collect.h"
 
 #include "base/mem.h"
+#include "dataset/collect_parts.h"
 #include "dataset/files.h"
-#include "dataset/keys.h"
-#include "dataset/queries.h"
 #include "dataset/registers.h"
-#include "dataset/rows.h"
-#include "model/line.h"
+#include "model/frozen.h"
 
+#include <errno.h>
 #include <stdlib.h>
-
-/* A document with the arena it lives in. */
-struct held {
-	arena arena;
-	struct document *document;
-};
-
-struct collection {
-	arena arena;
-	const struct pack *pack;
-	VEC(struct held *) held;
-	slices expected;
-};
 
 struct collection *collection_new(const struct pack *pack) {
 	struct collection *c = must_alloc(sizeof *c);
 	c->pack = pack;
+	c->threads = 1;
+	c->text_number = SIZE_MAX;
+	pthread_mutex_init(&c->lock, NULL);
+	keys_open(&c->keys, pack);
 	return c;
 }
 
+void collection_folder(struct collection *c, const char *folder) { c->spill.folder = folder; }
+void collection_threads(struct collection *c, size_t threads) { c->threads = threads; }
+
+void collection_hand_free(struct collection_hand *h) {
+	arena_free(&h->scratch);
+	buf_free(&h->frozen);
+}
+
+uint32_t collection_source(struct collection *c, slice name) {
+	*vec_push(&c->arena, &c->sources) = arena_copy(&c->arena, name);
+	return (uint32_t)c->sources.n;
+}
+
+/* ---- documents come in */
+
+/* Under the lock. */
+static void note(struct collection *c, const struct document *d, const struct sights *s) {
+	uint32_t number = (uint32_t)c->spill.n - 1;
+	*vec_push(&c->arena, &c->digests) = arena_copy(&c->arena, d->sha256);
+	if (d->status == DOCUMENT_REGISTER) *vec_push(&c->arena, &c->registers) = number;
+	if (s->aliases) *vec_push(&c->arena, &c->with_aliases) = number;
+	if (document_worst(d) > c->worst) c->worst = document_worst(d);
+	/* What comes behind the settling holds ids, not keys. */
+	if (!c->settled) keys_take(&c->keys, s, number, spill_name(&c->spill, number));
+}
+
+bool collection_take(
+        struct collection *c, struct collection_hand *h, const struct document *d, uint32_t source, uint64_t line) {
+	struct sights sights;
+	buf_clear(&h->frozen);
+	document_freeze(d, &h->frozen);
+	sights_of(&sights, d, &h->scratch);
+	pthread_mutex_lock(&c->lock);
+	spill_put(&c->spill, d->name, buf_slice(&h->frozen), source, line);
+	bool fine = c->spill.error == 0;
+	if (fine) note(c, d, &sights);
+	pthread_mutex_unlock(&c->lock);
+	arena_reset(&h->scratch);
+	return fine;
+}
+
 void collection_add(struct collection *c, struct document *d, arena *a) {
-	struct held *h = must_alloc(sizeof *h);
-	h->arena = *a;
-	*a = (arena){0};
-	h->document = d;
-	d->arena = &h->arena;
-	*vec_push(&c->arena, &c->held) = h;
+	struct collection_hand hand = {0};
+	(void)collection_take(c, &hand, d, SOURCE_UNKNOWN, 0); /* collection_write tells of a failure */
+	collection_hand_free(&hand);
+	arena_free(a);
 }
 
 void collection_expect(struct collection *c, const slice *names, size_t n) {
@@ -46,230 +74,200 @@ void collection_expect(struct collection *c, const slice *names, size_t n) {
 }
 
 void collection_free(struct collection *c) {
-	for (size_t i = 0; i < c->held.n; i++) {
-		arena_free(&c->held.v[i]->arena);
-		mem_free(c->held.v[i]);
-	}
+	keys_close(&c->keys);
+	spill_free(&c->spill);
+	arena_free(&c->text_arena);
 	arena_free(&c->arena);
+	pthread_mutex_destroy(&c->lock);
 	mem_free(c);
+}
+
+/* ---- and out again */
+
+static size_t first_added(const struct collection *c, size_t number) {
+	size_t low = 0, high = c->added.n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (c->added.v[middle].number < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct document *collection_document(const struct collection *c, size_t number, arena *a, int *error) {
+	slice bytes;
+	*error = spill_read(&c->spill, number, a, &bytes);
+	struct document *d = *error == 0 ? document_thaw(a, bytes) : NULL;
+	if (!d) {
+		if (*error == 0) *error = EIO;
+		return NULL;
+	}
+	for (size_t i = first_added(c, number); i < c->added.n && c->added.v[i].number == number; i++)
+		*vec_push(a, &d->findings) = c->added.v[i].finding;
+	return d;
+}
+
+static void add_finding(struct collection *c, size_t number, const struct finding *f) {
+	arena *a = &c->arena;
+	*vec_push(a, &c->added) = (struct added){.number = (uint32_t)number,
+	        .turn = (uint32_t)c->added.n,
+	        .finding = {.severity = f->severity,
+	                .code = arena_copy(a, f->code),
+	                .message = arena_copy(a, f->message),
+	                .at = f->at,
+	                .records = arena_copy(a, f->records),
+	                .expected = arena_copy(a, f->expected),
+	                .found = arena_copy(a, f->found)}};
+	if (f->severity > c->worst) c->worst = f->severity;
+}
+
+static int compare_added(const void *left, const void *right) {
+	const struct added *a = left, *b = right;
+	if (a->number != b->number) return a->number < b->number ? -1 : 1;
+	return (a->turn > b->turn) - (a->turn < b->turn);
+}
+
+void collection_sort_added(struct collection *c) {
+	if (c->added.n > 1) qsort(c->added.v, c->added.n, sizeof *c->added.v, compare_added);
+}
+
+/* ---- as a library */
+
+static size_t library_find(void *data, slice name) { return spill_find(&((struct collection *)data)->spill, name); }
+static slice library_name(void *data, size_t i) { return spill_name(&((struct collection *)data)->spill, i); }
+static void library_add(void *data, size_t i, const struct finding *f) { add_finding(data, i, f); }
+
+/* What cannot be read back has no text here; the pass that writes it tells of that. */
+static slice library_text(void *data, size_t number) {
+	struct collection *c = data;
+	slice bytes;
+	if (number == c->text_number) return c->text;
+	arena_reset(&c->text_arena);
+	c->text_number = number;
+	c->text = spill_read(&c->spill, number, &c->text_arena, &bytes) == 0 ? frozen_text(bytes) : ABSENT;
+	return c->text;
+}
+
+struct library collection_library(struct collection *c) {
+	return (struct library){c, library_find, library_name, library_text, library_add};
 }
 
 /* ---- which documents */
 
-static int compare_names(const void *left, const void *right) {
-	const struct held *a = *(struct held *const *)left, *b = *(struct held *const *)right;
-	return slice_compare(a->document->name, b->document->name);
+static void add_missing(struct collection *c) {
+	spill_sort(&c->spill);
+	struct strings told = {0};
+	size_t arrived = c->spill.n;
+	for (size_t i = 0; i < c->expected.n; i++) {
+		slice name = c->expected.v[i];
+		if (spill_find(&c->spill, name) < arrived) continue;
+		uint32_t before = told.n;
+		if (strings_put(&told, name) < before) continue; /* expected twice */
+	}
+	for (uint32_t i = 0; i < told.n; i++) {
+		arena a = {0};
+		struct document *d = document_new(&a);
+		d->name = strings_text(&told, i);
+		document_fail(d, CODE_DOCUMENT_MISSING, SPAN_NONE, S("an expected document did not arrive"));
+		collection_add(c, d, &a);
+	}
+	strings_free(&told);
 }
 
-static void sort_documents(struct collection *c) {
-	if (c->held.n > 1) qsort(c->held.v, c->held.n, sizeof *c->held.v, compare_names);
+/* "FILE:LINE" where both are known. */
+static slice place_of_entry(const struct collection *c, const struct spill_entry *e, arena *a) {
+	if (e->source == SOURCE_UNKNOWN) return ABSENT;
+	slice name = c->sources.v[e->source - 1];
+	return e->line == 0 ? name : say(a, name, S(":"), slice_of_u64(a, e->line));
 }
 
-static void add_missing(struct collection *c, slice name) {
-	arena a = {0};
-	struct document *d = document_new(&a);
-	d->name = arena_copy(&a, name);
-	document_fail(d, CODE_DOCUMENT_MISSING, SPAN_NONE, S("an expected document did not arrive"));
-	collection_add(c, d, &a);
-}
-
-static void add_all_missing(struct collection *c) {
-	arena scratch = {0};
-	struct map arrived = {.arena = &scratch};
-	for (size_t i = 0; i < c->held.n; i++) map_add(&arrived, c->held.v[i]->document->name, i);
-	for (size_t i = 0; i < c->expected.n; i++)
-		if (map_add(&arrived, c->expected.v[i], i)) add_missing(c, c->expected.v[i]);
-	arena_free(&scratch);
+static void tell_twice(const struct collection *c, uint32_t one, uint32_t other, struct diags *diags) {
+	arena *a = diags->arena;
+	slice first = place_of_entry(c, &c->spill.v[one], a), second = place_of_entry(c, &c->spill.v[other], a);
+	slice places = first.p && second.p ? say(a, S(": "), first, S(" and "), second) : S("");
+	slice message = say(
+	        a, S("two documents are named "), spill_name(&c->spill, one), places, S("; no dataset was written"));
+	diag_add(diags, (struct diag){.code = CODE_DOCUMENT_TWICE, .at = SPAN_NONE, .message = message});
 }
 
 /* Every name that stands twice is told, once. Sorted by then. */
 static bool names_differ(const struct collection *c, struct diags *diags) {
 	bool differ = true;
-	for (size_t i = 1; i < c->held.n; i++) {
-		slice name = c->held.v[i]->document->name;
-		if (!slice_equal(name, c->held.v[i - 1]->document->name)) continue;
-		bool told = i > 1 && slice_equal(name, c->held.v[i - 2]->document->name);
-		slice message = say(diags->arena, S("two documents are named "), name, S("; no dataset was written"));
-		if (!told)
-			diag_add(
-			        diags, (struct diag){.code = CODE_DOCUMENT_TWICE, .at = SPAN_NONE, .message = message});
+	slice last = ABSENT;
+	for (size_t i = 1; i < c->spill.n; i++) {
+		uint32_t one = c->spill.order[i - 1], other = c->spill.order[i];
+		slice name = spill_name(&c->spill, other);
+		if (!slice_equal(name, spill_name(&c->spill, one))) continue;
+		if (!last.p || !slice_equal(name, last)) tell_twice(c, one, other, diags);
+		last = name;
 		differ = false;
 	}
 	return differ;
 }
 
-/* ---- ids */
-
-struct ids {
-	arena arena;
-	struct map *seen; /* of each table, those of the pack's kinds last: id → number of the document */
-};
-
-/* False with a diag where a row has the id of another of its table. */
-static bool take_ids(struct ids *ids, const struct collection *c, size_t table, const struct rowset *set, size_t number,
-        struct diags *diags) {
-	bool fine = true;
-	if (!slice_equal(row_column(set->table, 0)->name, S("id"))) return true;
-	for (size_t i = 0; i < set->rows.n; i++) {
-		slice id = set->rows.v[i].cells[0];
-		ids->seen[table].arena = &ids->arena;
-		size_t other = map_get(&ids->seen[table], id);
-		if (other == SIZE_MAX) {
-			map_add(&ids->seen[table], arena_copy(&ids->arena, id), number);
-			continue;
-		}
-		slice message = say(diags->arena, set->table->name, S(": two rows have the id "), id, S(", in "),
-		        c->held.v[other]->document->name, S(" and in "), c->held.v[number]->document->name);
-		diag_add(diags, (struct diag){.code = CODE_ID_COLLISION, .at = SPAN_NONE, .message = message});
-		fine = false;
-	}
-	return fine;
+static bool refuse_spill(const struct collection *c, slice what, int error, struct diags *diags) {
+	slice folder = slice_of(c->spill.folder ? c->spill.folder : temporary_folder());
+	return refuse_system(diags, what, folder, error);
 }
 
-/* ---- rows */
+/* ---- keys */
 
-/* All that is being written. */
-struct writing {
-	const struct collection *collection;
-	struct document **documents;
-	struct keys keys;
-	struct dataset_files files;
-	struct queries queries;
-	struct ids ids;
-	struct diags *diags;
-};
-
-/* The kinds of the pack: their files come behind those of the views. */
-static size_t kind_count(const struct collection *c) { return c->pack ? c->pack->kinds.n : 0; }
-
-static bool put_rows(struct writing *w, size_t file, const struct rowset *set) {
-	for (size_t i = 0; i < set->rows.n; i++) files_put_row(&w->files, file, set->rows.v[i].cells);
-	return queries_put(&w->queries, set);
+static int compare_numbers(const void *left, const void *right, void *of) {
+	const struct spill *s = of;
+	return slice_compare(spill_name(s, *(const uint32_t *)left), spill_name(s, *(const uint32_t *)right));
 }
 
-/* Checks may find more: findings are but put before the checks here, and written behind them. */
-static bool write_document(struct writing *w, size_t number, arena *scratch) {
-	struct row_source source;
-	bool fine = true;
-	row_source_open(&source, w->documents[number], scratch);
-	for (size_t t = 0; t < TABLE_COUNT && fine; t++) {
-		struct rowset set = rows_of(&source, &tables[t], scratch);
-		if (t == TABLE_findings)
-			fine = queries_put(&w->queries, &set);
-		else
-			fine = take_ids(&w->ids, w->collection, t, &set, number, w->diags) && put_rows(w, t, &set);
-	}
-	for (size_t k = 0; k < kind_count(w->collection) && fine; k++) {
-		struct rowset set = rows_of(&source, w->collection->pack->kinds.v[k], scratch);
-		fine = take_ids(&w->ids, w->collection, TABLE_COUNT + k, &set, number, w->diags) &&
-		       put_rows(w, TABLE_COUNT + w->queries.view_count + k, &set);
-	}
-	if (fine && w->files.csv[TABLE_tables] != SIZE_MAX) {
-		wides wide = wide_tables(w->documents[number], scratch);
-		for (size_t i = 0; i < wide.n && fine; i++) fine = files_put_wide(&w->files, &wide.v[i], w->diags);
-	}
-	return fine;
-}
-
-static bool write_findings(struct writing *w, size_t number, arena *scratch) {
-	struct document *d = w->documents[number];
-	files_put_line(&w->files, d);
-	if (d->findings.n == 0) return true;
-	struct row_source source;
-	row_source_open(&source, d, scratch);
-	struct rowset set = rows_of(&source, &tables[TABLE_findings], scratch);
-	return take_ids(&w->ids, w->collection, TABLE_findings, &set, number, w->diags) &&
-	       put_rows(w, TABLE_findings, &set);
-}
-
-static bool write_entities(struct writing *w) {
+/* Aliases in order of the documents' names: which of two that exclude each other stands depends on that. */
+static bool join_aliases(struct collection *c, struct diags *diags) {
 	arena scratch = {0};
-	bool fine = true;
-	for (size_t i = 0; i < w->keys.entities.n && fine; i++) {
-		const struct entity *e = &w->keys.entities.v[i];
-		const slice cells[] = {e->id, e->type, e->name, e->subtype, e->code, e->scheme,
-		        slice_of_u64(&scratch, e->mentions), slice_of_u64(&scratch, e->documents), e->first};
-		files_put_row(&w->files, TABLE_entities, cells);
-		fine = queries_put_row(&w->queries, &tables[TABLE_entities], cells);
+	int error = 0;
+	if (c->with_aliases.n > 1)
+		qsort_r(c->with_aliases.v, c->with_aliases.n, sizeof *c->with_aliases.v, compare_numbers, &c->spill);
+	for (size_t i = 0; i < c->with_aliases.n && !error; i++) {
+		size_t number = c->with_aliases.v[i];
+		struct document *d = collection_document(c, number, &scratch, &error);
+		size_t before = d ? d->findings.n : 0;
+		if (d) keys_join(&c->keys, d, &scratch);
+		for (size_t k = before; d && k < d->findings.n; k++) add_finding(c, number, &d->findings.v[k]);
 		arena_reset(&scratch);
 	}
 	arena_free(&scratch);
-	return fine;
+	return error == 0 || refuse_spill(c, S("read back a temporary file in"), error, diags);
 }
 
-static bool for_each_document(struct writing *w, bool (*write)(struct writing *, size_t, arena *)) {
-	arena scratch = {0};
-	bool fine = true;
-	for (size_t i = 0; i < w->collection->held.n && fine; i++) {
-		fine = write(w, i, &scratch);
-		arena_reset(&scratch);
+/* What registers of the pack say of the things mentioned stands among the documents. */
+static void add_registers(struct collection *c) {
+	size_t n = c->pack ? c->pack->registers.n : 0;
+	for (size_t i = 0; i < n; i++) {
+		arena a = {0};
+		struct document *d = register_document(c->pack->registers.v[i], &c->keys, &a);
+		if (d) collection_add(c, d, &a);
+		arena_free(&a);
 	}
-	arena_free(&scratch);
-	return fine;
-}
-
-static bool write_rows(struct writing *w) {
-	size_t n = TABLE_COUNT + kind_count(w->collection);
-	w->ids.seen = arena_alloc(&w->ids.arena, n * sizeof *w->ids.seen);
-	bool fine = for_each_document(w, write_document) && write_entities(w) && queries_check(&w->queries) &&
-	            for_each_document(w, write_findings) && queries_view(&w->queries, &w->files);
-	arena_free(&w->ids.arena);
-	return queries_close(&w->queries) && fine;
+	if (n > 0) spill_sort(&c->spill);
 }
 
 /* ---- all of it */
 
-/* What registers of the pack say of the things mentioned stands among the documents. */
-static void add_registers(struct collection *c, const struct keys *k) {
-	size_t n = c->pack ? c->pack->registers.n : 0;
-	for (size_t i = 0; i < n; i++) {
-		arena a = {0};
-		struct document *d = register_document(c->pack->registers.v[i], k, &a);
-		if (d)
-			collection_add(c, d, &a);
-		else
-			arena_free(&a);
-	}
-	if (n > 0) sort_documents(c);
-}
-
-static struct document **documents_of(const struct collection *c, arena *a) {
-	struct document **documents = arena_alloc(a, (c->held.n + 1) * sizeof *documents);
-	for (size_t i = 0; i < c->held.n; i++) documents[i] = c->held.v[i]->document;
-	return documents;
-}
-
-static bool write_dataset(struct writing *w, slice folder, unsigned formats, arena *a) {
-	const struct collection *c = w->collection;
-	bool fine = queries_open(&w->queries, c->pack, folder, w->documents, c->held.n, a, w->diags);
-	if (!fine) return queries_close(&w->queries) && false;
-	size_t views = w->queries.view_count, kinds = kind_count(c);
-	struct table *more = arena_alloc(a, (views + kinds + 1) * sizeof *more);
-	for (size_t i = 0; i < views; i++) more[i] = w->queries.views[i];
-	for (size_t i = 0; i < kinds; i++) more[views + i] = *c->pack->kinds.v[i];
-	fine = files_open(&w->files, folder, formats, more, views + kinds, w->diags);
-	fine = fine ? write_rows(w) : queries_close(&w->queries) && false;
-	struct provenance p;
-	provenance_begin(&p, w->documents, c->held.n, c->pack, a);
-	return files_close(&w->files, c->pack ? c->pack->name : ABSENT, &p, fine, w->diags) && fine;
+static bool settle(struct collection *c, struct diags *diags) {
+	add_missing(c);
+	spill_sort(&c->spill);
+	if (c->spill.error) return refuse_spill(c, S("write to a temporary file in"), c->spill.error, diags);
+	if (!names_differ(c, diags) || !join_aliases(c, diags)) return false;
+	keys_settle(&c->keys);
+	c->settled = true;
+	add_registers(c);
+	if (c->spill.error) return refuse_spill(c, S("write to a temporary file in"), c->spill.error, diags);
+	return names_differ(c, diags);
 }
 
 bool collection_write(
         struct collection *c, const char *folder, unsigned formats, struct diags *diags, enum level *worst) {
 	*worst = LEVEL_NOTE;
-	add_all_missing(c);
-	sort_documents(c);
-	if (!names_differ(c, diags)) return false;
-
-	arena a = {0};
-	struct writing w = {.collection = c, .diags = diags};
-	keys_build(&w.keys, documents_of(c, &a), c->held.n, c->pack, &a);
-	for (size_t i = 0; i < c->held.n; i++) keys_replace(&w.keys, c->held.v[i]->document);
-	add_registers(c, &w.keys);
-	w.documents = documents_of(c, &a);
-	bool fine = names_differ(c, diags) && write_dataset(&w, slice_of(folder), formats, &a);
-	for (size_t i = 0; i < c->held.n; i++)
-		if (document_worst(w.documents[i]) > *worst) *worst = document_worst(w.documents[i]);
-	arena_free(&a);
+	if (!settle(c, diags)) return false;
+	bool fine = collection_write_files(c, slice_of(folder), formats, diags);
+	*worst = c->worst;
 	return fine;
 }

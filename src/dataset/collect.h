@@ -1,7 +1,8 @@
 /* The reduce: documents in any order → a dataset folder. The same documents give the same bytes.
  *
- * A collection takes over each document with its arena. Documents wait in memory today; the interface lets them spill:
- * nothing outside sees them again, and they are written in order of their names. Not thread-safe: callers hold a lock. */
+ * A collection copies what each document holds, in memory up to a budget and beyond it in a temporary file; what grows
+ * with the number of documents is their names, and with what they say: distinct keys and names. collection_take is for
+ * any thread, all else for one at a time. */
 #ifndef GARNER_DATASET_COLLECT_H
 #define GARNER_DATASET_COLLECT_H
 
@@ -13,12 +14,28 @@ enum { FORMAT_CSV = 1, FORMAT_JSONL = 2 };
 
 struct collection;
 struct collection *collection_new(const struct pack *pack);
-/* Takes over the document and the arena it lives in (*a is {0} afterwards, and d->arena is changed to the new owner's). */
+/* The folder for its temporary files, instead of that of the system. Must outlive it; to be called first. */
+void collection_folder(struct collection *c, const char *folder);
+void collection_threads(struct collection *c, size_t threads); /* that collection_write may use; 1 */
+
+/* What a thread needs to hand documents over; {0} is valid. */
+struct collection_hand {
+	arena scratch;
+	struct buf frozen;
+};
+void collection_hand_free(struct collection_hand *h);
+/* Where documents come from, for messages: a number for collection_take. */
+uint32_t collection_source(struct collection *c, slice name);
+enum { SOURCE_UNKNOWN = 0 };
+/* Copies the document. `line`: of the source; 0: none. False where that failed, which collection_write tells. */
+bool collection_take(
+        struct collection *c, struct collection_hand *h, const struct document *d, uint32_t source, uint64_t line);
+/* Takes the document and gives back the arena that it lives in (*a is {0} afterwards). */
 void collection_add(struct collection *c, struct document *d, arena *a);
 /* Names of documents that must have arrived; each that did not gets a row with status failed and a finding document-missing. */
 void collection_expect(struct collection *c, const slice *names, size_t n);
 /* Joins keys and writes every file of the contract into the folder, which must exist and be empty. False with diags: two documents of one
- * name, an id collision, or the system's refusal. Once: entity ids take the place of keys in the documents. *worst: the worst severity among all findings. */
+ * name, an id collision, or the system's refusal. Once. *worst: the worst severity among all findings. */
 bool collection_write(
         struct collection *c, const char *folder, unsigned formats, struct diags *diags, enum level *worst);
 void collection_free(struct collection *c);

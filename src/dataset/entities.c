@@ -1,4 +1,5 @@
 /* What the sets of keys are: name, type, subtype, code and counts of every entity. A part of keys.h. */
+#include "base/mem.h"
 #include "base/sha256.h"
 #include "dataset/keys.h"
 #include "dataset/rows.h"
@@ -6,179 +7,188 @@
 #include "rules/link.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-/* ---- how often each text stands for each entity */
+/* ---- which entity a key is of */
 
-struct count {
-	size_t entity, times;
-	slice text;
-};
-struct tally {
-	arena *arena;
-	struct map index; /* entity and text → count */
-	VEC(struct count) counts;
-};
-
-static void tally_add(struct tally *t, size_t entity, slice text) {
-	if (text.n == 0) return;
-	slice key = say(t->arena, slice_of_u64(t->arena, entity), S(":"), text);
-	if (map_add(&t->index, key, t->counts.n))
-		*vec_push(t->arena, &t->counts) = (struct count){.entity = entity, .text = text};
-	t->counts.v[map_get(&t->index, key)].times++;
+/* Does the left key give an entity its id rather than the right one? */
+static bool is_foremost(const struct keys *k, uint32_t a, uint32_t b) {
+	const struct key_node *one = &k->nodes[a], *other = &k->nodes[b];
+	if (!one->link != !other->link) return one->link != NULL;
+	return slice_compare(strings_text(&k->keys, a), strings_text(&k->keys, b)) < 0;
 }
+
+static void give_id(struct keys *k, struct entity_node *e) {
+	arena scratch = {0};
+	slice id = id_of(&scratch, S("entity"), strings_text(&k->keys, e->key));
+	memcpy(e->id, id.p, sizeof e->id);
+	arena_free(&scratch);
+}
+
+/* One entity for each set, with its foremost key. */
+static void gather_sets(struct keys *k) {
+	size_t sets = 0;
+	for (uint32_t i = 0; i < k->keys.n; i++) sets += keys_root(k, i) == i;
+	k->entities = must_alloc(sets * sizeof *k->entities);
+	for (uint32_t i = 0; i < k->keys.n; i++) k->nodes[i].entity = STRING_NONE;
+	for (uint32_t i = 0; i < k->keys.n; i++) {
+		struct key_node *root = &k->nodes[keys_root(k, i)];
+		if (root->entity == STRING_NONE) {
+			root->entity = k->entity_count++;
+			k->entities[root->entity].key = i;
+		}
+		struct entity_node *e = &k->entities[root->entity];
+		if (is_foremost(k, i, e->key)) e->key = i;
+	}
+	/* From here on nodes are read by many threads: none needs its root any more. */
+	for (uint32_t i = 0; i < k->keys.n; i++) k->nodes[i].entity = k->nodes[keys_root(k, i)].entity;
+}
+
+static void count_mentions(struct keys *k) {
+	for (uint32_t i = 0; i < k->keys.n; i++) {
+		const struct key_node *node = &k->nodes[i];
+		struct entity_node *e = &k->entities[node->entity];
+		if (node->mentions == 0) continue;
+		if (e->mentions == 0 || keys_is_before(k, node->first, e->first)) e->first = node->first;
+		e->mentions += node->mentions;
+	}
+}
+
+/* ---- what it is called */
 
 /* The most frequent; of those the longest; of those the first in byte order. */
-static bool is_better(const struct count *a, const struct count *b) {
+static bool is_better(const struct keys *k, const struct pair_count *a, const struct pair_count *b) {
 	if (a->times != b->times) return a->times > b->times;
-	if (a->text.n != b->text.n) return a->text.n > b->text.n;
-	return slice_compare(a->text, b->text) < 0;
+	slice one = strings_text(&k->texts, a->other), other = strings_text(&k->texts, b->other);
+	return one.n != other.n ? one.n > other.n : slice_compare(one, other) < 0;
 }
 
-/* The best of every entity that has any, by number of the entity. */
-static const struct count **tally_best(struct tally *t, size_t entities) {
-	const struct count **best = arena_alloc(t->arena, entities * sizeof *best);
-	for (size_t i = 0; i < t->counts.n; i++) {
-		const struct count *c = &t->counts.v[i];
-		if (!best[c->entity] || is_better(c, best[c->entity])) best[c->entity] = c;
+/* The best text of every entity that has any, by number of the entity; `best` holds numbers of sums, STRING_NONE: none. */
+static uint32_t *best_of(const struct keys *k, const struct pairs *of_nodes, struct pairs *sums) {
+	uint32_t *best = must_alloc(k->entity_count * sizeof *best);
+	for (uint32_t i = 0; i < k->entity_count; i++) best[i] = STRING_NONE;
+	for (uint32_t i = 0; i < of_nodes->n; i++) {
+		const struct pair_count *c = &of_nodes->v[i];
+		pairs_add(sums, k->nodes[c->one].entity, c->other, c->times);
+	}
+	for (uint32_t i = 0; i < sums->n; i++) {
+		uint32_t *now = &best[sums->v[i].one];
+		if (*now == STRING_NONE || is_better(k, &sums->v[i], &sums->v[*now])) *now = i;
 	}
 	return best;
 }
 
-/* ---- entities */
-
-/* Does the left key give an entity its id rather than the right one? */
-static bool is_foremost(const struct key_node *a, const struct key_node *b) {
-	if (!a->link != !b->link) return a->link != NULL;
-	return slice_compare(a->key, b->key) < 0;
+/* What it is by its key alone; its mentions and its register know better. */
+static void name_by_key(struct keys *k, struct entity_node *e) {
+	slice key = strings_text(&k->keys, e->key);
+	struct cut cut = slice_cut(key, S(":"));
+	const struct link *link = k->nodes[e->key].link;
+	e->type = link ? link->type : cut.head;
+	e->name = cut.ok ? cut.tail : key;
 }
 
-static void make_entities(struct keys *k) {
-	for (size_t i = 0; i < k->nodes.n; i++) k->nodes.v[i].entity = SIZE_MAX;
-	size_t *foremost = arena_alloc(k->arena, k->nodes.n * sizeof *foremost); /* node, by entity */
-	for (size_t i = 0; i < k->nodes.n; i++) {
-		struct key_node *root = &k->nodes.v[keys_root(k, i)];
-		if (root->entity == SIZE_MAX) {
-			root->entity = k->entities.n;
-			foremost[root->entity] = i;
-			vec_push(k->arena, &k->entities);
-		} else if (is_foremost(&k->nodes.v[i], &k->nodes.v[foremost[root->entity]])) {
-			foremost[root->entity] = i;
-		}
-	}
-	for (size_t i = 0; i < k->entities.n; i++) {
-		const struct key_node *node = &k->nodes.v[foremost[i]];
-		struct cut cut = slice_cut(node->key, S(":"));
-		struct entity *e = &k->entities.v[i];
-		*e = (struct entity){.id = id_of(k->arena, S("entity"), node->key), .key = node->key};
-		/* What it is by its key alone; its mentions know better. */
-		e->type = node->link ? node->link->type : cut.head;
-		e->name = cut.ok ? cut.tail : node->key;
-		if (!node->link) continue;
-		e->scheme = cut.head;
-		e->code = cut.tail;
-	}
-}
-
-/* What is counted while the mentions pass. */
-struct census {
-	struct keys *keys;
-	struct tally names, types, details;
+static void name_entities(struct keys *k) {
+	arena scratch = {0};
 	struct subtypes subtypes;
-	size_t *last; /* by entity: the number of the last document that mentioned it, from 1 */
-};
-
-static void count_mentions(struct census *c, const struct document *d, size_t number, arena *scratch) {
-	record_list list = records_in_order(d, &tables[TABLE_mentions], scratch);
-	for (size_t i = 0; i < list.n; i++) {
-		size_t node = map_get(&c->keys->index, record_get(list.v[i], COLUMN_mentions_entity));
-		if (node == SIZE_MAX) continue;
-		size_t entity = c->keys->nodes.v[keys_root(c->keys, node)].entity;
-		struct entity *e = &c->keys->entities.v[entity];
-		if (e->mentions++ == 0) e->first = list.v[i]->id;
-		if (c->last[entity] != number) e->documents++;
-		c->last[entity] = number;
-		tally_add(&c->names, entity, record_get(list.v[i], COLUMN_mentions_name));
-		tally_add(&c->types, entity, record_get(list.v[i], COLUMN_mentions_type));
-	}
-}
-
-/* What relations say of which finer type their subjects are. */
-static void count_details(struct census *c, const struct document *d, arena *scratch) {
-	record_list list = records_in_order(d, &tables[TABLE_relations], scratch);
-	for (size_t i = 0; i < list.n; i++) {
-		size_t node = map_get(&c->keys->index, record_get(list.v[i], COLUMN_relations_subject));
-		if (node == SIZE_MAX) continue;
-		size_t entity = c->keys->nodes.v[keys_root(c->keys, node)].entity;
-		slice counts = subtypes_relation(&c->subtypes, c->keys->entities.v[entity].type);
-		if (counts.n > 0 && slice_equal(record_get(list.v[i], COLUMN_relations_predicate), counts))
-			tally_add(&c->details, entity, record_get(list.v[i], COLUMN_relations_detail));
-	}
-}
-
-static void name_entities(struct census *c) {
-	struct keys *k = c->keys;
-	const struct count **names = tally_best(&c->names, k->entities.n),
-	                   **types = tally_best(&c->types, k->entities.n),
-	                   **details = tally_best(&c->details, k->entities.n);
-	for (size_t i = 0; i < k->entities.n; i++) {
-		struct entity *e = &k->entities.v[i];
+	struct pairs names = {0}, types = {0}, details = {0};
+	uint32_t *name = best_of(k, &k->names, &names), *type = best_of(k, &k->types, &types),
+	         *detail = best_of(k, &k->details, &details);
+	subtypes_open(&subtypes, k->pack, &scratch);
+	for (uint32_t i = 0; i < k->entity_count; i++) {
+		struct entity_node *e = &k->entities[i];
+		name_by_key(k, e);
 		/* A label is looked up under the type of the scheme, which the mentions may not share. */
-		slice label = e->code.n > 0 ? link_label(k->pack, e->type, e->code) : ABSENT;
-		if (types[i]) e->type = types[i]->text;
+		slice code = keys_entity(k, i).code, label = code.n > 0 ? link_label(k->pack, e->type, code) : ABSENT;
+		if (type[i] != STRING_NONE) e->type = strings_text(&k->texts, types.v[type[i]].other);
 		if (label.n > 0)
 			e->name = label;
-		else if (names[i])
-			e->name = names[i]->text;
-		e->subtype = subtypes_of(&c->subtypes, e->type, e->name, details[i] ? details[i]->text : ABSENT);
+		else if (name[i] != STRING_NONE)
+			e->name = strings_text(&k->texts, names.v[name[i]].other);
+		bool told = detail[i] != STRING_NONE && subtypes_relation(&subtypes, e->type).n > 0;
+		e->subtype = subtypes_of(&subtypes, e->type, e->name,
+		        told ? strings_text(&k->texts, details.v[detail[i]].other) : ABSENT);
 	}
+	mem_free(name);
+	mem_free(type);
+	mem_free(detail);
+	pairs_free(&names);
+	pairs_free(&types);
+	pairs_free(&details);
+	arena_free(&scratch);
 }
 
 /* ---- their order */
 
-struct numbered {
-	struct entity entity;
-	size_t number; /* before sorting */
-};
-
 static int compare_entities(const void *left, const void *right) {
-	const struct entity *a = &((const struct numbered *)left)->entity,
-	                    *b = &((const struct numbered *)right)->entity;
+	const struct entity_node *a = left, *b = right;
 	int order = slice_compare(a->type, b->type);
 	if (order == 0) order = slice_compare(a->name, b->name);
-	return order != 0 ? order : slice_compare(a->id, b->id);
+	return order != 0 ? order : memcmp(a->id, b->id, sizeof a->id);
 }
 
 static void sort_entities(struct keys *k) {
-	size_t n = k->entities.n;
-	if (n == 0) return;
-	struct numbered *sorted = arena_alloc(k->arena, n * sizeof *sorted);
-	for (size_t i = 0; i < n; i++) sorted[i] = (struct numbered){k->entities.v[i], i};
-	qsort(sorted, n, sizeof *sorted, compare_entities);
-	size_t *place = arena_alloc(k->arena, n * sizeof *place);
-	for (size_t i = 0; i < n; i++) {
-		k->entities.v[i] = sorted[i].entity;
-		place[sorted[i].number] = i;
-	}
-	for (size_t i = 0; i < k->nodes.n; i++)
-		if (k->nodes.v[i].parent == i) k->nodes.v[i].entity = place[k->nodes.v[i].entity];
+	if (k->entity_count == 0) return;
+	uint32_t *set = must_alloc(k->entity_count * sizeof *set); /* by number before: the number behind */
+	qsort(k->entities, k->entity_count, sizeof *k->entities, compare_entities);
+	for (uint32_t i = 0; i < k->entity_count; i++) set[k->nodes[k->entities[i].key].entity] = i;
+	for (uint32_t i = 0; i < k->keys.n; i++) k->nodes[i].entity = set[k->nodes[i].entity];
+	mem_free(set);
 }
 
-void entities_build(struct keys *k, struct document *const *documents, size_t n) {
-	arena scratch = {0}, counting = {0};
-	make_entities(k);
-	struct census c = {.keys = k};
-	struct tally *const tallies[] = {&c.names, &c.types, &c.details};
-	for (size_t i = 0; i < sizeof tallies / sizeof *tallies; i++)
-		tallies[i]->arena = tallies[i]->index.arena = &counting;
-	subtypes_open(&c.subtypes, k->pack, &counting);
-	c.last = arena_alloc(&counting, k->entities.n * sizeof *c.last);
-	for (size_t i = 0; i < n; i++) {
-		count_mentions(&c, documents[i], i + 1, &scratch);
-		count_details(&c, documents[i], &scratch);
-		arena_reset(&scratch);
-	}
-	name_entities(&c);
+void entities_build(struct keys *k) {
+	gather_sets(k);
+	for (uint32_t i = 0; i < k->entity_count; i++) give_id(k, &k->entities[i]);
+	count_mentions(k);
+	name_entities(k);
 	sort_entities(k);
-	arena_free(&counting);
-	arena_free(&scratch);
+	pairs_free(&k->names);
+	pairs_free(&k->types);
+	pairs_free(&k->details);
+}
+
+struct entity keys_entity(const struct keys *k, size_t i) {
+	const struct entity_node *e = &k->entities[i];
+	slice key = strings_text(&k->keys, e->key);
+	struct cut cut = slice_cut(key, S(":"));
+	bool coded = k->nodes[e->key].link != NULL;
+	return (struct entity){.id = {e->id, sizeof e->id},
+	        .key = key,
+	        .type = e->type,
+	        .name = e->name,
+	        .subtype = e->subtype,
+	        .scheme = coded ? cut.head : ABSENT,
+	        .code = coded ? cut.tail : ABSENT,
+	        .mentions = e->mentions,
+	        .documents = e->documents,
+	        .first = e->first_id};
+}
+
+/* ---- documents */
+
+static int compare_numbers(const void *left, const void *right) {
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+	return (a > b) - (a < b);
+}
+
+static void note_first(struct keys *k, struct entity_node *e, slice id) {
+	pthread_mutex_lock(&k->lock);
+	e->first_id = arena_copy(&k->arena, id);
+	pthread_mutex_unlock(&k->lock);
+}
+
+void keys_count(struct keys *k, const struct document *d, uint32_t number, arena *scratch) {
+	VEC(uint32_t) met = {0};
+	record_list list = records_in_order(d, &tables[TABLE_mentions], scratch);
+	for (size_t i = 0; i < list.n; i++) {
+		uint32_t node = strings_find(&k->keys, record_get(list.v[i], COLUMN_mentions_entity));
+		if (node == STRING_NONE) continue;
+		uint32_t entity = k->nodes[node].entity;
+		struct entity_node *e = &k->entities[entity];
+		*vec_push(scratch, &met) = entity;
+		/* One document alone holds it, so one thread alone comes here. */
+		if (e->first.document == number && e->first.place == i) note_first(k, e, list.v[i]->id);
+	}
+	if (met.n > 1) qsort(met.v, met.n, sizeof *met.v, compare_numbers);
+	for (size_t i = 0; i < met.n; i++)
+		if (i == 0 || met.v[i] != met.v[i - 1]) k->entities[met.v[i]].documents++;
 }

@@ -1,7 +1,7 @@
-/* The open files of a dataset: see files.h. Digests are taken from what the files hold in the end, read back. */
+/* The open files of a dataset: see files.h. */
 #include "dataset/files.h"
 
-#include "base/sha256.h"
+#include "base/mem.h"
 #include "dataset/write.h"
 #include "model/line.h"
 
@@ -9,7 +9,7 @@
 #include <fcntl.h>
 #include <string.h>
 
-static bool refuse(struct diags *diags, slice what, slice path, int error) {
+bool refuse_system(struct diags *diags, slice what, slice path, int error) {
 	/* strerrordesc_np is the text without translation; glibc 2.32 and later. */
 	slice reason = slice_of(strerrordesc_np(error));
 	slice message = say(diags->arena, S("cannot "), what, S(" "), path, S(": "), reason);
@@ -19,15 +19,37 @@ static bool refuse(struct diags *diags, slice what, slice path, int error) {
 
 static slice path_of(const struct dataset_files *f, slice name, arena *a) { return say(a, f->folder, S("/"), name); }
 
-static bool open_file(struct dataset_files *f, size_t i, struct diags *diags) {
-	slice path = path_of(f, f->list.v[i].path, &f->arena);
+/* ---- one file */
+
+static int file_open(struct dataset_file *file, const char *path) {
 	int fd;
-	do fd = io.open(arena_c_string(&f->arena, path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	do fd = io.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	while (fd < 0 && errno == EINTR);
-	if (fd < 0) return refuse(diags, S("create"), path, errno);
-	f->files[i] = (struct dataset_file){.writer = {.fd = fd}, .open = true};
-	return true;
+	if (fd < 0) return errno;
+	*file = (struct dataset_file){.writer = {.fd = fd}, .open = true};
+	sha256_begin(&file->digest);
+	return 0;
 }
+
+static void file_put(struct dataset_file *file, slice bytes) {
+	if (bytes.n == 0) return;
+	sha256_add(&file->digest, bytes);
+	file->bytes += bytes.n;
+	io_put(&file->writer, bytes);
+}
+
+/* The digest goes into the arena. */
+static int file_close(struct dataset_file *file, arena *a, slice *digest) {
+	int error = io_flush(&file->writer);
+	/* After EINTR the descriptor is closed all the same. */
+	if (io.close(file->writer.fd) != 0 && errno != EINTR && error == 0) error = errno;
+	io_writer_free(&file->writer);
+	*digest = sha256_end(a, &file->digest);
+	file->open = false;
+	return error;
+}
+
+/* ---- opening */
 
 /* Notes which file is which, and writes the header of CSV. */
 static void begin_file(struct dataset_files *f, size_t i) {
@@ -38,105 +60,144 @@ static void begin_file(struct dataset_files *f, size_t i) {
 	}
 	*(f->list.v[i].json ? &f->json[f->list.v[i].number] : &f->csv[f->list.v[i].number]) = i;
 	if (f->list.v[i].json) return;
-	buf_clear(&f->row);
-	write_csv_header(&f->row, t);
-	io_put(&f->files[i].writer, buf_slice(&f->row));
+	struct buf header = {0};
+	write_csv_header(&header, t);
+	file_put(&f->files[i], buf_slice(&header));
+	buf_free(&header);
 }
 
-bool files_open(struct dataset_files *f, slice folder, unsigned formats, const struct table *views, size_t n,
+bool files_open(struct dataset_files *f, slice folder, unsigned formats, const struct table *more, size_t n,
         struct diags *diags) {
-	*f = (struct dataset_files){.folder = folder, .views = views};
-	f->list = package_list(&f->arena, formats, views, n);
+	*f = (struct dataset_files){.folder = folder, .more = more};
+	pthread_mutex_init(&f->lock, NULL);
+	f->list = package_list(&f->arena, formats, more, n);
 	f->open = f->list.n;
 	f->files = arena_alloc(&f->arena, f->open * sizeof *f->files);
 	f->csv = arena_alloc(&f->arena, (TABLE_COUNT + n) * sizeof *f->csv);
 	f->json = arena_alloc(&f->arena, (TABLE_COUNT + n) * sizeof *f->json);
 	for (size_t i = 0; i < TABLE_COUNT + n; i++) f->csv[i] = f->json[i] = SIZE_MAX;
 	for (size_t i = 0; i < f->open; i++) {
-		if (!open_file(f, i, diags)) return false;
+		slice path = path_of(f, f->list.v[i].path, &f->arena);
+		int error = file_open(&f->files[i], arena_c_string(&f->arena, path));
+		if (error != 0) return refuse_system(diags, S("create"), path, error);
 		begin_file(f, i);
 	}
 	return true;
 }
 
-void files_put_row(struct dataset_files *f, size_t table, const slice *cells) {
-	const struct table *t = table < TABLE_COUNT ? &tables[table] : &f->views[table - TABLE_COUNT];
-	if (f->csv[table] != SIZE_MAX) {
-		buf_clear(&f->row);
-		write_csv_row(&f->row, t, cells);
-		io_put(&f->files[f->csv[table]].writer, buf_slice(&f->row));
-	}
-	if (f->json[table] != SIZE_MAX) {
-		buf_clear(&f->row);
-		write_json_row(&f->row, t, cells);
-		io_put(&f->files[f->json[table]].writer, buf_slice(&f->row));
-	}
+/* ---- rows */
+
+void output_open(struct output *o, const struct dataset_files *f) {
+	o->files = must_alloc((f->open + 1) * sizeof *o->files);
 }
 
-bool files_put_wide(struct dataset_files *f, const struct wide *w, struct diags *diags) {
-	slice folder = path_of(f, S(WIDE_FOLDER), &f->arena), path = path_of(f, w->path, &f->arena);
-	int error = f->list.n == f->open ? io_make_folders(arena_c_string(&f->arena, folder)) : 0;
-	if (error != 0) return refuse(diags, S("create"), folder, error);
-	package_add_wide(&f->arena, &f->list, arena_copy(&f->arena, w->path), w->bytes);
-	error = io_write_file(arena_c_string(&f->arena, path), w->bytes);
-	return error == 0 || refuse(diags, S("write"), path, error);
+void output_close(struct output *o, const struct dataset_files *f) {
+	for (size_t i = 0; i < f->open; i++) buf_free(&o->files[i]);
+	mem_free(o->files);
 }
 
-void files_put_line(struct dataset_files *f, const struct document *d) {
-	buf_clear(&f->row);
-	line_encode(d, LINE_WITHOUT_TEXT, &f->row);
-	io_put(&f->files[f->annotations].writer, buf_slice(&f->row));
+void output_row(struct output *o, const struct dataset_files *f, size_t table, const slice *cells) {
+	const struct table *t = table < TABLE_COUNT ? &tables[table] : &f->more[table - TABLE_COUNT];
+	if (f->csv[table] != SIZE_MAX) write_csv_row(&o->files[f->csv[table]], t, cells);
+	if (f->json[table] != SIZE_MAX) write_json_row(&o->files[f->json[table]], t, cells);
 }
 
-static bool close_file(struct dataset_files *f, size_t i, struct diags *diags) {
-	struct dataset_file *file = &f->files[i];
-	if (!file->open) return true;
-	int error = io_flush(&file->writer);
-	/* After EINTR the descriptor is closed all the same. */
-	if (io.close(file->writer.fd) != 0 && errno != EINTR && error == 0) error = errno;
-	io_writer_free(&file->writer);
-	file->open = false;
-	return error == 0 || refuse(diags, S("write"), path_of(f, f->list.v[i].path, diags->arena), error);
+void output_rows(struct output *o, const struct dataset_files *f, size_t table, const struct rowset *set) {
+	for (size_t i = 0; i < set->rows.n; i++) output_row(o, f, table, set->rows.v[i].cells);
 }
 
-static bool take_digest(struct dataset_files *f, size_t i, struct diags *diags) {
-	struct package_file *file = &f->list.v[i];
+void output_line(struct output *o, const struct dataset_files *f, const struct document *d) {
+	line_encode(d, LINE_WITHOUT_TEXT, &o->files[f->annotations]);
+}
+
+void files_put(struct dataset_files *f, size_t file, struct output *o) {
+	file_put(&f->files[file], buf_slice(&o->files[file]));
+	buf_clear(&o->files[file]);
+}
+
+void files_put_table(struct dataset_files *f, size_t table, struct output *o) {
+	if (f->csv[table] != SIZE_MAX) files_put(f, f->csv[table], o);
+	if (f->json[table] != SIZE_MAX) files_put(f, f->json[table], o);
+}
+
+void files_put_all(struct dataset_files *f, struct output *o) {
+	for (size_t i = 0; i < f->open; i++) files_put(f, i, o);
+}
+
+/* ---- tables wide */
+
+int files_put_wide(struct dataset_files *f, const struct wide *w) {
 	arena scratch = {0};
-	slice bytes, path = path_of(f, file->path, diags->arena);
-	int error = io_read_file(&scratch, arena_c_string(&scratch, path), 0, &bytes);
+	struct dataset_file file;
+	slice digest;
+	pthread_mutex_lock(&f->lock);
+	bool first = f->list.n == f->open;
+	int error = first ? io_make_folders(arena_c_string(&scratch, path_of(f, S(WIDE_FOLDER), &scratch))) : 0;
+	size_t place = f->list.n;
+	if (error == 0) package_add_wide(&f->arena, &f->list, arena_copy(&f->arena, w->path), w->bytes);
+	pthread_mutex_unlock(&f->lock);
+	if (error == 0) error = file_open(&file, arena_c_string(&scratch, path_of(f, w->path, &scratch)));
 	if (error == 0) {
-		file->bytes = bytes.n;
-		file->sha256 = sha256_hex(&f->arena, bytes);
+		file_put(&file, w->bytes);
+		error = file_close(&file, &scratch, &digest);
+		pthread_mutex_lock(&f->lock);
+		f->list.v[place].bytes = file.bytes;
+		f->list.v[place].sha256 = arena_copy(&f->arena, digest);
+		pthread_mutex_unlock(&f->lock);
 	}
 	arena_free(&scratch);
-	return error == 0 || refuse(diags, S("read back"), path, error);
+	return error;
 }
 
-static bool write_whole(struct dataset_files *f, slice name, struct diags *diags) {
+/* ---- the end */
+
+static bool end_file(struct dataset_files *f, size_t i, struct diags *diags) {
+	struct package_file *file = &f->list.v[i];
+	if (!f->files[i].open) return true;
+	int error = file_close(&f->files[i], &f->arena, &file->sha256);
+	file->bytes = f->files[i].bytes;
+	return error == 0 || refuse_system(diags, S("write"), path_of(f, file->path, diags->arena), error);
+}
+
+/* What grows with the documents is never held whole: it goes to its file piece by piece. */
+static void drain(void *to, struct buf *out) {
+	file_put(to, buf_slice(out));
+	buf_clear(out);
+}
+
+/* One of the two files that tell of all others: which, and what it holds. */
+static bool write_about(struct dataset_files *f, slice name, slice package, const struct provenance *p, slice *digest,
+        struct diags *diags) {
 	slice path = path_of(f, name, diags->arena);
-	int error = io_write_file(arena_c_string(&f->arena, path), buf_slice(&f->row));
-	return error == 0 || refuse(diags, S("write"), path, error);
+	struct dataset_file file;
+	struct buf text = {0};
+	int error = file_open(&file, arena_c_string(&f->arena, path));
+	if (error != 0) return refuse_system(diags, S("create"), path, error);
+	struct drain way = {drain, &file};
+	if (p)
+		provenance_encode(&text, p, &way);
+	else
+		package_encode(&text, package, &f->list, &way);
+	drain(&file, &text);
+	buf_free(&text);
+	error = file_close(&file, &f->arena, digest);
+	return error == 0 || refuse_system(diags, S("write"), path, error);
 }
 
 static bool write_package(struct dataset_files *f, slice name, struct provenance *p, struct diags *diags) {
-	for (size_t i = 0; i < f->list.n; i++)
-		if (!take_digest(f, i, diags)) return false;
+	slice digest;
 	package_sort(&f->list);
-	buf_clear(&f->row);
-	package_encode(&f->row, name, &f->list);
-	if (!write_whole(f, S(PACKAGE_NAME), diags)) return false;
-	provenance_files(p, &f->list, buf_slice(&f->row), &f->arena);
-	buf_clear(&f->row);
-	provenance_encode(&f->row, p);
-	return write_whole(f, S(PROVENANCE_NAME), diags);
+	if (!write_about(f, S(PACKAGE_NAME), name, NULL, &digest, diags)) return false;
+	provenance_files(p, &f->list, digest, &f->arena);
+	return write_about(f, S(PROVENANCE_NAME), ABSENT, p, &digest, diags);
 }
 
 bool files_close(struct dataset_files *f, slice name, struct provenance *p, bool whole, struct diags *diags) {
 	bool fine = true;
 	for (size_t i = 0; i < f->open; i++)
-		if (!close_file(f, i, diags)) fine = false;
+		if (!end_file(f, i, diags)) fine = false;
 	if (fine && whole) fine = write_package(f, name, p, diags);
-	buf_free(&f->row);
+	pthread_mutex_destroy(&f->lock);
 	arena_free(&f->arena);
 	return fine;
 }

@@ -265,7 +265,7 @@ static void put_resource(struct printer *p, const struct package_file *f) {
 	close(p, '}');
 }
 
-void package_encode(struct buf *out, slice name, const package_files *files) {
+void package_encode(struct buf *out, slice name, const package_files *files, const struct drain *drain) {
 	struct printer p = {.out = out};
 	open(&p, '{');
 	text(&p, S("$schema"), S(PROFILES "datapackage.json"));
@@ -276,7 +276,10 @@ void package_encode(struct buf *out, slice name, const package_files *files) {
 	buf_byte(out, '"');
 	key(&p, S("resources"));
 	open(&p, '[');
-	for (size_t i = 0; i < files->n; i++) put_resource(&p, &files->v[i]);
+	for (size_t i = 0; i < files->n; i++) {
+		put_resource(&p, &files->v[i]);
+		buf_drain(out, drain);
+	}
 	close(&p, ']');
 	close(&p, '}');
 	buf_byte(out, '\n');

@@ -30,7 +30,7 @@ package_files package_list(arena *a, unsigned formats, const struct table *views
  * copied. */
 void package_add_wide(arena *a, package_files *files, slice path, slice bytes);
 void package_sort(package_files *files);
-/* The whole text. The name is brought to the letters that a package's may have. */
-void package_encode(struct buf *out, slice name, const package_files *files);
+/* The whole text, by way of `drain` where that is not NULL. The name is brought to the letters that a package's may have. */
+void package_encode(struct buf *out, slice name, const package_files *files, const struct drain *drain);
 
 #endif

@@ -36,13 +36,8 @@ static void sort(provenance_items *items) {
 	items->n = kept;
 }
 
-void provenance_begin(
-        struct provenance *p, struct document *const *documents, size_t n, const struct pack *pack, arena *a) {
+void provenance_begin(struct provenance *p, const struct pack *pack, arena *a) {
 	*p = (struct provenance){.version = S(GARNER_VERSION)};
-	for (size_t i = 0; i < n; i++)
-		if (documents[i]->status != DOCUMENT_REGISTER)
-			*vec_push(a, &p->documents) =
-			        (struct provenance_item){.name = documents[i]->name, .sha256 = documents[i]->sha256};
 	for (size_t i = 0; pack && i < pack->files.n; i++) {
 		const struct origin *f = &pack->files.v[i];
 		*vec_push(a, &p->rules) = (struct provenance_item){
@@ -56,7 +51,7 @@ void provenance_files(struct provenance *p, const package_files *files, slice pa
 	for (size_t i = 0; i < files->n; i++)
 		*vec_push(a, &p->files) =
 		        (struct provenance_item){.name = files->v[i].path, .sha256 = files->v[i].sha256};
-	*vec_push(a, &p->files) = (struct provenance_item){.name = S(PACKAGE_NAME), .sha256 = sha256_hex(a, package)};
+	*vec_push(a, &p->files) = (struct provenance_item){.name = S(PACKAGE_NAME), .sha256 = package};
 	sort(&p->files);
 }
 
@@ -64,6 +59,7 @@ void provenance_files(struct provenance *p, const package_files *files, slice pa
 
 struct printer {
 	struct buf *out;
+	const struct drain *drain;
 	bool first; /* of the lines of a member */
 	bool first_member;
 	uint64_t relations; /* so far: the number of a relation is its name */
@@ -80,6 +76,7 @@ static void open_member(struct printer *p, slice name) {
 static void close_member(struct printer *p) { buf_put(p->out, p->first ? S("}") : S("\n  }")); }
 
 static void next_line(struct printer *p) {
+	buf_drain(p->out, p->drain);
 	buf_put(p->out, p->first ? S("\n    ") : S(",\n    "));
 	p->first = false;
 }
@@ -189,23 +186,22 @@ static void put_entities(struct printer *p, const struct provenance *from) {
 
 /* One digest over all that went in: what no entity alone could tell. */
 static slice inputs_digest(const struct provenance *from, arena *a) {
-	struct buf all = {0};
+	struct sha256 all;
 	const provenance_items *lists[] = {&from->documents, &from->rules};
-	buf_put(&all, from->version);
+	sha256_begin(&all);
+	sha256_add(&all, from->version);
 	for (size_t k = 0; k < 2; k++) {
-		buf_byte(&all, '\n');
+		sha256_add(&all, S("\n"));
 		for (size_t i = 0; i < lists[k]->n; i++) {
 			const struct provenance_item *item = &lists[k]->v[i];
 			const slice parts[] = {item->name, item->kind, item->sha256};
 			for (size_t part = 0; part < 3; part++) {
-				buf_put(&all, parts[part]);
-				buf_byte(&all, '\0');
+				sha256_add(&all, parts[part]);
+				sha256_add(&all, (slice){"", 1});
 			}
 		}
 	}
-	slice digest = sha256_hex(a, buf_slice(&all));
-	buf_free(&all);
-	return digest;
+	return sha256_end(a, &all);
 }
 
 static void put_actors(struct printer *p, const struct provenance *from) {
@@ -281,8 +277,8 @@ static void put_relations(struct printer *p, const struct provenance *from) {
 	close_member(p);
 }
 
-void provenance_encode(struct buf *out, const struct provenance *from) {
-	struct printer p = {.out = out, .first_member = true};
+void provenance_encode(struct buf *out, const struct provenance *from, const struct drain *drain) {
+	struct printer p = {.out = out, .drain = drain, .first_member = true};
 	buf_byte(out, '{');
 	put_prefixes(&p);
 	put_entities(&p, from);

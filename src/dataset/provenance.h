@@ -28,16 +28,15 @@ struct provenance {
 	fingerprints entries; /* of the rule files */
 };
 
-/* The documents but registers, which are files of the rules; and the files of the pack, in order of their names, which
- * may be NULL. In the arena. */
-void provenance_begin(
-        struct provenance *p, struct document *const *documents, size_t n, const struct pack *pack, arena *a);
-/* The files of the dataset, datapackage.json among them, whose text is given. */
+/* The files of the pack, which may be NULL, in order of their names. The documents are the caller's to fill in, in order of
+ * their names: all but registers, which are files of the rules. In the arena. */
+void provenance_begin(struct provenance *p, const struct pack *pack, arena *a);
+/* The files of the dataset, datapackage.json among them, whose digest is given. */
 void provenance_files(struct provenance *p, const package_files *files, slice package, arena *a);
 
-/* The whole text; every entity on a line of its own:
+/* The whole text, by way of `drain` where that is not NULL; every entity on a line of its own:
  *   "rule:nhs/pack.yaml": {"prov:label":"nhs/pack.yaml","garner:kind":"rules","garner:sha256":"…"}
  *   "entry:money": {"prov:label":"money","garner:kind":"rule","garner:file":"nhs/money.rules.yaml","garner:fingerprint":"…"} */
-void provenance_encode(struct buf *out, const struct provenance *p);
+void provenance_encode(struct buf *out, const struct provenance *p, const struct drain *drain);
 
 #endif

@@ -8,16 +8,15 @@
 
 static slice text_of(void *data, slice document) {
 	const struct queries *q = data;
-	size_t i = map_get(&q->index, document);
-	return i == SIZE_MAX ? ABSENT : q->documents[i]->text;
+	size_t i = q->documents->find(q->documents->data, document);
+	return i == SIZE_MAX ? ABSENT : q->documents->text(q->documents->data, i);
 }
 
-bool queries_open(struct queries *q, const struct pack *pack, slice folder, struct document *const *documents, size_t n,
-        arena *a, struct diags *diags) {
-	*q = (struct queries){.documents = documents, .index = {.arena = a}};
+bool queries_open(struct queries *q, const struct pack *pack, slice folder, const struct library *documents, arena *a,
+        struct diags *diags) {
+	*q = (struct queries){.documents = documents};
 	if (!pack || pack->views.n + pack->checks.n == 0) return true;
 	q->pack = pack;
-	for (size_t i = 0; i < n; i++) map_add(&q->index, documents[i]->name, i);
 	q->views = views_describe(pack, a, diags);
 	if (!q->views) return false;
 	q->view_count = pack->views.n;
@@ -38,7 +37,7 @@ bool queries_put_row(struct queries *q, const struct table *t, const slice *cell
 
 bool queries_check(struct queries *q) {
 	if (!q->pack) return true;
-	return sql_freeze(q->sql) && checks_run(q->sql, q->pack, &q->index, q->documents) && sql_thaw(q->sql) &&
+	return sql_freeze(q->sql) && checks_run(q->sql, q->pack, q->documents) && sql_thaw(q->sql) &&
 	       sql_empty(q->sql, &tables[TABLE_findings]);
 }
 

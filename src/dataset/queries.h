@@ -3,7 +3,7 @@
 #ifndef GARNER_DATASET_QUERIES_H
 #define GARNER_DATASET_QUERIES_H
 
-#include "dataset/map.h"
+#include "dataset/library.h"
 #include "dataset/views.h"
 
 struct queries {
@@ -11,14 +11,13 @@ struct queries {
 	struct sql *sql;
 	struct table *views; /* what each view gives */
 	size_t view_count;
-	struct document *const *documents; /* in order of their names */
-	struct map index;                  /* name → place among them */
+	const struct library *documents;
 };
 
 /* Looks at every view and check, and makes the database in the folder. All that is false comes with diags;
  * queries_close all the same. The struct must stay where it is. */
-bool queries_open(struct queries *q, const struct pack *pack, slice folder, struct document *const *documents, size_t n,
-        arena *a, struct diags *diags);
+bool queries_open(struct queries *q, const struct pack *pack, slice folder, const struct library *documents, arena *a,
+        struct diags *diags);
 bool queries_put(struct queries *q, const struct rowset *set);
 bool queries_put_row(struct queries *q, const struct table *t, const slice *cells);
 /* Runs the checks over what was put; what they find stands in the documents then. Findings are to be put again after it,

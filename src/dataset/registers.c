@@ -2,6 +2,7 @@
 #include "dataset/registers.h"
 
 #include "base/utf8.h"
+#include "dataset/map.h"
 
 struct reading {
 	const struct register_table *table;
@@ -14,12 +15,11 @@ struct reading {
 };
 
 static void index_codes(struct reading *r) {
-	for (size_t i = 0; i < r->keys->entities.n; i++) {
-		const struct entity *e = &r->keys->entities.v[i];
-		if (e->mentions == 0) continue;
-		map_add(&r->names, utf8_casefold(r->arena, say(r->arena, e->type, S(":"), e->name)), i);
-		if (e->code.n == 0) continue;
-		map_add(&r->codes, say(r->arena, e->scheme, S(":"), e->code), i);
+	for (size_t i = 0; i < r->keys->entity_count; i++) {
+		struct entity e = keys_entity(r->keys, i);
+		if (e.mentions == 0) continue;
+		map_add(&r->names, utf8_casefold(r->arena, say(r->arena, e.type, S(":"), e.name)), i);
+		if (e.code.n > 0) map_add(&r->codes, e.key, i);
 	}
 }
 
@@ -41,21 +41,24 @@ static void take_row(struct reading *r, const struct link *link, size_t row, siz
 	slice alias = slice_trim(cells[name]);
 	size_t entity = map_get(&r->codes, say(r->arena, link->scheme, S(":"), slice_trim(cells[code])));
 	if (entity == SIZE_MAX || alias.n == 0) return;
-	const struct entity *e = &r->keys->entities.v[entity];
-	if (slice_equal(alias, e->name) || !map_add(&r->said, say(r->arena, e->id, S(":"), alias), row)) return;
+	struct entity e = keys_entity(r->keys, entity);
+	if (slice_equal(alias, e.name) || !map_add(&r->said, say(r->arena, e.id, S(":"), alias), row)) return;
 	start_document(r);
 	struct record *record = document_record(
 	        r->document, &tables[TABLE_aliases], r->table->places.v[row], arena_copy(r->arena, r->table->name));
-	record_set(record, COLUMN_aliases_entity, arena_copy(r->arena, e->id), SPAN_NONE);
+	record_set(record, COLUMN_aliases_entity, arena_copy(r->arena, e.id), SPAN_NONE);
 	record_set(record, COLUMN_aliases_alias, arena_copy(r->arena, alias), SPAN_NONE);
 	record_set(record, COLUMN_aliases_basis, S("register"), SPAN_NONE);
 }
 
-/* The entity that an object cell names and documents mention, by code or as type:name; NULL where there is none. */
-static const struct entity *object_of(const struct reading *r, const struct link *link, slice object) {
+/* The entity that an object cell names and documents mention, by code or as type:name; SIZE_MAX where there is none. */
+static size_t object_of(const struct reading *r, const struct link *link, slice object) {
 	size_t entity = map_get(&r->codes, say(r->arena, link->scheme, S(":"), object));
-	if (entity == SIZE_MAX) entity = map_get(&r->names, utf8_casefold(r->arena, object));
-	return entity == SIZE_MAX ? NULL : &r->keys->entities.v[entity];
+	return entity != SIZE_MAX ? entity : map_get(&r->names, utf8_casefold(r->arena, object));
+}
+
+static void set_entity(const struct reading *r, struct record *record, size_t column, size_t entity) {
+	record_set(record, column, arena_copy(r->arena, keys_entity(r->keys, entity).id), SPAN_NONE);
 }
 
 static void set_cell(const struct reading *r, struct record *record, size_t column, slice cell) {
@@ -69,12 +72,12 @@ static void take_fact(struct reading *r, const struct link *link, size_t row) {
 	slice *cells = r->table->rows.v[row];
 	size_t subject = map_get(&r->codes, say(r->arena, link->scheme, S(":"), slice_trim(cells[f->code])));
 	if (subject == SIZE_MAX) return;
-	const struct entity *object = object_of(r, link, slice_trim(cells[f->object]));
+	size_t object = object_of(r, link, slice_trim(cells[f->object]));
 	start_document(r);
 	struct record *record = document_record(
 	        r->document, &tables[TABLE_relations], r->table->places.v[row], arena_copy(r->arena, r->table->name));
-	set_cell(r, record, COLUMN_relations_subject, r->keys->entities.v[subject].id);
-	if (object) set_cell(r, record, COLUMN_relations_object, object->id);
+	set_entity(r, record, COLUMN_relations_subject, subject);
+	if (object != SIZE_MAX) set_entity(r, record, COLUMN_relations_object, object);
 	set_cell(r, record, COLUMN_relations_predicate, cells[f->predicate]);
 	set_cell(r, record, COLUMN_relations_detail, cells[f->detail]);
 	set_cell(r, record, COLUMN_relations_since, cells[f->since]);

@@ -81,11 +81,15 @@ bool view_write(
         struct sql *s, const struct pack *pack, const struct table *views, size_t i, struct dataset_files *files) {
 	struct sql_query q;
 	arena scratch = {0};
+	struct output out;
+	output_open(&out, files);
 	bool fine = sql_query_open(s, &pack->views.v[i], &q) && q.columns.n == views[i].count;
 	while (fine && sql_query_next(&q, &scratch)) {
-		files_put_row(files, TABLE_COUNT + i, q.cells);
+		output_row(&out, files, TABLE_COUNT + i, q.cells);
+		files_put_table(files, TABLE_COUNT + i, &out);
 		arena_reset(&scratch);
 	}
+	output_close(&out, files);
 	fine = fine && !q.failed;
 	sql_query_close(&q);
 	arena_free(&scratch);

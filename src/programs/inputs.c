@@ -1,10 +1,12 @@
 /* What is to be read: see inputs.h. Links named on the command line are followed, those found in folders are not. */
 #include "programs/inputs.h"
 
+#include "base/mem.h"
 #include "stages/stages.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /* A line of JSON may take six bytes for one of text. */
@@ -13,29 +15,46 @@ static const slice too_large = S("larger than 256 MiB; left out");
 
 /* ---- finding them */
 
-/* No two documents have one name: false with a message that names both places. Both slices must outlive the inputs. */
+/* No two documents have one name: false with a message that names both places. The place must outlive the inputs. */
 static bool take_name(struct inputs *in, slice name, slice place) {
 	arena *a = &in->p->arena;
-	size_t old = map_get(&in->taken, name);
-	if (old == SIZE_MAX) {
-		map_add(&in->taken, name, in->places.n);
-		*vec_push(a, &in->places) = place;
+	uint32_t before = in->taken.n, old = strings_put(&in->taken, name);
+	if (old == before) {
+		if (in->jsonl) *vec_push(a, &in->places) = place;
 		return true;
 	}
-	slice message = say(a, S("two documents are named "), name, S(": "), in->places.v[old], S(" and "), place);
+	slice first = in->jsonl ? in->places.v[old] : in->list.v[old].path;
+	slice message = say(a, S("two documents are named "), name, S(": "), first, S(" and "), place);
 	program_fail_hint(in->p, CODE_DOCUMENT_TWICE, message,
 	        in->jsonl || in->root.p ? ABSENT : S("--root DIR names documents by their paths below DIR"));
 	return false;
 }
 
+/* The path must outlive the inputs. */
 static bool add(struct inputs *in, struct input i) {
 	arena *a = &in->p->arena;
 	if (!in->jsonl) {
 		i.name = name_of_path(a, i.name);
 		if (!take_name(in, i.name, i.path)) return false;
 	}
-	*vec_push(a, &in->list) = i;
+	struct found_input *found = vec_push(a, &in->list);
+	*found = (struct found_input){.path = i.path, .kind = i.kind};
+	if (i.kind != INPUT_FAILED) return true;
+	struct input *failed = arena_alloc(a, sizeof *failed);
+	*failed = i;
+	found->failed = failed;
 	return true;
+}
+
+/* As it was found: the number of its name is its own. */
+static struct input input_at(const struct inputs *in, size_t i) {
+	const struct found_input *found = &in->list.v[i];
+	slice name = in->jsonl ? path_base(found->path) : strings_text(&in->taken, (uint32_t)i);
+	if (!found->failed)
+		return (struct input){.kind = found->kind, .name = name, .path = found->path, .size = found->size};
+	struct input failed = *found->failed;
+	failed.name = name;
+	return failed;
 }
 
 static bool add_failed(struct inputs *in, slice name, slice path, enum code code, slice message) {
@@ -56,16 +75,21 @@ static bool name_below_root(struct inputs *in, slice path, slice plain, slice *n
 
 static bool excluded(struct inputs *in, slice path) {
 	if (!in->exclude.p) return false;
-	slice absolute = path_absolute(&in->p->arena, in->here, path);
+	arena scratch = {0};
+	slice absolute = path_absolute(&scratch, in->here, path);
 	/* What a run that was killed has left beside its target is no input either. */
-	slice aside = say(&in->p->arena, in->exclude, S(".new-"));
-	return slice_equal(absolute, in->exclude) || path_below(absolute, in->exclude).p ||
-	       slice_starts(absolute, aside);
+	slice aside = say(&scratch, in->exclude, S(".new-"));
+	bool inside = slice_equal(absolute, in->exclude) || path_below(absolute, in->exclude).p ||
+	              slice_starts(absolute, aside);
+	arena_free(&scratch);
+	return inside;
 }
 
 static bool add_folder_entry(struct inputs *in, slice folder, slice below, bool regular) {
 	slice path = path_join(&in->p->arena, folder, below), name;
 	if (excluded(in, path)) return true;
+	/* The end of the path is the name: one text for both. */
+	below = slice_drop(path, path.n - below.n);
 	if (!name_below_root(in, path, below, &name)) return false;
 	if (regular) return add(in, (struct input){.kind = INPUT_FILE, .name = name, .path = path});
 	return add_failed(in, name, path, CODE_NOT_A_FILE, S("neither a regular file nor a folder; left out"));
@@ -74,18 +98,22 @@ static bool add_folder_entry(struct inputs *in, slice folder, slice below, bool 
 static bool add_folder(struct inputs *in, slice folder) {
 	arena *a = &in->p->arena;
 	slices files = {0}, others = {0};
-	int error = io_list_folder(a, arena_c_string(a, folder), &files, &others);
+	arena scratch = {0};
+	bool fine = true;
+	int error = io_list_folder(&scratch, arena_c_string(&scratch, folder), &files, &others);
 	if (error != 0) {
 		slice name;
+		arena_free(&scratch);
 		if (!name_below_root(in, folder, path_base(folder), &name)) return false;
 		return add_failed(in, name, folder, CODE_UNREADABLE,
 		        say(a, S("the folder could not be read: "), system_text(error)));
 	}
-	for (size_t f = 0, o = 0; f < files.n || o < others.n;) {
+	for (size_t f = 0, o = 0; fine && (f < files.n || o < others.n);) {
 		bool regular = o == others.n || (f < files.n && slice_compare(files.v[f], others.v[o]) < 0);
-		if (!add_folder_entry(in, folder, regular ? files.v[f++] : others.v[o++], regular)) return false;
+		fine = add_folder_entry(in, folder, regular ? files.v[f++] : others.v[o++], regular);
 	}
-	return true;
+	arena_free(&scratch);
+	return fine;
 }
 
 /* `listed`: from a list of paths, where one that is missing fails alone; an operand that is missing is a mistake. */
@@ -138,9 +166,9 @@ bool names_from(struct program *p, slice path, bool null_ends, slices *names) {
 	return true;
 }
 
-void names_missing(struct program *p, const slices *expected, const struct map *arrived) {
+void names_missing(struct program *p, const slices *expected, const struct strings *arrived) {
 	for (size_t i = 0; i < expected->n; i++) {
-		if (map_get(arrived, expected->v[i]) != SIZE_MAX) continue;
+		if (strings_find(arrived, expected->v[i]) != STRING_NONE) continue;
 		program_say(p, (struct diag){.code = CODE_DOCUMENT_MISSING,
 		                       .file = expected->v[i],
 		                       .at = SPAN_NONE,
@@ -181,10 +209,10 @@ static bool find_here(struct inputs *in) {
 	return true;
 }
 
-bool inputs_open(struct inputs *in, struct program *p, size_t first, slice exclude) {
-	*in = (struct inputs){.p = p, .exclude = exclude, .taken = {.arena = &p->arena}};
+static bool find_all(struct inputs *in, size_t first) {
+	struct program *p = in->p;
 	if (!take_options(in, p)) return false;
-	if (exclude.p && !find_here(in)) return false;
+	if (in->exclude.p && !find_here(in)) return false;
 	slices listed = {0};
 	if (program_given(p, "files-from") && !names_from(p, program_option(p, "files-from"), in->null_ends, &listed))
 		return false;
@@ -202,12 +230,19 @@ bool inputs_open(struct inputs *in, struct program *p, size_t first, slice exclu
 	return true;
 }
 
+bool inputs_open(struct inputs *in, struct program *p, size_t first, slice exclude) {
+	*in = (struct inputs){.p = p, .exclude = exclude};
+	bool fine = find_all(in, first);
+	if (!fine) inputs_close(in);
+	return fine;
+}
+
 /* ---- lines of JSON */
 
 static bool open_lines(struct inputs *in) {
-	const struct input *file = &in->list.v[in->at];
-	if (file->kind == INPUT_FAILED) {
-		program_fail(in->p, CODE_SYSTEM, say(&in->p->arena, file->path, S(" "), file->message));
+	const struct found_input *file = &in->list.v[in->at];
+	if (file->failed) {
+		program_fail(in->p, CODE_SYSTEM, say(&in->p->arena, file->path, S(" "), file->failed->message));
 		return false;
 	}
 	int fd = file->kind == INPUT_STDIN
@@ -232,8 +267,9 @@ static void close_lines(struct inputs *in) {
 
 /* One line as an input. A line that is no document becomes a failed one named by its place, so that it leaves a row. */
 static bool take_line(struct inputs *in, slice line, int error, arena *a, struct input *next) {
-	const struct input *file = &in->list.v[in->at];
-	slice place = say(a, name_of_path(a, file->name), S(":"), slice_of_u64(a, in->lines.number));
+	struct input file = input_at(in, in->at);
+	slice place = say(a, name_of_path(a, file.kind == INPUT_STDIN ? in->stdin_name : file.name), S(":"),
+	        slice_of_u64(a, in->lines.number));
 	struct jsonl_document d;
 	slice message = S("the line is too long");
 	size_t offset = 0;
@@ -242,6 +278,7 @@ static bool take_line(struct inputs *in, slice line, int error, arena *a, struct
 		        .name = d.name,
 		        .path = place,
 		        .text = d.text,
+		        .size = d.text.n,
 		        .published = d.published,
 		        .bad_date = d.bad_date};
 	} else {
@@ -251,7 +288,7 @@ static bool take_line(struct inputs *in, slice line, int error, arena *a, struct
 		        .kind = INPUT_FAILED, .name = place, .path = place, .code = CODE_LINE_BROKEN, .message = where};
 	}
 	arena *all = &in->p->arena;
-	return take_name(in, arena_copy(all, next->name), arena_copy(all, next->path));
+	return take_name(in, next->name, arena_copy(all, next->path));
 }
 
 static bool next_line(struct inputs *in, arena *a, struct input *next) {
@@ -287,31 +324,71 @@ static bool take_stdin(struct inputs *in, arena *a, struct input *i) {
 
 bool inputs_next(struct inputs *in, arena *a, struct input *next) {
 	if (in->p->failed) return false;
+	if (in->gathered.n > 0) {
+		if (in->at == in->gathered.n) return false;
+		*next = in->gathered.v[in->at++];
+		return true;
+	}
 	if (in->jsonl) return next_line(in, a, next);
 	if (in->at == in->list.n) return false;
-	*next = in->list.v[in->at++];
+	*next = input_at(in, in->order ? in->order[in->at] : in->at);
+	in->at++;
 	return next->kind != INPUT_STDIN || in->names_only || take_stdin(in, a, next);
 }
 
 bool inputs_gather(struct inputs *in) {
 	arena *a = &in->p->arena;
 	struct input next;
-	if (in->jsonl) {
-		VEC(struct input) all = {0};
-		while (next_line(in, a, &next)) *vec_push(a, &all) = next;
-		in->list.v = all.v;
-		in->list.n = in->list.cap = all.n;
-		in->jsonl = false;
-	}
-	for (size_t i = 0; i < in->list.n; i++)
-		if (in->list.v[i].kind == INPUT_STDIN && !take_stdin(in, a, &in->list.v[i])) return false;
+	VEC(struct input) all = {0};
+	while (inputs_next(in, a, &next)) *vec_push(a, &all) = next;
+	in->gathered.v = all.v;
+	in->gathered.n = in->gathered.cap = all.n;
 	inputs_again(in);
 	return !in->p->failed;
 }
 
+size_t inputs_left(const struct inputs *in) {
+	if (in->jsonl && in->gathered.n == 0) return SIZE_MAX / 2;
+	return (in->gathered.n > 0 ? in->gathered.n : in->list.n) - in->at;
+}
+
 void inputs_again(struct inputs *in) { in->at = 0; }
 
-void inputs_close(struct inputs *in) { close_lines(in); }
+void inputs_close(struct inputs *in) {
+	close_lines(in);
+	strings_free(&in->taken);
+	mem_free(in->order);
+	in->order = NULL;
+}
+
+/* ---- the largest first */
+
+static int by_size(const void *left, const void *right, void *of) {
+	const struct inputs *in = of;
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+	uint64_t one = in->list.v[a].size, other = in->list.v[b].size;
+	if (one != other) return one > other ? -1 : 1;
+	return (a > b) - (a < b);
+}
+
+void inputs_longest_first(struct inputs *in) {
+	arena scratch = {0};
+	size_t n = in->list.n;
+	if (in->jsonl || n < 2) return;
+	in->order = must_alloc(n * sizeof *in->order);
+	for (size_t i = 0; i < n; i++) {
+		struct found_input *found = &in->list.v[i];
+		struct stat st;
+		arena_reset(&scratch);
+		/* What cannot be asked for its size will not be read either. */
+		if (found->kind == INPUT_FILE && io.stat(arena_c_string(&scratch, found->path), &st) == 0)
+			found->size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
+		in->order[i] = (uint32_t)i;
+		in->bytes += found->size;
+	}
+	arena_free(&scratch);
+	qsort_r(in->order, n, sizeof *in->order, by_size, in);
+}
 
 /* ---- reading one */
 

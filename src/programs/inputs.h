@@ -11,7 +11,7 @@
 #define GARNER_PROGRAMS_INPUTS_H
 
 #include "base/io.h"
-#include "dataset/map.h"
+#include "dataset/strings.h"
 #include "model/jsonl.h"
 #include "programs/names.h"
 #include "programs/program.h"
@@ -32,11 +32,20 @@ enum input_kind { INPUT_FILE, INPUT_STDIN, INPUT_TEXT, INPUT_FAILED };
 struct input {
 	enum input_kind kind;
 	slice name;
-	slice path; /* as a person knows it */
-	slice text; /* INPUT_TEXT */
+	slice path;    /* as a person knows it */
+	slice text;    /* INPUT_TEXT */
+	uint64_t size; /* in bytes, as far as it is known */
 	slice published, bad_date;
 	enum code code; /* INPUT_FAILED: why, and in words */
 	slice message;
+};
+
+/* What is kept of each from the beginning. */
+struct found_input {
+	slice path;
+	uint64_t size;              /* of a file, where inputs_longest_first asked for it */
+	const struct input *failed; /* why; else NULL */
+	enum input_kind kind;
 };
 
 struct inputs {
@@ -47,9 +56,12 @@ struct inputs {
 	slice exclude;   /* an absolute path: it and what lies below it is left out of folders; ABSENT: none */
 	slice here;      /* the current folder, where `exclude` needs it */
 	struct jsonl_names names;
-	struct map taken; /* every name, to its place in `places` */
-	slices places;
-	VEC(struct input) list; /* of files, or of files of lines */
+	struct strings taken;         /* every name, in the order in which they were found */
+	slices places;                /* of lines of JSON: where each name was found */
+	VEC(struct found_input) list; /* of files, each beside its name; or of files of lines */
+	VEC(struct input) gathered;   /* all of them, where they were taken into memory */
+	uint64_t bytes;               /* of all files, once inputs_longest_first has asked */
+	uint32_t *order;              /* see inputs_longest_first; else NULL */
 	size_t at;
 	struct io_lines lines; /* the file of lines being read */
 	bool reading;
@@ -62,7 +74,11 @@ bool inputs_next(struct inputs *in, arena *a, struct input *next);
 /* Takes what can be read but once, lines and standard input, into memory; then inputs_next may go through all of them
  * again after inputs_again. False with a message. */
 bool inputs_gather(struct inputs *in);
+/* How many there are to come, as far as that is known: lines count by their files. */
+size_t inputs_left(const struct inputs *in);
 void inputs_again(struct inputs *in);
+/* Gives files from the largest to the smallest, so that none of several workers is left with a large one at the end. */
+void inputs_longest_first(struct inputs *in);
 void inputs_close(struct inputs *in);
 
 /* Reads it into a document, which is failed where that cannot be done. */
@@ -71,6 +87,6 @@ struct document *input_read(const struct input *i, arena *a);
 /* The names of a list as garner read --list writes it: one a line, or ended by NUL. False with a message. */
 bool names_from(struct program *p, slice path, bool null_ends, slices *names);
 /* Says which of the names are not among those that arrived. */
-void names_missing(struct program *p, const slices *expected, const struct map *arrived);
+void names_missing(struct program *p, const slices *expected, const struct strings *arrived);
 
 #endif

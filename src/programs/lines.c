@@ -46,6 +46,8 @@ static bool each_line(struct program *p, struct source *s, const struct kinds *k
 			return false;
 		}
 		if (error == 0 && !more) return go_on;
+		p->source = s->name;
+		p->source_line = s->lines.number;
 		struct document *d = error == 0 ? line_decode(&a, line, kinds, &broken) : NULL;
 		if (d)
 			go_on = take(p, d, &a, findings_of_line(d), to);

@@ -51,6 +51,8 @@ struct program {
 	struct io_writer out, err;
 	slice values[PROGRAM_OPTIONS_MAX]; /* of the options given, by their index; a flag's is empty */
 	slices operands;
+	slice source; /* what is being read, and the line of it that was given last: for messages */
+	uint64_t source_line;
 	int worst; /* level among the findings that passed, or NOTHING_SEEN */
 	enum level fail_on;
 	bool tolerate;

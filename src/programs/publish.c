@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -31,27 +32,69 @@ bool target_check(struct program *p, slice out) {
 	return false;
 }
 
-static bool make_aside(struct program *p, slice stem, slice *aside) {
+static slice folder_of(slice path) {
+	slice base = path_base(path);
+	size_t n = (size_t)(base.p - path.p);
+	return n == 0 ? S(".") : slice_sub(path, 0, n);
+}
+
+/* A process of this number on this machine, or one that holds the folder from anywhere, is still at work in it. */
+static bool is_stale(slice number, const char *path) {
+	uint64_t pid;
+	int fd;
+	if (!slice_to_u64(number, &pid) || pid == 0 || pid > INT32_MAX) return false;
+	if (kill((pid_t)pid, 0) == 0 || errno != ESRCH) return false;
+	int error = io_hold_folder(path, &fd);
+	if (error == 0) io.close(fd);
+	return error == 0 || error == ENOLCK || error == ENOTSUP;
+}
+
+/* What processes that were killed have left: STEM and a number. */
+static void sweep(slice stem) {
+	arena scratch = {0};
+	slices names = {0};
+	slice folder = folder_of(stem), begin = path_base(stem);
+	(void)io_folder_names(&scratch, arena_c_string(&scratch, folder), &names);
+	for (size_t i = 0; i < names.n; i++) {
+		if (!slice_starts(names.v[i], begin)) continue;
+		const char *path = arena_c_string(&scratch, path_join(&scratch, folder, names.v[i]));
+		if (is_stale(slice_drop(names.v[i], begin.n), path)) (void)io_remove_tree(path);
+	}
+	arena_free(&scratch);
+}
+
+static bool make_aside(struct program *p, slice stem, struct target *t) {
 	arena *a = &p->arena;
-	*aside = say(a, stem, slice_of_u64(a, (uint64_t)getpid()));
+	t->hold = -1;
+	t->aside = say(a, stem, slice_of_u64(a, (uint64_t)getpid()));
+	sweep(stem);
 	/* A process of this number may have been killed here before. */
-	io_remove_tree(arena_c_string(a, *aside));
-	int error = io_make_folders(arena_c_string(a, *aside));
-	if (error == 0) return true;
-	program_fail_system(p, "make the folder", *aside, error);
-	return false;
+	io_remove_tree(arena_c_string(a, t->aside));
+	int error = io_make_folders(arena_c_string(a, t->aside));
+	if (error != 0) {
+		program_fail_system(p, "make the folder", t->aside, error);
+		return false;
+	}
+	/* Where a file system knows no locks, the number of the process is all there is to go by. */
+	if (io_hold_folder(arena_c_string(a, t->aside), &t->hold) != 0) t->hold = -1;
+	return true;
+}
+
+static void let_go(const struct target *t) {
+	if (t->hold >= 0) (void)io.close(t->hold);
 }
 
 bool target_open(struct program *p, slice out, struct target *t) {
 	while (out.n > 1 && out.p[out.n - 1] == '/') out.n--;
 	t->out = out;
-	return target_check(p, out) && make_aside(p, say(&p->arena, out, S(".new-")), &t->aside);
+	return target_check(p, out) && make_aside(p, say(&p->arena, out, S(".new-")), t);
 }
 
 bool target_temporary(struct program *p, struct target *t) {
 	const char *folder = getenv("TMPDIR");
 	slice stem = path_join(&p->arena, folder && *folder ? slice_of(folder) : S("/tmp"), S("garner-check-"));
-	return make_aside(p, stem, &t->aside);
+	t->out = ABSENT;
+	return make_aside(p, stem, t);
 }
 
 static int sync_path(arena *a, slice path) {
@@ -63,15 +106,22 @@ static int sync_path(arena *a, slice path) {
 	return error == EINVAL ? 0 : error;
 }
 
-static slice folder_of(slice path) {
-	slice base = path_base(path);
-	size_t n = (size_t)(base.p - path.p);
-	return n == 0 ? S(".") : slice_sub(path, 0, n);
+/* Beyond a few dozen files one call for the whole file system is cheaper than one for each. */
+enum { SYNC_ALONE_MAX = 64 };
+
+static int sync_file_system(arena *a, slice folder) {
+	int fd = io.open(arena_c_string(a, folder), O_RDONLY | O_CLOEXEC, 0);
+	if (fd < 0) return errno;
+	int error = io.syncfs(fd) == 0 ? 0 : errno;
+	io.close(fd);
+	return error;
 }
 
 static int sync_tree(arena *a, slice folder) {
 	slices files = {0}, others = {0};
 	int error = io_list_folder(a, arena_c_string(a, folder), &files, &others);
+	if (error == 0 && files.n > SYNC_ALONE_MAX && (error = sync_file_system(a, folder)) == 0) return 0;
+	if (error == ENOSYS) error = 0;
 	for (size_t i = 0; i < files.n && error == 0; i++) {
 		slice path = path_join(a, folder, files.v[i]);
 		error = sync_path(a, path);
@@ -105,12 +155,14 @@ bool target_publish(struct program *p, const struct target *t) {
 		return false;
 	}
 	/* The old dataset, if there was one, now stands aside. */
+	let_go(t);
 	io_remove_tree(aside);
 	return true;
 }
 
 void target_drop(const struct target *t) {
 	arena scratch = {0};
+	let_go(t);
 	io_remove_tree(arena_c_string(&scratch, t->aside));
 	arena_free(&scratch);
 }

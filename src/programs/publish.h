@@ -10,11 +10,12 @@
 struct target {
 	slice out;   /* without a slash at its end */
 	slice aside; /* where it is written first */
+	int hold;    /* the descriptor that tells others that this process is alive; -1: there is none */
 };
 
 /* May OUT be replaced? False with a message where it holds something that is no dataset. To be asked before the work. */
 bool target_check(struct program *p, slice out);
-/* Makes the folder aside. False with a message. */
+/* Makes the folder aside, having removed those that killed processes have left. False with a message. */
 bool target_open(struct program *p, slice out, struct target *t);
 /* An empty folder for a dataset that is compared and thrown away. */
 bool target_temporary(struct program *p, struct target *t);

@@ -8,7 +8,7 @@
 #include <signal.h>
 
 static const struct opt options[] = {RULES_OPTION, {'o', "out", "OUT", "the folder of the dataset", false},
-        {'j', "jobs", "N", "worker threads (1)", false},
+        {'j', "jobs", "N", "worker threads (1)", false}, PROGRESS_OPTIONS,
         {0, "check", "OUT", "write nothing: exit 1 where the run would change the dataset OUT", false}, FORMATS_OPTION,
         {0, "expect", "FILE", "names of documents that must be among the inputs, as read --list prints them", false},
         PREFILTER_OPTIONS, STATS_OPTION, INPUT_OPTIONS, COMMON_OPTIONS};
@@ -24,29 +24,27 @@ struct run {
 	struct inputs inputs;
 	struct rules rules;
 	struct collection *collection;
+	struct target target; /* made before the work, which keeps its temporary files there */
 };
 
 /* ---- the end of a run */
 
 static void write_out(struct run *r, unsigned formats) {
-	struct target target;
-	if (!target_open(r->p, program_option(r->p, "out"), &target)) return;
-	if (!target_write(r->p, &target, r->collection, formats) || !target_publish(r->p, &target))
-		target_drop(&target);
+	if (!target_write(r->p, &r->target, r->collection, formats) || !target_publish(r->p, &r->target))
+		target_drop(&r->target);
 }
 
 /* Status 1 for a difference alone: what the findings say is in the dataset that is compared. */
 static void check(struct run *r, unsigned formats) {
 	struct program *p = r->p;
-	struct target target;
 	slice difference = ABSENT;
-	if (!target_temporary(p, &target)) return;
 	struct diags diags = {.arena = &p->arena};
-	bool written = target_write(p, &target, r->collection, formats);
-	int same = written ? dataset_compare(&p->arena, program_option(p, "check"), target.aside, &difference, &diags)
-	                   : -1;
+	bool written = target_write(p, &r->target, r->collection, formats);
+	int same =
+	        written ? dataset_compare(&p->arena, program_option(p, "check"), r->target.aside, &difference, &diags)
+	                : -1;
 	program_diags(p, &diags);
-	target_drop(&target);
+	target_drop(&r->target);
 	p->worst = NOTHING_SEEN;
 	p->tolerate = false;
 	p->fail_on = LEVEL_ERROR;
@@ -99,16 +97,24 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 	if (!inputs_open(&r->inputs, p, 0, out) || !check_operands(r, out)) return;
 	if (!checks && !target_check(p, out)) return;
 	if (!rules_load(p, &r->rules)) return;
+	inputs_longest_first(&r->inputs);
+	if (!(checks ? target_temporary(p, &r->target) : target_open(p, out, &r->target))) {
+		rules_free(&r->rules);
+		return;
+	}
 	struct stats sum, *stats = program_given(p, "stats") ? &sum : NULL;
 	if (stats != NULL) stats_open(stats, r->rules.pack, &p->arena);
 	r->collection = collection_new(r->rules.pack);
+	collection_folder(r->collection, arena_c_string(&p->arena, r->target.aside));
+	collection_threads(r->collection, jobs);
 	collection_expect(r->collection, expected.v, expected.n);
 	workers_run(&(struct workers){.p = p,
 	                    .inputs = &r->inputs,
 	                    .rules = &r->rules,
 	                    .collection = r->collection,
 	                    .stats = stats,
-	                    .quiet = checks},
+	                    .quiet = checks,
+	                    .progress = progress_wanted(p)},
 	        jobs);
 	uint64_t time = stats_clock(stats);
 	if (!p->failed) {
@@ -117,6 +123,8 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 			check(r, formats);
 		else
 			write_out(r, formats);
+	} else {
+		target_drop(&r->target);
 	}
 	stats_took(stats, STATS_WRITE, time, NULL);
 	if (stats != NULL) stats_write(p, stats);

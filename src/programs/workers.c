@@ -19,14 +19,22 @@ static struct document *chain(const struct input *i, struct rule_context *c, are
 	return d;
 }
 
-static bool next_input(struct workers *w, arena *a, struct input *next) {
+/* Inputs are taken from the queue some at a time, fewer where they are large or few are left. */
+enum { BATCH_MOST = 32, BATCH_BYTES = 256 << 10 };
+
+static size_t next_inputs(struct workers *w, arena *a, struct input *batch) {
+	size_t n = 0;
+	uint64_t bytes = 0;
 	pthread_mutex_lock(&w->lock);
-	bool more = inputs_next(w->inputs, a, next);
+	size_t most = inputs_left(w->inputs) / (4 * w->threads) + 1;
+	if (most > BATCH_MOST) most = BATCH_MOST;
+	while (!w->stopped && n < most && bytes < BATCH_BYTES && inputs_next(w->inputs, a, &batch[n]))
+		bytes += batch[n++].size;
 	pthread_mutex_unlock(&w->lock);
-	return more;
+	return n;
 }
 
-static void hand_over(struct workers *w, struct document *d, arena *a) {
+static void hand_over(struct workers *w, struct collection_hand *h, const struct document *d) {
 	struct buf text = {0};
 	if (!w->quiet) findings_print(d, 0, slice_of(w->p->verb->name), &text);
 	pthread_mutex_lock(&w->lock);
@@ -34,9 +42,11 @@ static void hand_over(struct workers *w, struct document *d, arena *a) {
 	if (!w->quiet) program_seen_document(w->p, d);
 	if (text.n > 0)
 		*vec_push(all, &w->said) = (struct said){arena_copy(all, d->name), arena_copy(all, buf_slice(&text))};
-	collection_add(w->collection, d, a);
+	if (w->progress) progress_step(&w->shown, d->bytes, d->status == DOCUMENT_FAILED);
 	pthread_mutex_unlock(&w->lock);
 	buf_free(&text);
+	/* What cannot be kept is told when the collection is written, which then fails: the rest need not be read. */
+	if (!collection_take(w->collection, h, d, SOURCE_UNKNOWN, 0)) w->stopped = true;
 }
 
 /* A worker's own counts, where they are asked for. */
@@ -57,20 +67,24 @@ static void count_end(struct workers *w, const struct stats *own) {
 static void *work(void *to) {
 	struct workers *w = to;
 	struct rule_context context;
+	struct input batch[BATCH_MOST];
+	struct collection_hand hand = {0};
 	struct stats own, *counts;
-	arena kept = {0};
-	struct input next;
-	arena a = {0};
+	arena given = {0}, a = {0}, kept = {0}; /* the batch; one document; the counts */
 	rules_context(&context, w->rules);
 	counts = count_start(w, &own, &context, &kept);
-	while (next_input(w, &a, &next)) {
-		struct document *d = chain(&next, &context, &a, counts);
-		uint64_t time = stats_clock(counts);
-		hand_over(w, d, &a);
-		stats_took(counts, STATS_COLLECT, time, NULL);
-	}
+	for (size_t n; (n = next_inputs(w, &given, batch)) > 0; arena_reset(&given))
+		for (size_t i = 0; i < n; i++) {
+			struct document *d = chain(&batch[i], &context, &a, counts);
+			uint64_t time = stats_clock(counts);
+			hand_over(w, &hand, d);
+			stats_took(counts, STATS_COLLECT, time, NULL);
+			arena_reset(&a);
+		}
 	count_end(w, counts);
 	arena_free(&kept);
+	collection_hand_free(&hand);
+	arena_free(&given);
 	arena_free(&a);
 	rules_context_end(&context);
 	return NULL;
@@ -84,10 +98,13 @@ void workers_run(struct workers *w, size_t count) {
 	pthread_t threads[WORKERS_MAX];
 	size_t started = 0;
 	pthread_mutex_init(&w->lock, NULL);
+	w->threads = count;
+	if (w->progress) progress_begin(&w->shown, w->p, inputs_left(w->inputs), w->inputs->bytes);
 	while (started + 1 < count && pthread_create(&threads[started], NULL, work, w) == 0) started++;
 	work(w); /* this thread is a worker too, so the work is done where no other could be had */
 	for (size_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
 	pthread_mutex_destroy(&w->lock);
+	if (w->progress) progress_end(&w->shown);
 	if (w->said.n > 1) qsort(w->said.v, w->said.n, sizeof *w->said.v, said_order);
 	for (size_t i = 0; i < w->said.n; i++) io_put(&w->p->err, w->said.v[i].text);
 	io_flush(&w->p->err);

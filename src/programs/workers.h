@@ -8,10 +8,12 @@
 
 #include "dataset/collect.h"
 #include "programs/inputs.h"
+#include "programs/progress.h"
 #include "programs/rules.h"
 #include "programs/stats.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 enum { WORKERS_MAX = 256 };
 
@@ -27,9 +29,13 @@ struct workers {
 	struct collection *collection;
 	struct stats *stats; /* what the workers took is added to it; NULL: nobody asks */
 	bool quiet;          /* findings are not printed and do not count */
+	bool progress;       /* how far it has come is shown on stderr */
 	/* private: */
 	VEC(struct said) said;
-	pthread_mutex_t lock; /* over the program, the inputs, the collection and `said` */
+	struct progress shown;
+	size_t threads;
+	atomic_bool stopped;  /* no more documents can be taken in */
+	pthread_mutex_t lock; /* over the program, the inputs and all of these */
 };
 
 /* All inputs, with up to `count` threads. Check p->failed behind it. */

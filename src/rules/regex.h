@@ -32,7 +32,7 @@ void regex_free(const struct regex *r);
 uint32_t regex_compile_options(void); /* those that all patterns are compiled with, as PCRE2 numbers them */
 /* The named groups, in the order of their numbers. */
 size_t regex_groups(const struct regex *r, const struct regex_group **groups);
-slice regex_pattern(const struct regex *r);      /* as compiled, fragments expanded */
+slice regex_pattern(const struct regex *r); /* as compiled, fragments expanded */
 /* Every match starts with one of these bytes: what is made for speed may look for them first. Thread-safe; counts once. */
 void regex_starts(const struct regex *r, const uint64_t starts[4]);
 bool regex_matches_empty(const struct regex *r); /* may it match nothing at all? */
@@ -51,8 +51,7 @@ enum regex_status { REGEX_MATCH, REGEX_NONE, REGEX_LIMIT };
  * met, by the interpreter and by machine code both, so that it does not depend on which of them ran first. */
 enum regex_status regex_search(struct matcher *m, const struct regex *r, slice subject, size_t from);
 /* The same, of matches that start at or before `last`. */
-enum regex_status regex_search_until(
-        struct matcher *m, const struct regex *r, slice subject, size_t from, size_t last);
+enum regex_status regex_search_until(struct matcher *m, const struct regex *r, slice subject, size_t from, size_t last);
 /* Does it match with its start exactly at `at`? */
 enum regex_status regex_match_at(struct matcher *m, const struct regex *r, slice subject, size_t at);
 /* After REGEX_MATCH: the place of group `number` (0: all of it) in the subject, SPAN_NONE if it did not take part. */

@@ -34,13 +34,13 @@ struct rule_context {
 	const struct link_index *links; /* for resolve; else NULL */
 	struct matcher *matcher;
 	enum prefilter_use prefilter; /* of extract */
-	const struct rule *only; /* rule tests: it alone runs, with what finds its names and dates; else NULL */
+	const struct rule *only;      /* rule tests: it alone runs, with what finds its names and dates; else NULL */
 	const struct table_template *only_table; /* extract runs this template alone, without rules: likewise */
 	const struct cell_rule *asked_cell; /* a rule for cells under test: no other kind of rule runs; else NULL */
 	bool asked_cell_read;               /* set where it had its say in any cell */
 	bool keep_losers;                   /* extract fills the document's losers: for explain */
-	struct rule_cost *costs;            /* extract adds up what each rule took, by its order; NULL: it does not look */
-	arena scratch;                      /* reset after every document */
+	struct rule_cost *costs; /* extract adds up what each rule took, by its order; NULL: it does not look */
+	arena scratch;           /* reset after every document */
 };
 
 /* extract: blocks → records with captures; needs clean text. */

@@ -67,3 +67,33 @@ readings_hold() {
 		[.quote, .kind, .value, .value_to, .unit] | map(. // "") | join("|")), (.findings[] | [.code, .message] | join("|"))' read.jsonl |
 		diff -U 1 wanted.txt - || fail 'other values were read'
 }
+# small_pack DIR: a pack that loads at once, with an entity or two in most lines.
+small_pack() {
+	mkdir -p "$1"
+	printf 'pack: %s\nabout: Towns, for tests of scale\nregion: GB\ndates: day-first\n' "$1" >"$1/pack.yaml"
+	cat >"$1/a.rules.yaml" <<-'END'
+		rules:
+		  - id: town
+		    about: A word with a capital behind "in"
+		    emit: mention
+		    match: '(?<= \b in \s ) (?<name> \p{Lu}\p{Ll}+ )'
+		    as: mention
+		    fields: {type: {value: town}}
+		    examples: [{text: 'Rain in Selby today', gives: [{quote: Selby}]}, {text: in town, gives: []}]
+	END
+}
+# small_documents DIR N: N documents of a few lines, some in folders below, no two alike.
+small_documents() {
+	mkdir -p "$1/below"
+	awk -v dir="$1" -v n="$2" 'BEGIN {
+		split("Selby Goole Malton Whitby Filey Thirsk Ripon", town, " ")
+		for (i = 1; i <= n; i++) {
+			file = sprintf("%s/%s%03d.txt", dir, i % 3 ? "" : "below/", i)
+			printf "Report %d\n\nRain in %s, wind in %s.\n\n- %d cars in %s\n- a door\n", \
+				i, town[i % 7 + 1], town[i % 5 + 1], i * 17, town[i % 3 + 1] > file
+			close(file)
+		}
+	}'
+}
+# small_chain: the filters between read and collect.
+small_chain() { garner segment | garner extract -r "$1" | garner normalise -r "$1" | garner resolve -r "$1"; }

@@ -45,17 +45,33 @@ static struct document *add(slice name, slice text) {
 	return documents[count++] = sample_document(&scratch, name, text);
 }
 
+static struct keys *built; /* the last one, or NULL */
+
 static struct keys *build(const struct pack *p) {
-	struct keys *k = arena_alloc(&scratch, sizeof *k);
-	for (size_t i = 0; i < count; i++) document_record_ids(documents[i]);
-	keys_build(k, documents, count, p, &scratch);
+	struct keys *k = built = arena_alloc(&scratch, sizeof *k);
+	keys_open(k, p);
+	for (size_t i = count; i-- > 0;) { /* in any order */
+		struct sights sights;
+		document_record_ids(documents[i]);
+		sights_of(&sights, documents[i], &scratch);
+		keys_take(k, &sights, (uint32_t)i, documents[i]->name);
+	}
+	for (size_t i = 0; i < count; i++) keys_join(k, documents[i], &scratch);
+	keys_settle(k);
+	for (size_t i = 0; i < count; i++) keys_count(k, documents[i], (uint32_t)i, &scratch);
 	return k;
+}
+
+static const struct entity *entity_at(struct keys *k, size_t i) {
+	struct entity *e = arena_alloc(&scratch, sizeof *e);
+	*e = keys_entity(k, i);
+	return e;
 }
 
 static const struct entity *entity_of(struct keys *k, slice key) {
 	slice id = keys_entity_id(k, key);
-	for (size_t i = 0; i < k->entities.n; i++)
-		if (slice_equal(k->entities.v[i].id, id)) return &k->entities.v[i];
+	for (size_t i = 0; i < k->entity_count; i++)
+		if (slice_equal(entity_at(k, i)->id, id)) return entity_at(k, i);
 	fail_msg("no entity has this key");
 	return NULL;
 }
@@ -69,8 +85,8 @@ static void a_mention_without_a_code_is_an_entity_by_its_key(void **state) {
 	struct document *d = add(S("a"), S("Carl met Carl"));
 	sample_mention(d, S("Carl"), S("person"), S("Carl"), S("person:carl"));
 	struct keys *k = build(NULL);
-	assert_int_equal(k->entities.n, 1);
-	const struct entity *e = &k->entities.v[0];
+	assert_int_equal(k->entity_count, 1);
+	const struct entity *e = entity_at(k, 0);
 	assert_slice_equal(e->id, id_of(&scratch, S("entity"), S("person:carl")));
 	assert_slice_equal(e->type, S("person"));
 	assert_slice_equal(e->name, S("Carl"));
@@ -96,8 +112,8 @@ static void a_scheme_that_no_link_has_is_a_type(void **state) {
 	(void)state;
 	sample_mention(add(S("a"), S("x")), S("x"), S("place"), S("x"), S("place:x"));
 	struct keys *k = build(sample_pack());
-	assert_int_equal(k->entities.v[0].code.n, 0);
-	assert_slice_equal(k->entities.v[0].type, S("place"));
+	assert_int_equal(entity_at(k, 0)->code.n, 0);
+	assert_slice_equal(entity_at(k, 0)->type, S("place"));
 }
 
 static void the_most_frequent_name_wins_then_the_longest_then_byte_order(void **state) {
@@ -123,10 +139,10 @@ static void counts_are_of_mentions_and_of_documents(void **state) {
 	sample_mention(d, S("1"), S("t"), S("n"), S("t:n"));
 	sample_mention(add(S("b"), S("3")), S("3"), S("t"), S("n"), S("t:n"));
 	struct keys *k = build(NULL);
-	assert_int_equal(k->entities.v[0].mentions, 3);
-	assert_int_equal(k->entities.v[0].documents, 2);
+	assert_int_equal(entity_at(k, 0)->mentions, 3);
+	assert_int_equal(entity_at(k, 0)->documents, 2);
 	/* The first in order of place, not in the order in which they were found. */
-	assert_slice_equal(k->entities.v[0].first, d->records.v[1].id);
+	assert_slice_equal(entity_at(k, 0)->first, d->records.v[1].id);
 }
 
 static void a_key_that_nothing_mentions_is_an_entity_all_the_same(void **state) {
@@ -135,7 +151,7 @@ static void a_key_that_nothing_mentions_is_an_entity_all_the_same(void **state) 
 	SAMPLE_RECORD(d, TABLE_contacts, S("1"), S("r"), S("phone"), S("1"), S("person:eva"));
 	SAMPLE_RECORD(d, TABLE_relations, S("2"), S("r"), S("reg:K2"), S("part-of"), S("0123456789abcdef0123"));
 	struct keys *k = build(sample_pack());
-	assert_int_equal(k->entities.n, 2);
+	assert_int_equal(k->entity_count, 2);
 	const struct entity *eva = entity_of(k, S("person:eva"));
 	assert_slice_equal(eva->type, S("person"));
 	assert_slice_equal(eva->name, S("eva"));
@@ -151,9 +167,9 @@ static void an_alias_joins_two_keys(void **state) {
 	sample_mention(d, S("2"), S("town"), S("Big A"), S("town:big a"));
 	alias(add(S("b"), S("x")), S("x"), S("reg:K1"), S("Big  A"));
 	struct keys *k = build(sample_pack());
-	assert_int_equal(k->entities.n, 1);
-	assert_slice_equal(k->entities.v[0].id, id_of(&scratch, S("entity"), S("reg:K1")));
-	assert_int_equal(k->entities.v[0].mentions, 2);
+	assert_int_equal(k->entity_count, 1);
+	assert_slice_equal(entity_at(k, 0)->id, id_of(&scratch, S("entity"), S("reg:K1")));
+	assert_int_equal(entity_at(k, 0)->mentions, 2);
 	assert_slice_equal(keys_entity_id(k, S("town:big a")), keys_entity_id(k, S("reg:K1")));
 }
 
@@ -164,8 +180,8 @@ static void aliases_join_without_a_pack_too(void **state) {
 	sample_mention(d, S("2"), S("t"), S("Abe"), S("t:abe"));
 	alias(d, S("1"), S("t:zed"), S("ABE"));
 	struct keys *k = build(NULL);
-	assert_int_equal(k->entities.n, 1);
-	assert_slice_equal(k->entities.v[0].key, S("t:abe")); /* the least key */
+	assert_int_equal(k->entity_count, 1);
+	assert_slice_equal(entity_at(k, 0)->key, S("t:abe")); /* the least key */
 }
 
 static void two_codes_of_one_scheme_stay_apart_with_a_finding(void **state) {
@@ -175,7 +191,7 @@ static void two_codes_of_one_scheme_stay_apart_with_a_finding(void **state) {
 	sample_mention(d, S("2"), S("town"), S("Berta Town"), S("reg:K2"));
 	alias(d, S("12"), S("reg:K1"), S("Berta Town"));
 	struct keys *k = build(sample_pack());
-	assert_int_equal(k->entities.n, 2);
+	assert_int_equal(k->entity_count, 2);
 	assert_int_equal(d->findings.n, 1);
 	assert_slice_equal(d->findings.v[0].code, S("name-ambiguous"));
 	assert_span_equal(d->findings.v[0].at, ((span){0, 2}));
@@ -189,7 +205,7 @@ static void two_codes_do_not_join_through_a_third_key_either(void **state) {
 	alias(d, S("2"), S("reg:K1"), S("the town"));
 	alias(d, S("3"), S("reg:K2"), S("The Town"));
 	struct keys *k = build(sample_pack());
-	assert_int_equal(k->entities.n, 2);
+	assert_int_equal(k->entity_count, 2);
 	assert_int_equal(d->findings.n, 1);
 	assert_slice_equal(entity_of(k, S("town:the town"))->code, S("K1"));
 }
@@ -201,7 +217,7 @@ static void records_get_ids_in_the_place_of_keys(void **state) {
 	SAMPLE_RECORD(d, TABLE_relations, S("2"), S("r"), S("t:n"), S("part-of"), S("0123456789abcdef0123"), S("t:n"));
 	SAMPLE_RECORD(d, TABLE_figures, S("3"), S("r"), S("money"));
 	struct keys *k = build(NULL);
-	slice id = k->entities.v[0].id;
+	slice id = entity_at(k, 0)->id;
 	keys_replace(k, d);
 	assert_slice_equal(record_get(&d->records.v[0], COLUMN_mentions_entity), id);
 	assert_slice_equal(record_get(&d->records.v[0], COLUMN_mentions_name), S("n"));
@@ -219,12 +235,12 @@ static void entities_stand_in_order_of_type_name_and_id(void **state) {
 	sample_mention(d, S("3"), S("b"), S("A"), S("b:3"));
 	sample_mention(d, S("4"), S("b"), S("A"), S("b:4"));
 	struct keys *k = build(NULL);
-	assert_int_equal(k->entities.n, 4);
-	assert_slice_equal(k->entities.v[0].name, S("A"));
-	assert_slice_equal(k->entities.v[1].name, S("A"));
-	assert_true(slice_compare(k->entities.v[0].id, k->entities.v[1].id) < 0);
-	assert_slice_equal(k->entities.v[2].key, S("b:2"));
-	assert_slice_equal(k->entities.v[3].key, S("z:1"));
+	assert_int_equal(k->entity_count, 4);
+	assert_slice_equal(entity_at(k, 0)->name, S("A"));
+	assert_slice_equal(entity_at(k, 1)->name, S("A"));
+	assert_true(slice_compare(entity_at(k, 0)->id, entity_at(k, 1)->id) < 0);
+	assert_slice_equal(entity_at(k, 2)->key, S("b:2"));
+	assert_slice_equal(entity_at(k, 3)->key, S("z:1"));
 	/* Sorting has not lost which key is whose. */
 	assert_slice_equal(entity_of(k, S("b:2"))->key, S("b:2"));
 	assert_slice_equal(entity_of(k, S("z:1"))->key, S("z:1"));
@@ -232,12 +248,14 @@ static void entities_stand_in_order_of_type_name_and_id(void **state) {
 
 static void no_documents_give_no_entities(void **state) {
 	(void)state;
-	assert_int_equal(build(NULL)->entities.n, 0);
+	assert_int_equal(build(NULL)->entity_count, 0);
 }
 
 static int forget(void **state) {
 	(void)state;
 	count = 0;
+	if (built) keys_close(built);
+	built = NULL;
 	arena_free(&scratch);
 	return 0;
 }

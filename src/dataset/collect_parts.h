@@ -1,0 +1,49 @@
+/* What the files of collect.h share among themselves: not for other modules. */
+#ifndef GARNER_DATASET_COLLECT_PARTS_H
+#define GARNER_DATASET_COLLECT_PARTS_H
+
+#include "dataset/collect.h"
+#include "dataset/keys.h"
+#include "dataset/library.h"
+#include "dataset/spill.h"
+
+#include <pthread.h>
+
+/* A finding about a document that was taken in already. */
+struct added {
+	uint32_t number;
+	uint32_t turn; /* in which they came */
+	struct finding finding;
+};
+
+/* Documents have numbers in order of arrival; spill.order has them in order of their names. */
+struct collection {
+	const struct pack *pack;
+	size_t threads;
+	slices expected, sources;
+	pthread_mutex_t lock; /* over all below, while documents come in */
+	arena arena;
+	struct spill spill;
+	struct keys keys;
+	slices digests; /* by number; ABSENT: there is none */
+	VEC(uint32_t) with_aliases;
+	VEC(uint32_t) registers; /* documents that are none of those that came */
+	VEC(struct added) added;
+	enum level worst;
+	bool settled; /* the keys are */
+	/* the text that was asked for last */
+	arena text_arena;
+	slice text;
+	size_t text_number; /* SIZE_MAX: none */
+};
+
+/* The document in the arena, with what was added to it; NULL with errno value *error. For any thread. */
+struct document *collection_document(const struct collection *c, size_t number, arena *a, int *error);
+/* Behind the last addition, before the first look. */
+void collection_sort_added(struct collection *c);
+struct library collection_library(struct collection *c);
+
+/* collect_write.c: every file, with all of it at rest. */
+bool collection_write_files(struct collection *c, slice folder, unsigned formats, struct diags *diags);
+
+#endif

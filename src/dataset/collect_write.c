@@ -1,0 +1,288 @@
+/* Every file of a dataset from a collection whose keys are settled. A part of collect.h.
+ *
+ * One pass over the documents in order of their names, by as many threads as there are, writes every table but findings;
+ * the checks of the pack see those; another pass writes findings and annotations, to which checks add. Without checks one
+ * pass does it all. */
+#include "base/mem.h"
+#include "dataset/collect_parts.h"
+#include "dataset/files.h"
+#include "dataset/id_check.h"
+#include "dataset/pass.h"
+#include "dataset/queries.h"
+
+/* Frozen bytes of a batch: few enough that threads finish together, enough that taking turns costs nothing. */
+enum { BATCH_LEAST = 32 << 10, BATCH_MOST = 512 << 10 };
+
+struct writing {
+	struct collection *collection;
+	struct library library;
+	struct dataset_files files;
+	struct queries queries;
+	struct id_check ids;
+	bool rows, findings; /* what this pass writes */
+	uint64_t batch;      /* bytes */
+	struct diags *diags;
+	pthread_mutex_t lock; /* over diags */
+};
+
+/* What one thread works with. */
+struct writer {
+	arena arena; /* of one batch */
+	arena rows;  /* of one table of a document, where no database wants them later */
+	struct output out;
+	struct id_rows ids;
+	VEC(struct rowset) sets; /* for the database */
+};
+
+/* The kinds of the pack: their files come behind those of the views. */
+static size_t kind_count(const struct collection *c) { return c->pack ? c->pack->kinds.n : 0; }
+
+static bool refuse(struct writing *w, slice what, slice path, int error) {
+	pthread_mutex_lock(&w->lock);
+	refuse_system(w->diags, what, path, error);
+	pthread_mutex_unlock(&w->lock);
+	return false;
+}
+
+/* ---- rows */
+
+/* `table` counts for ids, `file` for files: in these, views stand before the kinds of the pack. */
+static void put_rows(
+        struct writing *w, struct writer *t, size_t table, size_t file, struct rowset set, uint32_t number) {
+	if (slice_equal(row_column(set.table, 0)->name, S("id")))
+		for (size_t i = 0; i < set.rows.n; i++)
+			id_rows_push(&t->ids, id_row_of(set.rows.v[i].cells[0], (uint32_t)table, number));
+	output_rows(&t->out, &w->files, file, &set);
+	if (w->queries.pack && set.rows.n > 0) *vec_push(&t->arena, &t->sets) = set;
+}
+
+static bool write_wide(struct writing *w, struct writer *t, const struct document *d) {
+	if (w->files.csv[TABLE_tables] == SIZE_MAX) return true;
+	wides wide = wide_tables(d, &t->arena);
+	for (size_t i = 0; i < wide.n; i++) {
+		int error = files_put_wide(&w->files, &wide.v[i]);
+		if (error != 0)
+			return refuse(w, S("write"), say(&t->arena, w->files.folder, S("/"), wide.v[i].path), error);
+	}
+	return true;
+}
+
+/* Checks may find more: where there are any, findings are but put before them here, and written behind them. */
+static bool write_rows(struct writing *w, struct writer *t, struct row_source *source, uint32_t number) {
+	for (size_t i = 0; i < TABLE_COUNT; i++) {
+		/* What the first table has worked out of coverage serves another one: it stays. */
+		bool brief = !w->queries.pack && i != TABLE_documents;
+		struct rowset set = rows_of(source, &tables[i], brief ? &t->rows : &t->arena);
+		if (i != TABLE_findings)
+			put_rows(w, t, i, i, set, number);
+		else if (w->queries.pack && !w->findings && set.rows.n > 0)
+			*vec_push(&t->arena, &t->sets) = set;
+		if (brief) arena_reset(&t->rows);
+	}
+	for (size_t k = 0; k < kind_count(w->collection); k++) {
+		struct rowset set = rows_of(source, w->collection->pack->kinds.v[k], &t->arena);
+		put_rows(w, t, TABLE_COUNT + k, TABLE_COUNT + w->queries.view_count + k, set, number);
+	}
+	return write_wide(w, t, source->document);
+}
+
+static bool write_document(struct writing *w, struct writer *t, uint32_t number) {
+	struct collection *c = w->collection;
+	int error;
+	struct document *d = collection_document(c, number, &t->arena, &error);
+	if (!d) return refuse(w, S("read back a temporary file for"), spill_name(&c->spill, number), error);
+	if (w->rows) keys_count(&c->keys, d, number, &t->arena);
+	keys_replace(&c->keys, d);
+	if (w->findings) output_line(&t->out, &w->files, d);
+	if (!w->rows && d->findings.n == 0) return true;
+	struct row_source source;
+	row_source_open(&source, d, &t->arena);
+	if (w->findings)
+		put_rows(w, t, TABLE_findings, TABLE_findings, rows_of(&source, &tables[TABLE_findings], &t->arena),
+		        number);
+	return !w->rows || write_rows(w, t, &source, number);
+}
+
+/* ---- a pass */
+
+static size_t cut(void *data, size_t from) {
+	struct writing *w = data;
+	const struct spill *s = &w->collection->spill;
+	uint64_t sum = 0;
+	size_t to = from;
+	while (to < s->n && (to == from || sum < w->batch)) sum += s->v[s->order[to++]].bytes;
+	return to;
+}
+
+static void *writer_open(void *data) {
+	struct writing *w = data;
+	struct writer *t = must_alloc(sizeof *t);
+	output_open(&t->out, &w->files);
+	return t;
+}
+
+static void writer_close(void *data, void *worker) {
+	struct writing *w = data;
+	struct writer *t = worker;
+	output_close(&t->out, &w->files);
+	arena_free(&t->arena);
+	arena_free(&t->rows);
+	mem_free(t->ids.v);
+	mem_free(t);
+}
+
+static bool make(void *data, void *worker, size_t from, size_t to) {
+	struct writing *w = data;
+	struct writer *t = worker;
+	arena_reset(&t->arena);
+	t->sets.v = NULL;
+	t->sets.n = t->sets.cap = 0;
+	for (size_t i = from; i < to; i++)
+		if (!write_document(w, t, w->collection->spill.order[i])) return false;
+	id_check_take(&w->ids, &t->ids);
+	return true;
+}
+
+/* A file for each stage, and the database in the last one. */
+static bool put(void *data, void *worker, size_t stage) {
+	struct writing *w = data;
+	struct writer *t = worker;
+	if (stage < w->files.open) {
+		files_put(&w->files, stage, &t->out);
+		return w->files.files[stage].writer.error == 0;
+	}
+	for (size_t i = 0; i < t->sets.n; i++)
+		if (!queries_put(&w->queries, &t->sets.v[i])) return false;
+	return true;
+}
+
+static bool run_pass(struct writing *w, bool rows, bool findings) {
+	const struct collection *c = w->collection;
+	uint64_t sum = 0;
+	for (size_t i = 0; i < c->spill.n; i++) sum += c->spill.v[i].bytes;
+	w->batch = sum / c->threads / 8;
+	if (w->batch < BATCH_LEAST) w->batch = BATCH_LEAST;
+	if (w->batch > BATCH_MOST) w->batch = BATCH_MOST;
+	w->rows = rows;
+	w->findings = findings;
+	return pass_run(&(struct pass){.things = c->spill.n,
+	        .stages = w->files.open + (w->queries.pack ? 1 : 0),
+	        .threads = c->threads,
+	        .data = w,
+	        .cut = cut,
+	        .open = writer_open,
+	        .close = writer_close,
+	        .make = make,
+	        .put = put});
+}
+
+/* ---- what comes from all documents together */
+
+static bool write_entities(struct writing *w) {
+	const struct keys *k = &w->collection->keys;
+	arena scratch = {0};
+	struct output out;
+	bool fine = true;
+	output_open(&out, &w->files);
+	for (size_t i = 0; i < k->entity_count && fine; i++) {
+		struct entity e = keys_entity(k, i);
+		const slice cells[] = {e.id, e.type, e.name, e.subtype, e.code, e.scheme,
+		        slice_of_u64(&scratch, e.mentions), slice_of_u64(&scratch, e.documents), e.first};
+		output_row(&out, &w->files, TABLE_entities, cells);
+		fine = queries_put_row(&w->queries, &tables[TABLE_entities], cells);
+		if (i % 256 == 255) files_put_table(&w->files, TABLE_entities, &out);
+		arena_reset(&scratch);
+	}
+	files_put_table(&w->files, TABLE_entities, &out);
+	output_close(&out, &w->files);
+	arena_free(&scratch);
+	return fine;
+}
+
+static void tell_twice(void *to, slice id, uint32_t table, uint32_t document, uint32_t other) {
+	struct writing *w = to;
+	const struct collection *c = w->collection;
+	slice name = table < TABLE_COUNT ? tables[table].name : c->pack->kinds.v[table - TABLE_COUNT]->name;
+	slice message = say(w->diags->arena, name, S(": two rows have the id "), id, S(", in "),
+	        spill_name(&c->spill, document), S(" and in "), spill_name(&c->spill, other));
+	diag_add(w->diags, (struct diag){.code = CODE_ID_COLLISION, .at = SPAN_NONE, .message = message});
+}
+
+static bool check_ids(struct writing *w) {
+	size_t before = w->diags->list.n;
+	int error = id_check_end(&w->ids, tell_twice, w);
+	if (error != 0) return refuse_system(w->diags, S("write to a temporary file in"), w->files.folder, error);
+	return w->diags->list.n == before;
+}
+
+static bool write_all(struct writing *w) {
+	struct collection *c = w->collection;
+	bool checks = w->queries.pack && c->pack->checks.n > 0;
+	bool fine = run_pass(w, true, !checks) && write_entities(w);
+	if (fine && checks) {
+		fine = queries_check(&w->queries);
+		collection_sort_added(c);
+		fine = fine && run_pass(w, false, true);
+	}
+	fine = fine && check_ids(w) && queries_view(&w->queries, &w->files);
+	return queries_close(&w->queries) && fine;
+}
+
+/* ---- all of it */
+
+/* Their numbers stand in the order in which they were given. */
+static bool is_register(const struct collection *c, uint32_t number) {
+	size_t low = 0, high = c->registers.n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (c->registers.v[middle] == number) return true;
+		if (c->registers.v[middle] < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+static void begin_provenance(const struct collection *c, struct provenance *p, arena *a) {
+	provenance_begin(p, c->pack, a);
+	p->documents.v = arena_alloc(a, (c->spill.n + 1) * sizeof *p->documents.v);
+	for (size_t i = 0; i < c->spill.n; i++) {
+		uint32_t number = c->spill.order[i];
+		if (is_register(c, number)) continue;
+		p->documents.v[p->documents.n++] =
+		        (struct provenance_item){.name = spill_name(&c->spill, number), .sha256 = c->digests.v[number]};
+	}
+}
+
+static bool open_files(struct writing *w, slice folder, unsigned formats, arena *a) {
+	size_t views = w->queries.view_count, kinds = kind_count(w->collection);
+	struct table *more = arena_alloc(a, (views + kinds + 1) * sizeof *more);
+	for (size_t i = 0; i < views; i++) more[i] = w->queries.views[i];
+	for (size_t i = 0; i < kinds; i++) more[views + i] = *w->collection->pack->kinds.v[i];
+	return files_open(&w->files, folder, formats, more, views + kinds, w->diags);
+}
+
+bool collection_write_files(struct collection *c, slice folder, unsigned formats, struct diags *diags) {
+	arena a = {0};
+	struct writing w = {.collection = c, .library = collection_library(c), .diags = diags};
+	collection_sort_added(c);
+	bool fine = queries_open(&w.queries, c->pack, folder, &w.library, &a, diags);
+	if (!fine) {
+		(void)queries_close(&w.queries);
+		arena_free(&a);
+		return false;
+	}
+	pthread_mutex_init(&w.lock, NULL);
+	w.ids.folder = arena_c_string(&a, folder);
+	id_check_open(&w.ids);
+	fine = open_files(&w, folder, formats, &a);
+	fine = fine ? write_all(&w) : queries_close(&w.queries) && false;
+	id_check_free(&w.ids);
+	struct provenance p;
+	begin_provenance(c, &p, &a);
+	fine = files_close(&w.files, c->pack ? c->pack->name : ABSENT, &p, fine, diags) && fine;
+	pthread_mutex_destroy(&w.lock);
+	arena_free(&a);
+	return fine;
+}

@@ -1,0 +1,84 @@
+/* Batches made by threads and put in order: see pass.h. A batch has a ticket; a stage serves the tickets one by one. */
+#include "dataset/pass.h"
+
+#include "base/mem.h"
+
+#include <pthread.h>
+
+struct running {
+	const struct pass *pass;
+	pthread_mutex_t lock; /* over all below */
+	pthread_cond_t served;
+	size_t next;   /* the first thing of the next batch */
+	size_t ticket; /* of the next batch */
+	size_t *turn;  /* of each stage: the ticket that it serves now */
+	bool failed;
+};
+
+struct batch {
+	size_t from, to, ticket;
+};
+
+static bool take_batch(struct running *r, struct batch *b) {
+	pthread_mutex_lock(&r->lock);
+	bool more = r->next < r->pass->things && !r->failed;
+	if (more) {
+		*b = (struct batch){r->next, r->pass->cut(r->pass->data, r->next), r->ticket++};
+		r->next = b->to;
+	}
+	pthread_mutex_unlock(&r->lock);
+	return more;
+}
+
+static bool wait_for_turn(struct running *r, size_t stage, size_t ticket) {
+	pthread_mutex_lock(&r->lock);
+	while (r->turn[stage] != ticket) pthread_cond_wait(&r->served, &r->lock);
+	bool go_on = !r->failed;
+	pthread_mutex_unlock(&r->lock);
+	return go_on;
+}
+
+static void end_turn(struct running *r, size_t stage, bool fine) {
+	pthread_mutex_lock(&r->lock);
+	r->turn[stage]++;
+	if (!fine) r->failed = true;
+	pthread_cond_broadcast(&r->served);
+	pthread_mutex_unlock(&r->lock);
+}
+
+static void *work(void *to) {
+	struct running *r = to;
+	const struct pass *p = r->pass;
+	void *worker = p->open(p->data);
+	for (struct batch b; take_batch(r, &b);) {
+		bool fine = p->make(p->data, worker, b.from, b.to);
+		/* A batch that failed passes through the stages all the same: those behind it wait for that. */
+		for (size_t stage = 0; stage < p->stages; stage++) {
+			bool go_on = wait_for_turn(r, stage, b.ticket);
+			if (fine && go_on) fine = p->put(p->data, worker, stage);
+			end_turn(r, stage, fine);
+		}
+		if (!fine && p->stages == 0) {
+			pthread_mutex_lock(&r->lock);
+			r->failed = true;
+			pthread_mutex_unlock(&r->lock);
+		}
+	}
+	p->close(p->data, worker);
+	return NULL;
+}
+
+bool pass_run(const struct pass *p) {
+	pthread_t threads[PASS_THREADS_MAX];
+	size_t started = 0;
+	struct running r = {.pass = p, .turn = must_alloc((p->stages + 1) * sizeof *r.turn)};
+	pthread_mutex_init(&r.lock, NULL);
+	pthread_cond_init(&r.served, NULL);
+	while (started + 1 < p->threads && pthread_create(&threads[started], NULL, work, &r) == 0) started++;
+	work(&r); /* this thread works too, so the work is done where no other could be had */
+	for (size_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
+	pthread_cond_destroy(&r.served);
+	pthread_mutex_destroy(&r.lock);
+	mem_free(r.turn);
+	return !r.failed;
+}

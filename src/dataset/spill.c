@@ -1,0 +1,132 @@
+/* Named bytes that wait: see spill.h. */
+#include "dataset/spill.h"
+
+#include "base/io.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+const char *temporary_folder(void) {
+	const char *folder = getenv("TMPDIR");
+	return folder && *folder ? folder : "/tmp";
+}
+
+/* ---- order */
+
+static int by_name(const void *left, const void *right, void *of) {
+	const struct spill *s = of;
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+	int order = slice_compare(spill_name(s, a), spill_name(s, b));
+	return order != 0 ? order : (a > b) - (a < b);
+}
+
+/* The numbers of the entries from `first` on, in order of their names. */
+static uint32_t *order_from(struct spill *s, size_t first) {
+	uint32_t *order = must_alloc((s->n - first) * sizeof *order);
+	for (size_t i = first; i < s->n; i++) order[i - first] = (uint32_t)i;
+	qsort_r(order, s->n - first, sizeof *order, by_name, s);
+	return order;
+}
+
+void spill_sort(struct spill *s) {
+	mem_free(s->order);
+	s->order = order_from(s, 0);
+}
+
+size_t spill_find(const struct spill *s, slice name) {
+	size_t low = 0, high = s->n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = slice_compare(spill_name(s, s->order[middle]), name);
+		if (order == 0) return s->order[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return SIZE_MAX;
+}
+
+/* ---- the file */
+
+static int open_file(struct spill *s) {
+	if (s->open) return 0;
+	int error = io_open_nameless(s->folder ? s->folder : temporary_folder(), &s->fd);
+	s->open = error == 0;
+	return error;
+}
+
+/* What is held, as one run. */
+static void write_run(struct spill *s) {
+	if (s->run == s->n || (s->error = open_file(s)) != 0) return;
+	struct io_writer w = {.fd = s->fd};
+	uint32_t *order = order_from(s, s->run);
+	uint64_t start = s->written;
+	for (size_t i = 0; i < s->n - s->run; i++) {
+		struct spill_entry *e = &s->v[order[i]];
+		size_t held = (size_t)(e->at - start);
+		io_put(&w, slice_sub(buf_slice(&s->hold), held, held + (size_t)e->bytes));
+		e->at = s->written;
+		s->written += e->bytes;
+	}
+	s->error = io_flush(&w);
+	io_writer_free(&w);
+	mem_free(order);
+	s->run = s->n;
+	buf_clear(&s->hold);
+}
+
+/* What alone is larger than the budget is a run of its own, written from where it stands. */
+static void write_alone(struct spill *s, slice bytes) {
+	if ((s->error = open_file(s)) != 0) return;
+	struct io_writer w = {.fd = s->fd};
+	io_put(&w, bytes);
+	s->error = io_flush(&w);
+	io_writer_free(&w);
+	s->written += bytes.n;
+	s->run = s->n;
+}
+
+void spill_put(struct spill *s, slice name, slice bytes, uint32_t source, uint64_t line) {
+	size_t budget = s->budget ? s->budget : SPILL_BUDGET;
+	if (s->error) return;
+	if (s->hold.n + bytes.n > budget) write_run(s);
+	if (s->error) return;
+	if (s->n == s->cap) {
+		s->cap = s->cap ? s->cap * 2 : 64;
+		if (s->cap > UINT32_MAX || name.n > UINT32_MAX) mem_exhausted();
+		s->v = must_realloc(s->v, s->cap * sizeof *s->v);
+	}
+	s->v[s->n++] = (struct spill_entry){.name = arena_copy(&s->names, name).p,
+	        .name_bytes = (uint32_t)name.n,
+	        .source = source,
+	        .line = line,
+	        .at = s->written + s->hold.n,
+	        .bytes = bytes.n};
+	if (bytes.n > budget)
+		write_alone(s, bytes);
+	else
+		buf_put(&s->hold, bytes);
+}
+
+int spill_read(const struct spill *s, size_t i, arena *a, slice *bytes) {
+	const struct spill_entry *e = &s->v[i];
+	size_t n = (size_t)e->bytes;
+	if (i >= s->run) {
+		size_t held = (size_t)(e->at - s->written);
+		*bytes = slice_sub(buf_slice(&s->hold), held, held + n);
+		return 0;
+	}
+	char *to = arena_alloc(a, n);
+	*bytes = (slice){to, n};
+	return io_read_at(s->fd, e->at, to, n);
+}
+
+void spill_free(struct spill *s) {
+	if (s->open) (void)io.close(s->fd);
+	arena_free(&s->names);
+	buf_free(&s->hold);
+	mem_free(s->v);
+	mem_free(s->order);
+	*s = (struct spill){.folder = s->folder, .budget = s->budget};
+}

@@ -1,0 +1,53 @@
+/* Named bytes that wait: in memory up to a budget, beyond it in a file that has no name any more, so that it is gone
+ * whenever the process is.
+ *
+ * Each time the budget is full, what is held is written as one run in order of names; reading all in that order then goes
+ * through as many runs as there are, each from front to back. What stays in memory is the list of names and places, and
+ * the last run. spill_put and spill_sort are for one thread at a time, spill_read for any, while nothing is put. */
+#ifndef GARNER_DATASET_SPILL_H
+#define GARNER_DATASET_SPILL_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum { SPILL_BUDGET = 8 << 20 };
+
+struct spill_entry {
+	const char *name;
+	uint32_t name_bytes;
+	uint32_t source; /* where it came from, as the caller counts: a file … */
+	uint64_t line;   /* … and a line of it; 0: no line */
+	uint64_t at;     /* in the file, or in memory from s->written on */
+	uint64_t bytes;
+};
+
+struct spill {
+	const char *folder; /* of the file; NULL: that of temporary files. Must outlive it */
+	size_t budget;      /* 0: SPILL_BUDGET */
+	/* private: */
+	arena names;
+	struct spill_entry *v;
+	size_t n, cap, run; /* run: the first entry that is not in the file */
+	uint32_t *order;    /* see spill_sort */
+	struct buf hold;
+	uint64_t written;
+	int fd;
+	bool open;
+	int error; /* the first one; nothing is taken in behind it */
+};
+
+/* {.folder = …} is a valid empty one. The name and the bytes are copied. The entry's number is s->n before. */
+void spill_put(struct spill *s, slice name, slice bytes, uint32_t source, uint64_t line);
+static inline slice spill_name(const struct spill *s, size_t i) { return (slice){s->v[i].name, s->v[i].name_bytes}; }
+/* The bytes of an entry: in the arena, or where they are held until the next put. errno value on failure. */
+int spill_read(const struct spill *s, size_t i, arena *a, slice *bytes);
+/* s->order: the numbers of all entries in order of their names, equal names as they came. */
+void spill_sort(struct spill *s);
+/* The entry of that name, or SIZE_MAX; sorted by then. */
+size_t spill_find(const struct spill *s, slice name);
+void spill_free(struct spill *s);
+
+/* The folder for temporary files: TMPDIR, or /tmp. */
+const char *temporary_folder(void);
+
+#endif

@@ -1,0 +1,108 @@
+/* Texts and pairs as numbers: see strings.h. The hash of texts is FNV-1a (Fowler, Noll, Vo), its halves folded together;
+ * that of pairs is the finaliser of MurmurHash3 (Appleby). */
+#include "dataset/strings.h"
+
+#include "base/mem.h"
+
+static uint32_t hash_text(slice s) {
+	uint64_t h = 14695981039346656037u;
+	for (size_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
+	return (uint32_t)(h ^ h >> 32);
+}
+
+static uint32_t hash_pair(uint32_t one, uint32_t other) {
+	uint64_t h = (uint64_t)one << 32 | other;
+	h = (h ^ h >> 33) * 0xFF51AFD7ED558CCDu;
+	h = (h ^ h >> 33) * 0xC4CEB9FE1A85EC53u;
+	return (uint32_t)(h ^ h >> 33);
+}
+
+/* Room for one more of n; the sizes are powers of two. */
+static void *grow(void *v, uint32_t n, uint32_t *cap, size_t size) {
+	if (n < *cap) return v;
+	if (*cap > UINT32_MAX / 4) mem_exhausted();
+	*cap = *cap ? *cap * 2 : 64;
+	return must_realloc(v, *cap * size);
+}
+
+/* ---- texts */
+
+static uint32_t *slot_of(const struct strings *s, slice text, uint32_t hash) {
+	uint32_t at = hash & (s->slot_count - 1);
+	for (; s->slots[at]; at = (at + 1) & (s->slot_count - 1)) {
+		const struct string_entry *e = &s->v[s->slots[at] - 1];
+		if (e->hash == hash && slice_equal((slice){e->p, e->n}, text)) break;
+	}
+	return &s->slots[at];
+}
+
+static void grow_slots(struct strings *s) {
+	if (s->n < s->slot_count / 2) return;
+	mem_free(s->slots);
+	s->slot_count = s->slot_count ? s->slot_count * 2 : 128;
+	s->slots = must_alloc(s->slot_count * sizeof *s->slots);
+	for (uint32_t i = 0; i < s->n; i++) {
+		uint32_t at = s->v[i].hash & (s->slot_count - 1);
+		while (s->slots[at]) at = (at + 1) & (s->slot_count - 1);
+		s->slots[at] = i + 1;
+	}
+}
+
+uint32_t strings_put(struct strings *s, slice text) {
+	uint32_t hash = hash_text(text);
+	if (text.n > UINT32_MAX) mem_exhausted();
+	grow_slots(s);
+	uint32_t *slot = slot_of(s, text, hash);
+	if (*slot) return *slot - 1;
+	s->v = grow(s->v, s->n, &s->cap, sizeof *s->v);
+	slice kept = slice_concat(&s->bytes, &text, 1);
+	s->v[s->n++] = (struct string_entry){kept.p, (uint32_t)kept.n, hash};
+	*slot = s->n;
+	return s->n - 1;
+}
+
+uint32_t strings_find(const struct strings *s, slice text) {
+	if (s->slot_count == 0) return STRING_NONE;
+	uint32_t found = *slot_of(s, text, hash_text(text));
+	return found ? found - 1 : STRING_NONE;
+}
+
+void strings_free(struct strings *s) {
+	arena_free(&s->bytes);
+	mem_free(s->v);
+	mem_free(s->slots);
+	*s = (struct strings){0};
+}
+
+/* ---- pairs */
+
+static uint32_t *pair_slot(const struct pairs *p, uint32_t one, uint32_t other) {
+	uint32_t at = hash_pair(one, other) & (p->slot_count - 1);
+	for (; p->slots[at]; at = (at + 1) & (p->slot_count - 1)) {
+		const struct pair_count *c = &p->v[p->slots[at] - 1];
+		if (c->one == one && c->other == other) break;
+	}
+	return &p->slots[at];
+}
+
+void pairs_add(struct pairs *p, uint32_t one, uint32_t other, uint32_t times) {
+	if (p->n >= p->slot_count / 2) {
+		mem_free(p->slots);
+		p->slot_count = p->slot_count ? p->slot_count * 2 : 128;
+		p->slots = must_alloc(p->slot_count * sizeof *p->slots);
+		for (uint32_t i = 0; i < p->n; i++) *pair_slot(p, p->v[i].one, p->v[i].other) = i + 1;
+	}
+	uint32_t *slot = pair_slot(p, one, other);
+	if (*slot == 0) {
+		p->v = grow(p->v, p->n, &p->cap, sizeof *p->v);
+		p->v[p->n++] = (struct pair_count){one, other, 0};
+		*slot = p->n;
+	}
+	p->v[*slot - 1].times += times;
+}
+
+void pairs_free(struct pairs *p) {
+	mem_free(p->v);
+	mem_free(p->slots);
+	*p = (struct pairs){0};
+}
