@@ -28,7 +28,8 @@ struct rule_field {
 	const struct value_type *type; /* a single-column type, or NULL where `lookup` is set */
 	slice lookup, lookup_column; /* type {register: …, column: …}: the register's cell for the captured text */
 	slice constant;              /* FIELD_CONSTANT */
-	const struct regex *each; /* what is found of it in the capture, again and again, is an item of a list; or NULL */
+	const struct regex
+	        *each; /* what is found of it in the capture, again and again, is an item of a list; or NULL */
 };
 
 /* What an example says it gives: members of the record, `quote` and `is` among them. */
@@ -77,11 +78,12 @@ struct rule {
 	slice about;
 	struct origin origin;
 	const struct expansion *written; /* its match with its fragments, and where each byte was written */
-	const struct expansion *written_under, *written_not_under, *written_before, *written_after; /* likewise, or NULL */
+	const struct expansion *written_under, *written_not_under, *written_before,
+	        *written_after; /* likewise, or NULL */
 	const struct expansion *written_leans[LEAN_COUNT];
-	size_t order;                    /* position in the loaded set */
-	const struct table *emits;       /* NULL: an ignore rule */
-	slice reason;                    /* of an ignore rule */
+	size_t order;              /* position in the loaded set */
+	const struct table *emits; /* NULL: an ignore rule */
+	slice reason;              /* of an ignore rule */
 	uint32_t
 	        in; /* bits 1u << block_kind, BLOCK_row for rules over rows; none named: leaves but code, divider, boilerplate */
 	const struct regex *match;
