@@ -41,7 +41,10 @@ def pack(count, examples=2):
 
 
 def run(s, folder, rule_pack, *options, out="out"):
-    """garner run into a dataset that is new; the stats are read where they are asked for."""
+    """garner run into a dataset that is new, on one core unless the options say else; the stats are read where they are asked for."""
+    if "-j" not in options:
+        options = ("-j", "1", *options)
+
     def task():
         target = BENCH / f"dataset-{out}"
         shutil.rmtree(target, ignore_errors=True)

@@ -61,7 +61,14 @@ static void *take(arena *a, size_t bytes, size_t alignment) {
 
 void *arena_alloc(arena *a, size_t bytes) { return take(a, bytes, _Alignof(max_align_t)); }
 
-slice arena_copy(arena *a, slice s) { return s.p ? slice_concat(a, &s, 1) : ABSENT; }
+slice arena_copy(arena *a, slice s) {
+	if (!s.p) return ABSENT;
+	size_t room = s.n ? s.n : 1; /* an empty slice is not an absent one */
+	if (!a->head || room > a->head->size - a->used) chunk_add(a, room);
+	char *copy = chunk_take_dirty(a, room);
+	if (s.n) memcpy(copy, s.p, s.n);
+	return (slice){copy, s.n};
+}
 
 char *arena_c_string(arena *a, slice s) {
 	if (s.n == SIZE_MAX) mem_exhausted();

@@ -38,12 +38,35 @@ slice buf_slice(const struct buf *b) { return b->p ? (slice){b->p, b->n} : S("")
 static uint64_t zero_bytes(uint64_t eight) { return (eight - EACH(0x01)) & ~eight & EACH(0x80); }
 static uint64_t low_bytes(uint64_t eight, uint8_t least) { return (eight - EACH(least)) & ~eight & EACH(0x80); }
 
+/* One to seven bytes as eight: the others are among them twice, or the filler. */
+static uint64_t few_bytes(const char *p, size_t n, uint8_t filler) {
+	if (n >= 4) {
+		uint32_t first, last;
+		memcpy(&first, p, sizeof first);
+		memcpy(&last, p + n - sizeof last, sizeof last);
+		return (uint64_t)last << 32 | first;
+	}
+	uint64_t each = (uint64_t)(unsigned char)p[0] | (uint64_t)(unsigned char)p[n / 2] << 8;
+	return each | (uint64_t)(unsigned char)p[n - 1] << 16 | (EACH(filler) << 24);
+}
+
 static bool json_needs_escape(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }
+
+static bool json_may_hold_escapes(uint64_t eight) {
+	return (low_bytes(eight, 0x20) | zero_bytes(eight ^ EACH('"')) | zero_bytes(eight ^ EACH('\\'))) != 0;
+}
 
 static bool json_may_need_escape(const char *p) {
 	uint64_t eight;
 	memcpy(&eight, p, sizeof eight);
-	return (low_bytes(eight, 0x20) | zero_bytes(eight ^ EACH('"')) | zero_bytes(eight ^ EACH('\\'))) != 0;
+	return json_may_hold_escapes(eight);
+}
+
+static bool json_is_plain(slice s) {
+	if (s.n < 8) return s.n == 0 || !json_may_hold_escapes(few_bytes(s.p, s.n, 'x'));
+	for (size_t i = 0; s.n - i >= 8; i += 8)
+		if (json_may_need_escape(s.p + i)) return false;
+	return !json_may_need_escape(s.p + s.n - 8);
 }
 
 /* How many bytes from `at` on need no escape. */
@@ -75,8 +98,13 @@ void buf_json_string(struct buf *b, slice s) {
 		buf_put(b, S("null"));
 		return;
 	}
-	buf_grow(b, s.n + 2);
+	if (s.n + 2 > b->cap - b->n) buf_grow(b, s.n + 2);
 	buf_byte(b, '"');
+	if (json_is_plain(s)) {
+		buf_put(b, s);
+		buf_byte(b, '"');
+		return;
+	}
 	for (size_t at = 0; at < s.n; at++) {
 		size_t plain = json_plain(s, at);
 		buf_put(b, (slice){s.p + at, plain});
@@ -87,26 +115,35 @@ void buf_json_string(struct buf *b, slice s) {
 }
 
 void buf_json_key(struct buf *b, bool *first, slice name) {
-	buf_grow(b, name.n + 4);
+	if (name.n + 4 > b->cap - b->n) buf_grow(b, name.n + 4);
 	if (!*first) buf_byte(b, ',');
 	*first = false;
 	buf_json_string(b, name);
 	buf_byte(b, ':');
 }
 
-static bool csv_may_need_quotes(const char *p) {
-	uint64_t eight;
-	memcpy(&eight, p, sizeof eight);
+static bool csv_may_hold_quotable(uint64_t eight) {
 	return (low_bytes(eight, 0x0E) | zero_bytes(eight ^ EACH('"')) | zero_bytes(eight ^ EACH(','))) != 0;
 }
 
+static bool csv_may_need_quotes(const char *p) {
+	uint64_t eight;
+	memcpy(&eight, p, sizeof eight);
+	return csv_may_hold_quotable(eight);
+}
+
+static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 static bool csv_needs_quotes(slice s) {
 	size_t i = 0;
+	if (s.n == 0) return false;
+	if (is_blank(s.p[0]) || is_blank(s.p[s.n - 1])) return true;
+	if (s.n < 8 && !csv_may_hold_quotable(few_bytes(s.p, s.n, 'x'))) return false;
 	while (s.n - i >= 8 && !csv_may_need_quotes(s.p + i)) i += 8;
-	if (s.n - i < 8 && s.n >= 8 && !csv_may_need_quotes(s.p + s.n - 8)) i = s.n;
+	if (s.n - i < 8 && s.n >= 8 && !csv_may_need_quotes(s.p + s.n - 8)) return false;
 	for (; i < s.n; i++)
 		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\r' || s.p[i] == '\n') return true;
-	return slice_trim(s).n != s.n;
+	return false;
 }
 
 void buf_csv_cell(struct buf *b, slice s) {

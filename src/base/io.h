@@ -70,6 +70,12 @@ void io_writer_free(struct io_writer *w);
 /* A whole file, created or truncated, written, brought to the disk and closed. */
 int io_write_file(const char *path, slice bytes);
 
+/* Files and folders to the disk, on a few threads at once. The first error, or 0. */
+int io_sync_paths(const slice *paths, size_t n);
+int io_sync_path(slice path);
+int io_sync_file_system(
+        slice path); /* all of the file system that it stands on; ENOSYS where that cannot be asked for */
+
 /* ---- folders: regular files below a folder, recursively, sorted by the bytes of their paths relative to it. Links are
  * not followed (a link to a regular file inside the tree is skipped); *others gets what is neither file nor folder
  * (sockets, devices, FIFOs, links), likewise sorted. Relative paths, in the arena. */

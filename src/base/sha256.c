@@ -15,7 +15,7 @@ enum { DIGEST_BYTES = 32, ID_DIGITS = 20 };
 static slice hex_of(arena *a, const unsigned char *digest, size_t digits) {
 	static const char hex[] = "0123456789abcdef";
 	char text[2 * DIGEST_BYTES];
-	for (size_t i = 0; i < DIGEST_BYTES; i++) {
+	for (size_t i = 0; i < digits / 2; i++) {
 		text[2 * i] = hex[digest[i] >> 4];
 		text[2 * i + 1] = hex[digest[i] & 15];
 	}
@@ -46,14 +46,36 @@ slice sha256_end(arena *a, struct sha256 *s) {
 	return hex_of(a, digest, (size_t)2 * DIGEST_BYTES);
 }
 
-slice sha256_id(arena *a, const slice *parts, size_t n) {
+/* What is to be digested, put together: one call for all of it. */
+struct gathered {
 	SHA256_CTX state;
-	unsigned char digest[DIGEST_BYTES];
-	SHA256_Init(&state);
-	for (size_t i = 0; i < n; i++) {
-		if (parts[i].n) SHA256_Update(&state, parts[i].p, parts[i].n);
-		SHA256_Update(&state, "", 1);
+	char hold[256];
+	size_t n;
+};
+
+static void gather(struct gathered *g, slice part) {
+	if (part.n > sizeof g->hold - g->n) {
+		SHA256_Update(&g->state, g->hold, g->n);
+		g->n = 0;
 	}
-	SHA256_Final(digest, &state);
+	if (part.n > sizeof g->hold) {
+		SHA256_Update(&g->state, part.p, part.n);
+		return;
+	}
+	if (part.n > 0) memcpy(g->hold + g->n, part.p, part.n);
+	g->n += part.n;
+}
+
+slice sha256_id(arena *a, const slice *parts, size_t n) {
+	struct gathered g;
+	unsigned char digest[DIGEST_BYTES];
+	SHA256_Init(&g.state);
+	g.n = 0;
+	for (size_t i = 0; i < n; i++) {
+		gather(&g, parts[i]);
+		gather(&g, (slice){"", 1});
+	}
+	SHA256_Update(&g.state, g.hold, g.n);
+	SHA256_Final(digest, &g.state);
 	return hex_of(a, digest, ID_DIGITS);
 }

@@ -72,7 +72,8 @@ bool slice_to_u64(slice s, uint64_t *value) {
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] < '0' || s.p[i] > '9') return false;
 		uint64_t digit = (uint64_t)(s.p[i] - '0');
-		if (sum > (UINT64_MAX - digit) / 10) return false;
+		/* Nineteen digits always have room. */
+		if (i >= 19 && sum > (UINT64_MAX - digit) / 10) return false;
 		sum = sum * 10 + digit;
 	}
 	*value = sum;

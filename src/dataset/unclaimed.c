@@ -67,27 +67,34 @@ static bool joins(uint32_t before, uint32_t mark, uint32_t behind) {
 	}
 }
 
+/* Letters and digits of ASCII, of which nearly all words are made. */
+static bool is_plain(char c) {
+	unsigned char letter = (unsigned char)((unsigned char)c | 0x20) - 'a', digit = (unsigned char)c - '0';
+	return letter < 26 || digit < 10;
+}
+
 /* The end of the word that starts here, at most `end`. */
 static size_t word_end(slice text, size_t at, size_t end) {
 	slice s = slice_sub(text, 0, end);
-	uint32_t before = 0;
-	for (struct utf8_char c; (c = utf8_at(s, at)).size > 0; at += c.size) {
-		if (c.code < 0x80 && is_word_character(c.code)) { /* as nearly all of them are */
-			before = c.code;
-			continue;
-		}
-		if (!is_word_character(c.code) && !joins(before, c.code, utf8_at(s, at + c.size).code)) break;
+	for (uint32_t before = 0;;) {
+		size_t plain = at;
+		while (at < s.n && is_plain(s.p[at])) at++;
+		if (at > plain) before = (unsigned char)s.p[at - 1];
+		struct utf8_char c = utf8_at(s, at);
+		if (c.size == 0 || c.code == ' ') return at;
+		if (!is_word_character(c.code) && !joins(before, c.code, utf8_at(s, at + c.size).code)) return at;
 		before = c.code;
+		at += c.size;
 	}
-	return at;
 }
 
 /* From the first digit to the last; SPAN_NONE where there is none. */
 static span digits_of(slice text, span word) {
-	span digits = SPAN_NONE;
-	for (size_t i = word.start; i < word.end; i++)
-		if (utf8_is_digit((unsigned char)text.p[i])) digits = span_hull(digits, (span){i, i + 1});
-	return digits;
+	size_t start = word.start, end = word.end;
+	while (start < end && !utf8_is_digit((unsigned char)text.p[start])) start++;
+	if (start == end) return SPAN_NONE;
+	while (!utf8_is_digit((unsigned char)text.p[end - 1])) end--;
+	return (span){start, end};
 }
 
 static void take_name(struct finder *f, span word) {

@@ -4,7 +4,6 @@
 #include "programs/names.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -97,37 +96,39 @@ bool target_temporary(struct program *p, struct target *t) {
 	return make_aside(p, stem, t);
 }
 
-static int sync_path(arena *a, slice path) {
-	int fd = io.open(arena_c_string(a, path), O_RDONLY | O_CLOEXEC, 0);
-	if (fd < 0) return errno;
-	int error = io.fsync(fd) == 0 ? 0 : errno;
-	io.close(fd);
-	/* Some file systems sync no folders and say so. */
-	return error == EINVAL ? 0 : error;
-}
+/* Beyond a thousand files or so one call for the whole file system is cheaper than one for each; below that it is not, for
+ * it brings to the disk what all others have written, too. */
+enum { SYNC_ALONE_MAX = 1024 };
 
-/* Beyond a few dozen files one call for the whole file system is cheaper than one for each. */
-enum { SYNC_ALONE_MAX = 64 };
-
-static int sync_file_system(arena *a, slice folder) {
-	int fd = io.open(arena_c_string(a, folder), O_RDONLY | O_CLOEXEC, 0);
-	if (fd < 0) return errno;
-	int error = io.syncfs(fd) == 0 ? 0 : errno;
-	io.close(fd);
-	return error;
-}
-
-static int sync_tree(arena *a, slice folder) {
-	slices files = {0}, others = {0};
-	int error = io_list_folder(a, arena_c_string(a, folder), &files, &others);
-	if (error == 0 && files.n > SYNC_ALONE_MAX && (error = sync_file_system(a, folder)) == 0) return 0;
-	if (error == ENOSYS) error = 0;
-	for (size_t i = 0; i < files.n && error == 0; i++) {
-		slice path = path_join(a, folder, files.v[i]);
-		error = sync_path(a, path);
-		if (error == 0 && slice_find_byte(files.v[i], '/') != SIZE_MAX) error = sync_path(a, folder_of(path));
+/* Every file, the folders below, and the folder itself. */
+static slices paths_of(arena *a, slice folder, const slices *files) {
+	slices paths = {0};
+	slice below = S("");
+	for (size_t i = 0; i < files->n; i++) {
+		slice path = path_join(a, folder, files->v[i]), in = folder_of(path);
+		*vec_push(a, &paths) = path;
+		if (slice_find_byte(files->v[i], '/') == SIZE_MAX || slice_equal(in, below)) continue;
+		*vec_push(a, &paths) = below = in;
 	}
-	return error == 0 ? sync_path(a, folder) : error;
+	*vec_push(a, &paths) = folder;
+	return paths;
+}
+
+static int sync_tree(slice folder) {
+	arena a = {0};
+	slices files = {0}, others = {0};
+	int error = io_list_folder(&a, arena_c_string(&a, folder), &files, &others);
+	bool each = files.n <= SYNC_ALONE_MAX;
+	if (error == 0 && !each) {
+		error = io_sync_file_system(folder);
+		each = error == ENOSYS;
+	}
+	if (each && (error == 0 || error == ENOSYS)) {
+		slices paths = paths_of(&a, folder, &files);
+		error = io_sync_paths(paths.v, paths.n);
+	}
+	arena_free(&a);
+	return error;
 }
 
 bool target_write(struct program *p, const struct target *t, struct collection *c, unsigned formats) {
@@ -144,12 +145,12 @@ bool target_publish(struct program *p, const struct target *t) {
 	arena *a = &p->arena;
 	struct stat st;
 	const char *aside = arena_c_string(a, t->aside), *out = arena_c_string(a, t->out);
-	int error = sync_tree(a, t->aside);
+	int error = sync_tree(t->aside);
 	if (error == 0 && exists(a, t->out, &st) == 0)
 		error = io_exchange(aside, out);
 	else if (error == 0)
 		error = io.rename(aside, out) == 0 ? 0 : errno;
-	if (error == 0) error = sync_path(a, folder_of(t->out));
+	if (error == 0) error = io_sync_path(folder_of(t->out));
 	if (error != 0) {
 		program_fail_system(p, "write", t->out, error);
 		return false;

@@ -8,7 +8,7 @@
 #include <signal.h>
 
 static const struct opt options[] = {RULES_OPTION, {'o', "out", "OUT", "the folder of the dataset", false},
-        {'j', "jobs", "N", "worker threads (1)", false}, PROGRESS_OPTIONS,
+        {'j', "jobs", "N", "worker threads (as many as there are processors, up to 16)", false}, PROGRESS_OPTIONS,
         {0, "check", "OUT", "write nothing: exit 1 where the run would change the dataset OUT", false}, FORMATS_OPTION,
         {0, "expect", "FILE", "names of documents that must be among the inputs, as read --list prints them", false},
         PREFILTER_OPTIONS, STATS_OPTION, INPUT_OPTIONS, COMMON_OPTIONS};
@@ -57,7 +57,7 @@ static void check(struct run *r, unsigned formats) {
 
 static bool take_jobs(struct program *p, size_t *jobs) {
 	slice given = program_option(p, "jobs");
-	uint64_t n = 1;
+	uint64_t n = given.p ? 0 : workers_usual();
 	if (given.p && (!slice_to_u64(given, &n) || n < 1 || n > WORKERS_MAX)) {
 		program_fail(p, CODE_USAGE, S("--jobs takes a number from 1 to 256"));
 		return false;

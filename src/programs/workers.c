@@ -1,6 +1,7 @@
 /* The chain in one process: see workers.h. */
 #include "programs/workers.h"
 
+#include <sched.h>
 #include <stdlib.h>
 
 static struct document *chain(const struct input *i, struct rule_context *c, arena *a, struct stats *s) {
@@ -94,9 +95,17 @@ static int said_order(const void *a, const void *b) {
 	return slice_compare(((const struct said *)a)->name, ((const struct said *)b)->name);
 }
 
+size_t workers_usual(void) {
+	cpu_set_t given;
+	if (sched_getaffinity(0, sizeof given, &given) != 0) return 1;
+	int n = CPU_COUNT(&given);
+	return n < 1 ? 1 : n > WORKERS_USUAL_MAX ? WORKERS_USUAL_MAX : (size_t)n;
+}
+
 void workers_run(struct workers *w, size_t count) {
 	pthread_t threads[WORKERS_MAX];
 	size_t started = 0;
+	if (count > inputs_left(w->inputs)) count = inputs_left(w->inputs);
 	pthread_mutex_init(&w->lock, NULL);
 	w->threads = count;
 	if (w->progress) progress_begin(&w->shown, w->p, inputs_left(w->inputs), w->inputs->bytes);

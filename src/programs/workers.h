@@ -15,7 +15,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-enum { WORKERS_MAX = 256 };
+enum { WORKERS_MAX = 256, WORKERS_USUAL_MAX = 16 };
 
 /* What is said about one document. */
 struct said {
@@ -38,6 +38,8 @@ struct workers {
 	pthread_mutex_t lock; /* over the program, the inputs and all of these */
 };
 
+/* As many as there are processors for this process, some at most. Nothing that is written depends on it. */
+size_t workers_usual(void);
 /* All inputs, with up to `count` threads. Check p->failed behind it. */
 void workers_run(struct workers *w, size_t count);
 

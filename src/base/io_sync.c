@@ -1,0 +1,64 @@
+/* Many files to the disk at once: see io.h. One that is asked for while the file system writes its journal for another goes
+ * with that: a few dozen files together take as long as two or three one after the other. */
+#include "base/io.h"
+
+#include "base/io_wait.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+enum { THREADS = 8 };
+
+struct syncing {
+	const slice *paths;
+	size_t n;
+	atomic_size_t next;
+	atomic_int error; /* the first one met */
+};
+
+int io_sync_path(slice path) {
+	arena scratch = {0};
+	int fd, error = io_open(arena_c_string(&scratch, path), O_RDONLY, &fd);
+	arena_free(&scratch);
+	if (error) return error;
+	while (io.fsync(fd) != 0)
+		if (errno != EINTR) {
+			error = errno;
+			break;
+		}
+	(void)io.close(fd); /* nothing was written */
+	/* Some file systems sync no folders and say so. */
+	return error == EINVAL ? 0 : error;
+}
+
+static void *work(void *to) {
+	struct syncing *s = to;
+	for (size_t i; (i = atomic_fetch_add(&s->next, 1)) < s->n;) {
+		int error = io_sync_path(s->paths[i]), none = 0;
+		if (error) atomic_compare_exchange_strong(&s->error, &none, error);
+	}
+	return NULL;
+}
+
+int io_sync_paths(const slice *paths, size_t n) {
+	pthread_t threads[THREADS];
+	size_t started = 0;
+	struct syncing s = {.paths = paths, .n = n};
+	while (started + 1 < THREADS && started + 1 < n && pthread_create(&threads[started], NULL, work, &s) == 0)
+		started++;
+	work(&s); /* this thread too, so it is done where no other could be had */
+	for (size_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
+	return atomic_load(&s.error);
+}
+
+int io_sync_file_system(slice path) {
+	arena scratch = {0};
+	int fd, error = io_open(arena_c_string(&scratch, path), O_RDONLY, &fd);
+	arena_free(&scratch);
+	if (error) return error;
+	error = io.syncfs(fd) == 0 ? 0 : errno;
+	(void)io.close(fd);
+	return error;
+}
