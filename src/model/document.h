@@ -32,12 +32,12 @@ struct block {
 	enum block_kind kind;
 	int parent;     /* index in the document's blocks (always a smaller one), or BLOCK_NO_PARENT */
 	unsigned level; /* depth of a heading, of a list and of its items, from 1; else 0 */
+	bool header;    /* of a row: it names the columns */
 	span at;        /* all of it with its markers; of a container, with all that it holds */
 	span marker;    /* an item's bullet or number, a heading's # or underline; SPAN_NONE where there is none */
 	spans parts;    /* a leaf's text, piece by piece, in order, without markers; empty in containers */
 	slice id;
 	slice section; /* the headings above it, joined by " > ", not itself */
-	bool header;   /* of a row: it names the columns */
 	slice method;  /* of a table: how it was recognised; else ABSENT */
 	slice fit;     /* of a table: how well its cells fit, a decimal from 0 to 1; else ABSENT */
 	extras extra;

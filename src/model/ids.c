@@ -87,7 +87,29 @@ static struct entry *entries_sorted(const struct document *d, size_t n, int (*co
 	return entries;
 }
 
+/* Blocks nearly always stand in the order of their places, and none has an id: then there is nothing to sort. */
+static bool blocks_are_sorted(const struct document *d) {
+	for (size_t i = 0; i < d->blocks.n; i++) {
+		struct entry last = {d, i > 0 ? i - 1 : 0}, one = {d, i};
+		if (block_of(&one)->id.n > 0 || compare_block_places(&last, &one) > 0) return false;
+	}
+	return true;
+}
+
+static void ids_in_order(struct document *d) {
+	uint64_t ordinal = 0;
+	for (size_t i = 0; i < d->blocks.n; i++) {
+		struct block *b = &d->blocks.v[i];
+		ordinal = i > 0 && compare_spans(d->blocks.v[i - 1].at, b->at) == 0 ? ordinal + 1 : 0;
+		b->id = make_id(d, S("block"), b->at, ordinal);
+	}
+}
+
 void document_block_ids(struct document *d) {
+	if (blocks_are_sorted(d)) {
+		ids_in_order(d);
+		return;
+	}
 	struct entry *entries = entries_sorted(d, d->blocks.n, compare_blocks);
 	uint64_t ordinal = 0;
 	for (size_t i = 0; i < d->blocks.n; i++) {

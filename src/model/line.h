@@ -46,5 +46,7 @@ enum line_form {
 };
 /* Appends the line and its '\n'. */
 void line_encode(const struct document *d, enum line_form form, struct buf *out);
+/* The same piece by piece: a document of many blocks is a line of many times its size. */
+void line_encode_by(const struct document *d, enum line_form form, struct buf *out, const struct drain *drain);
 
 #endif

@@ -255,20 +255,22 @@ static void open_list(struct buf *out, bool *first, slice name) {
 	buf_byte(out, '[');
 }
 
-static void put_blocks(struct buf *out, bool *first, const struct document *d) {
+static void put_blocks(struct buf *out, bool *first, const struct document *d, const struct drain *drain) {
 	open_list(out, first, S("blocks"));
 	for (size_t i = 0; i < d->blocks.n; i++) {
 		if (i > 0) buf_byte(out, ',');
 		put_block(out, d, &d->blocks.v[i]);
+		buf_drain(out, drain);
 	}
 	buf_byte(out, ']');
 }
 
-static void put_records(struct buf *out, bool *first, const struct document *d) {
+static void put_records(struct buf *out, bool *first, const struct document *d, const struct drain *drain) {
 	open_list(out, first, S("records"));
 	for (size_t i = 0; i < d->records.n; i++) {
 		if (i > 0) buf_byte(out, ',');
 		put_record(out, d, &d->records.v[i]);
+		buf_drain(out, drain);
 	}
 	for (size_t i = 0; i < d->other_records.n; i++) {
 		if (i > 0 || d->records.n > 0) buf_byte(out, ',');
@@ -296,17 +298,19 @@ static void put_waivers(struct buf *out, bool *first, const struct document *d) 
 	buf_byte(out, ']');
 }
 
-void line_encode(const struct document *d, enum line_form form, struct buf *out) {
+void line_encode_by(const struct document *d, enum line_form form, struct buf *out, const struct drain *drain) {
 	bool first = true;
 	buf_byte(out, '{');
 	put_number(out, &first, S("garner"), LINE_VERSION);
 	buf_json_key(out, &first, S("document"));
 	put_head(out, d);
 	if (form == LINE_WHOLE) put_text(out, &first, S("text"), d->text);
-	put_blocks(out, &first, d);
-	put_records(out, &first, d);
+	put_blocks(out, &first, d, drain);
+	put_records(out, &first, d, drain);
 	put_findings(out, &first, d);
 	put_waivers(out, &first, d);
 	put_extras(out, &first, &d->extra);
 	buf_put(out, S("}\n"));
 }
+
+void line_encode(const struct document *d, enum line_form form, struct buf *out) { line_encode_by(d, form, out, NULL); }

@@ -65,7 +65,7 @@ static int filter_run(const struct verb *verb, stage_fn *stage, bool with_rules,
 
 static void segment(struct document *d, struct rule_context *c) {
 	(void)c;
-	stage_segment(d);
+	stage_segment_alone(d);
 }
 
 static const struct opt segment_options[] = {

@@ -86,9 +86,15 @@ bool lines_each(struct program *p, size_t first, const struct kinds *kinds, docu
 	return true;
 }
 
+static void put_piece(void *to, struct buf *b) {
+	io_put(to, buf_slice(b));
+	buf_clear(b);
+}
+
 bool lines_put(struct program *p, const struct document *d) {
 	struct buf line = {0};
-	line_encode(d, LINE_WHOLE, &line);
+	struct drain drain = {put_piece, &p->out};
+	line_encode_by(d, LINE_WHOLE, &line, &drain);
 	io_put(&p->out, buf_slice(&line));
 	buf_free(&line);
 	return p->out.error == 0;

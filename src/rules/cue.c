@@ -314,11 +314,29 @@ static struct cues chosen(const struct cue_part *p) {
 
 void cue_reader_free(struct cue_reader *r) { arena_free(&r->scratch); }
 
-struct cues cues_of(struct cue_reader *r, slice pattern) {
+static struct walk walk_of(struct cue_reader *r, slice pattern) {
 	arena_reset(&r->scratch);
-	struct walk w = {.reader = r, .a = &r->scratch, .text = pattern, .tokens = {.text = pattern, .extended = true}};
-	struct cue_part p = read_choice(&w, (struct mode){0});
-	if (w.hopeless || w.ahead || w.tokens.at < pattern.n) return (struct cues){0};
+	return (struct walk){
+	        .reader = r, .a = &r->scratch, .text = pattern, .tokens = {.text = pattern, .extended = true}};
+}
+
+/* False where something in the pattern was not understood. */
+static bool read_whole(struct walk *w, struct cue_part *p) {
+	*p = read_choice(w, (struct mode){0});
+	return !w->hopeless && !w->ahead && w->tokens.at >= w->text.n;
+}
+
+struct cue_length cue_length_of(struct cue_reader *r, slice pattern) {
+	struct walk w = walk_of(r, pattern);
+	struct cue_part p;
+	if (!read_whole(&w, &p) || w.skips || w.goes_on) return (struct cue_length){.endless = true};
+	return p.length;
+}
+
+struct cues cues_of(struct cue_reader *r, slice pattern) {
+	struct walk w = walk_of(r, pattern);
+	struct cue_part p;
+	if (!read_whole(&w, &p)) return (struct cues){0};
 	if (p.exact) part_must(&p, &p.all, p.length);
 	struct cues c = chosen(&p);
 	c.starts_known = c.starts_known && !w.skips;

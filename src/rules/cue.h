@@ -74,6 +74,8 @@ struct cue_group {
 
 /* The cues of a pattern that PCRE2 has compiled, fragments expanded. */
 struct cues cues_of(struct cue_reader *r, slice pattern);
+/* How long a match of it may be. Endless also where what it matches depends on where the search began. */
+struct cue_length cue_length_of(struct cue_reader *r, slice pattern);
 
 /* Does PCRE2 take this character for one of \d or \s, or for the other case of an ASCII letter, though it is not ASCII? May
  * say so of more characters than do. */

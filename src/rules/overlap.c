@@ -43,16 +43,64 @@ slice overlap_reason(const struct candidate *won, const struct candidate *lost) 
 	return won->at.start != lost->at.start ? S("place") : S("rule id");
 }
 
+/* ---- what was taken, by place: most candidates lie far from each other, and a long block has thousands */
+
+enum { PLACE_BYTES = 64 };
+
+/* One that was taken, in the order of their ranks, at one of its places. */
+struct stay {
+	struct candidate *taken;
+	struct stay *next;
+};
+
+struct shelf {
+	size_t start, places; /* of the block, and how many places of PLACE_BYTES it has */
+	struct stay **first, **last;
+};
+
+static size_t shelf_place(const struct shelf *s, size_t offset) {
+	size_t place = offset < s->start ? 0 : (offset - s->start) / PLACE_BYTES;
+	return place < s->places ? place : s->places - 1;
+}
+
+static struct shelf shelf_over(const candidates *c, arena *a) {
+	span all = SPAN_NONE;
+	for (size_t i = 0; i < c->n; i++) all = span_hull(all, c->v[i]->at);
+	struct shelf s = {.start = all.start, .places = span_length(all) / PLACE_BYTES + 1};
+	s.first = arena_alloc(a, s.places * sizeof *s.first);
+	s.last = arena_alloc(a, s.places * sizeof *s.last);
+	return s;
+}
+
+static void shelf_put(struct shelf *s, struct candidate *c, arena *a) {
+	for (size_t i = shelf_place(s, c->at.start); i <= shelf_place(s, c->at.end); i++) {
+		struct stay *new = arena_alloc(a, sizeof *new);
+		*new = (struct stay){c, NULL};
+		*(s->last[i] == NULL ? &s->first[i] : &s->last[i]->next) = new;
+		s->last[i] = new;
+	}
+}
+
+/* Of those taken the first in rank that keeps `c` out, or NULL. */
+static struct candidate *shelf_winner(const struct shelf *s, const struct candidate *c) {
+	struct candidate *found = NULL;
+	for (size_t i = shelf_place(s, c->at.start); i <= shelf_place(s, c->at.end); i++)
+		for (const struct stay *k = s->first[i]; k != NULL; k = k->next) {
+			if (!beats(k->taken, c)) continue;
+			if (found == NULL || rank(&k->taken, &found) < 0) found = k->taken;
+			break; /* those behind it rank lower */
+		}
+	return found;
+}
+
 void overlap_settle(candidates *c, arena *scratch) {
 	if (c->n < 2) return;
 	struct candidate **sorted = arena_alloc(scratch, c->n * sizeof *sorted);
 	memcpy(sorted, c->v, c->n * sizeof *sorted);
 	qsort(sorted, c->n, sizeof *sorted, rank);
-	size_t taken = 0; /* sorted[0 .. taken) are those taken */
+	struct shelf shelf = shelf_over(c, scratch);
 	for (size_t i = 0; i < c->n; i++) {
-		struct candidate *one = sorted[i];
-		for (size_t k = 0; k < taken && one->winner == NULL; k++)
-			if (beats(sorted[k], one)) one->winner = sorted[k];
-		if (one->winner == NULL) sorted[taken++] = one;
+		sorted[i]->winner = shelf_winner(&shelf, sorted[i]);
+		if (sorted[i]->winner == NULL) shelf_put(&shelf, sorted[i], scratch);
 	}
 }

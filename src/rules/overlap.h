@@ -21,7 +21,7 @@ struct candidate {
 
 typedef VEC(struct candidate *) candidates;
 
-/* Sets `winner` of each. All must be of one block. O(n log n + n · taken). */
+/* Sets `winner` of each. All must be of one block. O(n log n), where not everything lies in one place. */
 void overlap_settle(candidates *c, arena *scratch);
 
 /* The first part of the order in which the two differ: "priority", "length", "place" or "rule id". */

@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "model/document.h"
+#include "rules/cue.h"
 #include "values/value.h"
 
 struct regex;     /* rules/regex.h */
@@ -90,6 +91,7 @@ struct rule {
 	const struct regex *under, *not_under; /* against the block's section, or NULL */
 	const struct regex *before;            /* must match right behind the match, or NULL */
 	const struct regex *after;             /* must match what stands before it, to its end, or NULL */
+	struct cue_length after_length;        /* how far back that may reach */
 	const struct value_type *as;           /* or NULL */
 	VEC(struct rule_field) fields;
 	VEC(struct rule_mention) mentions;

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "rules/cue_runs.h"
 
 #include <stdlib.h>
 
@@ -362,41 +363,18 @@ static void see_cues(struct cue_scan *s) {
 	s->literals_seen = 0;
 }
 
-/* The longest runs of blanks and of anything else; found when a pattern first asks for them. */
-struct runs {
-	size_t blanks, words;
-	bool known;
-};
-
-static void find_runs(struct runs *runs, slice text) {
-	size_t turned = 0; /* where the run that we are in began */
-	bool blank = false;
-	if (runs->known) return;
-	runs->known = true;
-	for (size_t i = 0; i <= text.n; i++) {
-		if (i < text.n && is_blank(text.p[i]) == blank) continue;
-		size_t *longest = blank ? &runs->blanks : &runs->words;
-		if (i - turned > *longest) *longest = i - turned;
-		turned = i;
-		blank = !blank;
-	}
-}
-
 /* Where a match may start, as far as one cue tells. */
-static span narrowed(span window, const struct cue_ends *ends, struct cue_length reach, slice text, struct runs *runs) {
+static span narrowed(
+        span window, const struct cue_ends *ends, struct cue_length reach, slice text, struct cue_runs *runs) {
 	if (reach.endless) return window;
-	size_t far = reach.base;
-	if (reach.blanks > 0 || reach.words > 0) {
-		find_runs(runs, text);
-		far += reach.blanks * runs->blanks + reach.words * runs->words;
-	}
+	size_t far = cue_length_in(reach, text, runs);
 	size_t from = ends->first > far ? ends->first - far : 0;
 	if (from > window.start) window.start = from;
 	if (ends->last < window.end) window.end = ends->last;
 	return window;
 }
 
-static void find_pattern(struct cue_scan *s, uint32_t pattern, slice text, struct runs *runs) {
+static void find_pattern(struct cue_scan *s, uint32_t pattern, slice text, struct cue_runs *runs) {
 	const struct pattern_cues *needs = &s->scanner->patterns[pattern];
 	span window = {0, text.n};
 	for (size_t i = 0; i < needs->n; i++) {
@@ -412,7 +390,7 @@ static void find_pattern(struct cue_scan *s, uint32_t pattern, slice text, struc
 }
 
 static void find_patterns(struct cue_scan *s, slice text) {
-	struct runs runs = {0};
+	struct cue_runs runs = {0};
 	const struct scanner *sc = s->scanner;
 	memcpy(s->found, sc->always, s->words * sizeof *s->found);
 	for (size_t i = 0; i < sc->free.n; i++) s->windows[sc->free.v[i]] = (span){0, text.n};

@@ -55,4 +55,10 @@ void load_scope(struct loader *l, struct rule *r, const struct scope_keys *k) {
 	r->not_under = condition(l, r, k->not_under, PATTERN_CONDITION, &r->written_not_under);
 	r->before = condition(l, r, k->before, PATTERN_CONDITION, &r->written_before);
 	r->after = condition(l, r, k->after, PATTERN_BEHIND, &r->written_after);
+	if (r->after == NULL) return;
+	arena scratch = {0};
+	struct cue_reader reader = {.arena = &scratch};
+	r->after_length = cue_length_of(&reader, regex_pattern(r->after));
+	cue_reader_free(&reader);
+	arena_free(&scratch);
 }

@@ -9,6 +9,7 @@
  *
  * Then records get their ids and are put in order of place. Values are not read here: that is normalise's. */
 #include "base/io.h"
+#include "rules/cue_runs.h"
 #include "rules/overlap.h"
 #include "stages/extract_captions.h"
 #include "stages/extract_leans.h"
@@ -60,10 +61,24 @@ static bool in_scope(struct matcher *m, const struct rule *r, const struct block
 	return (r->in & 1u << b->kind) != 0 && section_allows(m, r, b->section);
 }
 
-/* The two context guards. `after` was compiled to end at the end of its subject: what stands before the match. */
-static bool neighbours_allow(struct matcher *m, const struct rule *r, slice text, span at) {
+/* How far back from a match `after` may look: without it, each match of a long block would search all that is before. */
+static size_t after_reach(const struct rule_context *c, const struct rule *r, slice text) {
+	struct cue_runs runs = {0};
+	if (r->after == NULL || c->prefilter == PREFILTER_NEVER || cue_has_odd(text)) return SIZE_MAX;
+	return cue_length_in(r->after_length, text, &runs);
+}
+
+/* What stands before the match must match `after`, which was compiled to end at the end of its subject. */
+static bool stands_after(struct matcher *m, const struct rule *r, slice before, size_t reach) {
+	size_t from = before.n > reach ? before.n - reach : 0;
+	while (from > 0 && ((unsigned char)before.p[from] & 0xC0) == 0x80) from--; /* never inside a character */
+	return regex_search(m, r->after, before, from) == REGEX_MATCH;
+}
+
+/* The two context guards. */
+static bool neighbours_allow(struct matcher *m, const struct rule *r, slice text, span at, size_t reach) {
 	if (r->before != NULL && regex_match_at(m, r->before, text, at.end) != REGEX_MATCH) return false;
-	return r->after == NULL || regex_search(m, r->after, slice_sub(text, 0, at.start), 0) == REGEX_MATCH;
+	return r->after == NULL || stands_after(m, r, slice_sub(text, 0, at.start), reach);
 }
 
 /* ---- pass 4: one rule over one block */
@@ -117,6 +132,8 @@ static enum regex_status search_timed(
 static bool match_rule(struct document *d, struct rule_context *c, const struct view *v, span window,
         const struct rule *r, const capture_list *leaned, candidates *found) {
 	struct matcher *m = c->matcher;
+	size_t reach = 0;
+	bool reaches = false; /* `reach` is known */
 	for (size_t from = window.start; from <= v->text.n;) {
 		enum regex_status status = search_timed(c, r, v->text, from, window);
 		if (status == REGEX_NONE) return true;
@@ -129,7 +146,9 @@ static bool match_rule(struct document *d, struct rule_context *c, const struct 
 		from = matcher_next(m, v->text);
 		if (span_length(at) == 0) continue;
 		struct candidate *one = candidate_of(d, v, r, m, &c->scratch);
-		if (!neighbours_allow(m, r, v->text, at)) continue;
+		if (!reaches) reach = after_reach(c, r, v->text);
+		reaches = true;
+		if (!neighbours_allow(m, r, v->text, at, reach)) continue;
 		add_mentions(one, &c->scratch, found);
 		for (size_t i = 0; i < leaned->n; i++) *vec_push(&c->scratch, &one->captures) = leaned->v[i];
 		*vec_push(&c->scratch, found) = one;

@@ -74,6 +74,7 @@ static span sentence_around(struct context *c, size_t offset) {
 	const struct clean_block *b = clean_block_at(&c->d->clean, offset);
 	if (b == NULL) return SPAN_NONE;
 	bool goes_on = c->range.start == b->range.start && c->sentence.start <= offset;
+	if (goes_on && offset < c->sentence.end) return c->sentence;
 	c->range = b->range;
 	c->sentence = (span){goes_on ? c->sentence.start : b->range.start, b->range.end};
 	slice block = slice_at(c->text, (span){0, b->range.end});

@@ -25,7 +25,7 @@ static void title_set(struct document *d) {
 	}
 }
 
-void stage_segment(struct document *d) {
+void stage_segment_alone(struct document *d) {
 	if (d->status == DOCUMENT_FAILED) return;
 	forget(d);
 	arena scratch = {0};
@@ -43,5 +43,10 @@ void stage_segment(struct document *d) {
 	document_sections(d);
 	document_block_ids(d);
 	title_set(d);
+}
+
+void stage_segment(struct document *d) {
+	if (d->status == DOCUMENT_FAILED) return;
+	stage_segment_alone(d);
 	clean_build(d);
 }

@@ -20,6 +20,8 @@ enum { READ_LIMIT = 256u << 20 }; /* bytes of one document */
 
 /* segment: text → blocks and clean text, by shape and punctuation alone. Linear in the text. */
 void stage_segment(struct document *d);
+/* The same without clean text, which no line holds. */
+void stage_segment_alone(struct document *d);
 
 /* What a rule's pattern took, over the blocks where it was tried. */
 struct rule_cost {

@@ -144,6 +144,52 @@ static void the_order_of_discovery_does_not_matter(void **state) {
 	}
 }
 
+/* Does the one keep the other out where there are no others? */
+static bool beats_alone(const struct candidate *one, const struct candidate *other) {
+	arena scratch = {0};
+	struct candidate a = *one, b = *other;
+	a.winner = b.winner = NULL;
+	candidates two = {0};
+	*vec_push(&scratch, &two) = &a;
+	*vec_push(&scratch, &two) = &b;
+	overlap_settle(&two, &scratch);
+	arena_free(&scratch);
+	return b.winner == &a;
+}
+
+/* A long block has thousands; they must fare as if each were held against all that were taken. */
+static void hundreds_in_one_block_fare_as_each_against_all(void **state) {
+	(void)state;
+	struct rule rules[] = {rule_of("a", TABLE_figures, 3, false), rule_of("b", TABLE_dates, 2, false),
+	        rule_of("c", TABLE_mentions, 2, false), rule_of("d", TABLE_mentions, 1, true),
+	        rule_of("e", TABLE_events, 1, false)};
+	candidates c = {0};
+	uint32_t seed = 7;
+	for (size_t i = 0; i < 300; i++) {
+		seed = seed * 1664525 + 1013904223;
+		size_t start = 100 + (seed >> 8) % 1500, length = (seed >> 20) % 16 == 0 ? 300 : 1 + (seed >> 16) % 16;
+		add(&c, &rules[i % 5], start, start + length);
+	}
+	overlap_settle(&c, &memory);
+	size_t lost = 0;
+	for (size_t i = 0; i < c.n; i++) {
+		const struct candidate *first = NULL;
+		for (size_t k = 0; k < c.n; k++) {
+			if (i == k || c.v[k]->winner != NULL || !beats_alone(c.v[k], c.v[i])) continue;
+			const struct candidate *other = c.v[k];
+			if (first == NULL || other->rule->priority > first->rule->priority ||
+			        (other->rule->priority == first->rule->priority &&
+			                (span_length(other->at) > span_length(first->at) ||
+			                        (span_length(other->at) == span_length(first->at) &&
+			                                other->at.start < first->at.start))))
+				first = other;
+		}
+		assert_ptr_equal(c.v[i]->winner, first);
+		lost += first != NULL;
+	}
+	assert_in_range(lost, 50, 250);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(higher_priority_beats_longer),
@@ -156,6 +202,7 @@ int main(void) {
 	        cmocka_unit_test(other_kinds_lose_only_to_an_equal_span),
 	        cmocka_unit_test(a_loser_frees_its_place_for_others),
 	        cmocka_unit_test(the_order_of_discovery_does_not_matter),
+	        cmocka_unit_test(hundreds_in_one_block_fare_as_each_against_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, tear_down);
 }
