@@ -7,7 +7,8 @@
  *     "£250k–500".
  *   - An upper end in whole thousands, with thousands marks, makes thousands of a lower end of up to three digits
  *     that is below it by less than a power of ten: "30–50,000"; not in "5–80,000", nor in "300–2,000".
- * Ends said in falling order ("between -5 and -10") are put in rising order. */
+ * Ends said in falling order ("between -5 and -10") are put in rising order, but for bounds: nothing is more than 10 and
+ * less than 5. */
 #include "values/number.h"
 
 static bool read_end(const struct value_in *in, struct value_out *out, slice number, slice scale, struct quantity *q) {
@@ -53,6 +54,11 @@ static void share_scale(arena *a, struct quantity *low, struct quantity *high) {
 	}
 }
 
+/* For a message: "10 and 5". */
+static slice bounds_said(const struct value_in *in) {
+	return say(in->arena, value_folded(in, S("number")), S(" and "), value_folded(in, S("number_to")));
+}
+
 bool figure_read(const struct value_in *in, struct value_out *out, struct figure *f) {
 	*f = (struct figure){.low_from = S("number"), .high_from = S("number_to")};
 	if (!read_end(in, out, S("number"), S("scale"), &f->low)) return false;
@@ -60,7 +66,10 @@ bool figure_read(const struct value_in *in, struct value_out *out, struct figure
 	if (f->range && !read_end(in, out, S("number_to"), S("scale_to"), &f->high)) return false;
 	if (f->range) share_scale(in->arena, &f->low, &f->high);
 	if (!read_sign(in, out, &f->low)) return false;
-	if (f->range && number_compare(in->arena, &f->low, &f->high) > 0)
+	bool falls = f->range && number_compare(in->arena, &f->low, &f->high) > 0;
+	if (falls && value_capture(in, S("ceiling")).n)
+		return value_unread(in, out, S("nothing lies above and below"), bounds_said(in));
+	if (falls)
 		*f = (struct figure){f->high, f->low, true, f->high_from, f->low_from};
 	return true;
 }
