@@ -11,7 +11,7 @@
 #include "dataset/queries.h"
 
 /* Frozen bytes of a batch: few enough that threads finish together, enough that taking turns costs nothing. */
-enum { BATCH_LEAST = 32 << 10, BATCH_MOST = 512 << 10 };
+enum { BATCH_LEAST = 32 << 10, BATCH_MOST = 128 << 10 };
 
 struct writing {
 	struct collection *collection;

@@ -105,7 +105,8 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 	struct stats sum, *stats = program_given(p, "stats") ? &sum : NULL;
 	if (stats != NULL) stats_open(stats, r->rules.pack, &p->arena);
 	r->collection = collection_new(r->rules.pack);
-	collection_folder(r->collection, arena_c_string(&p->arena, r->target.aside));
+	const char *folder = arena_c_string(&p->arena, r->target.aside);
+	collection_folder(r->collection, folder);
 	collection_threads(r->collection, jobs);
 	collection_expect(r->collection, expected.v, expected.n);
 	workers_run(&(struct workers){.p = p,
@@ -113,6 +114,7 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 	                    .rules = &r->rules,
 	                    .collection = r->collection,
 	                    .stats = stats,
+	                    .folder = folder,
 	                    .quiet = checks,
 	                    .progress = progress_wanted(p)},
 	        jobs);

@@ -21,7 +21,7 @@ static struct document *chain(const struct input *i, struct rule_context *c, are
 }
 
 /* Inputs are taken from the queue some at a time, fewer where they are large or few are left. */
-enum { BATCH_MOST = 32, BATCH_BYTES = 256 << 10 };
+enum { BATCH_MOST = 32, BATCH_BYTES = 256 << 10, SAID_BUDGET = 512 << 10 };
 
 static size_t next_inputs(struct workers *w, arena *a, struct input *batch) {
 	size_t n = 0;
@@ -39,10 +39,8 @@ static void hand_over(struct workers *w, struct collection_hand *h, const struct
 	struct buf text = {0};
 	if (!w->quiet) findings_print(d, 0, slice_of(w->p->verb->name), &text);
 	pthread_mutex_lock(&w->lock);
-	arena *all = &w->p->arena;
 	if (!w->quiet) program_seen_document(w->p, d);
-	if (text.n > 0)
-		*vec_push(all, &w->said) = (struct said){arena_copy(all, d->name), arena_copy(all, buf_slice(&text))};
+	if (text.n > 0) spill_put(&w->said, d->name, buf_slice(&text), 0, 0);
 	if (w->progress) progress_step(&w->shown, d->bytes, d->status == DOCUMENT_FAILED);
 	pthread_mutex_unlock(&w->lock);
 	buf_free(&text);
@@ -91,8 +89,24 @@ static void *work(void *to) {
 	return NULL;
 }
 
-static int said_order(const void *a, const void *b) {
-	return slice_compare(((const struct said *)a)->name, ((const struct said *)b)->name);
+/* In order of the documents' names. */
+static void say_all(struct workers *w) {
+	arena scratch = {0};
+	struct spill *said = &w->said;
+	int error = said->error;
+	if (error == 0) spill_sort(said);
+	for (size_t i = 0; i < said->n && error == 0; i++) {
+		slice text;
+		error = spill_read(said, said->order[i], &scratch, &text);
+		if (error == 0) io_put(&w->p->err, text);
+		arena_reset(&scratch);
+	}
+	if (error != 0)
+		program_fail_system(w->p, "keep what is to be said in",
+		        slice_of(said->folder ? said->folder : temporary_folder()), error);
+	spill_free(said);
+	arena_free(&scratch);
+	io_flush(&w->p->err);
 }
 
 size_t workers_usual(void) {
@@ -105,6 +119,7 @@ size_t workers_usual(void) {
 void workers_run(struct workers *w, size_t count) {
 	pthread_t threads[WORKERS_MAX];
 	size_t started = 0;
+	w->said = (struct spill){.folder = w->folder, .budget = SAID_BUDGET};
 	if (count > inputs_left(w->inputs)) count = inputs_left(w->inputs);
 	pthread_mutex_init(&w->lock, NULL);
 	w->threads = count;
@@ -114,7 +129,5 @@ void workers_run(struct workers *w, size_t count) {
 	for (size_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
 	pthread_mutex_destroy(&w->lock);
 	if (w->progress) progress_end(&w->shown);
-	if (w->said.n > 1) qsort(w->said.v, w->said.n, sizeof *w->said.v, said_order);
-	for (size_t i = 0; i < w->said.n; i++) io_put(&w->p->err, w->said.v[i].text);
-	io_flush(&w->p->err);
+	say_all(w);
 }

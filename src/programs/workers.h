@@ -7,6 +7,7 @@
 #define GARNER_PROGRAMS_WORKERS_H
 
 #include "dataset/collect.h"
+#include "dataset/spill.h"
 #include "programs/inputs.h"
 #include "programs/progress.h"
 #include "programs/rules.h"
@@ -17,11 +18,6 @@
 
 enum { WORKERS_MAX = 256, WORKERS_USUAL_MAX = 16 };
 
-/* What is said about one document. */
-struct said {
-	slice name, text;
-};
-
 struct workers {
 	struct program *p;
 	struct inputs *inputs;
@@ -29,9 +25,10 @@ struct workers {
 	struct collection *collection;
 	struct stats *stats; /* what the workers took is added to it; NULL: nobody asks */
 	bool quiet;          /* findings are not printed and do not count */
+	const char *folder;  /* for temporary files; must outlive the run */
 	bool progress;       /* how far it has come is shown on stderr */
 	/* private: */
-	VEC(struct said) said;
+	struct spill said; /* about each document */
 	struct progress shown;
 	size_t threads;
 	atomic_bool stopped;  /* no more documents can be taken in */
