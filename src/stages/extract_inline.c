@@ -250,15 +250,37 @@ static void brackets_find(struct finder *f, span in) {
 
 /* ---- sentences */
 
-/* Behind the stop that ends the sentence: one before a blank and a capital, or the end. */
+/* Does the byte end a sentence: a stop before a blank and a capital, or at the end? */
+static bool ends_sentence(const struct finder *f, size_t i) {
+	char c = f->text.p[i];
+	if (c != '.' && c != '?' && c != '!') return false;
+	return i + 1 == f->text.n || (at(f, i + 1) == ' ' && utf8_is_upper(utf8_at(f->text, i + 2).code));
+}
+
 static size_t sentence_end(const struct finder *f, size_t from) {
-	const char *text = f->text.p;
-	for (size_t i = from; i < f->text.n; i++) {
-		if (text[i] != '.' && text[i] != '?' && text[i] != '!') continue;
-		if (i + 1 == f->text.n) return i + 1;
-		if (at(f, i + 1) == ' ' && utf8_is_upper(utf8_at(f->text, i + 2).code)) return i + 1;
-	}
+	for (size_t i = from; i < f->text.n; i++)
+		if (ends_sentence(f, i)) return i + 1;
 	return f->text.n;
+}
+
+/* Where the sentence of the place begins. */
+static size_t sentence_start(const struct finder *f, size_t place) {
+	while (place > 0 && !ends_sentence(f, place - 1)) place--;
+	return place;
+}
+
+/* From the first to behind the last of the marks without which there is no list; empty where there is none. */
+static span marked(slice text) {
+	static const char marks[] = {';', ':', ')'};
+	span all = {text.n, 0};
+	for (size_t i = 0; i < sizeof marks; i++) {
+		const char *first = memchr(text.p, marks[i], text.n);
+		if (first == NULL) continue;
+		const char *last = memrchr(first, marks[i], text.n - (size_t)(first - text.p));
+		if ((size_t)(first - text.p) < all.start) all.start = (size_t)(first - text.p);
+		if ((size_t)(last - text.p) + 1 > all.end) all.end = (size_t)(last - text.p) + 1;
+	}
+	return all;
 }
 
 static span without_stop(const struct finder *f, span s) {
@@ -273,7 +295,8 @@ void inline_find(arena *a, const struct lexicon *words, slice text, inline_lists
 	span all = {0, text.n};
 	/* Each shape has a semicolon, a bracket, or a comma behind a colon. */
 	if (!holds(&f, all, ';') && !holds(&f, all, ')') && !(holds(&f, all, ',') && holds(&f, all, ':'))) return;
-	for (size_t from = 0, end; from < text.n; from = end) {
+	span marks = marked(text);
+	for (size_t from = sentence_start(&f, marks.start), end; from < marks.end; from = end) {
 		end = sentence_end(&f, from);
 		span in = without_stop(&f, (span){from, end});
 		size_t colon = colon_in(&f, in);
