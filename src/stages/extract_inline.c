@@ -23,6 +23,9 @@ typedef VEC(struct inline_item) items;
 
 static char at(const struct finder *f, size_t i) { return i < f->text.n ? f->text.p[i] : '\0'; }
 static slice sub(const struct finder *f, span s) { return slice_at(f->text, s); }
+static bool holds(const struct finder *f, span s, char c) {
+	return s.start < s.end && memchr(f->text.p + s.start, c, s.end - s.start) != NULL;
+}
 
 static span trimmed(const struct finder *f, span s) {
 	slice t = utf8_trim(sub(f, s));
@@ -136,6 +139,7 @@ static bool counted_find(struct finder *f, span in) {
 	items found = {0};
 	struct counter last = {0}, c;
 	size_t first = SIZE_MAX;
+	if (!holds(f, in, ')')) return false;
 	for (size_t i = in.start; i < in.end; i++) {
 		if ((i > in.start && at(f, i - 1) != ' ') || !counter_read(f, i, in.end, &c)) continue;
 		bool begins = c.digit == 1 || c.letter == 1 || c.roman == 1;
@@ -157,6 +161,7 @@ static bool counted_find(struct finder *f, span in) {
 /* The next `mark` that divides: not within brackets, and no comma within a number. */
 static size_t divide(const struct finder *f, size_t from, size_t end, char mark) {
 	size_t depth = 0;
+	if (!holds(f, (span){from, end}, mark)) return end;
 	for (size_t i = from; i < end; i++) {
 		char c = at(f, i);
 		depth += c == '(' || c == '[';
@@ -173,8 +178,9 @@ static size_t colon_in(const struct finder *f, span in) {
 
 static bool semicolons_find(struct finder *f, span in) {
 	items found = {0};
-	size_t colon = colon_in(f, in), end = divide(f, in.start, in.end, ';');
+	size_t end = divide(f, in.start, in.end, ';');
 	if (end == in.end) return false;
+	size_t colon = colon_in(f, in);
 	bool announced = colon != SIZE_MAX && colon < end, joined = false;
 	for (size_t from = announced ? colon : in.start;; from = end + 1) {
 		end = divide(f, from, in.end, ';');
@@ -232,6 +238,7 @@ static bool commas_find(struct finder *f, span in, span intro) {
 }
 
 static void brackets_find(struct finder *f, span in) {
+	if (!holds(f, in, '(')) return;
 	for (size_t i = in.start; i < in.end; i++) {
 		if (at(f, i) != '(') continue;
 		size_t stop = i + 1;
@@ -243,14 +250,37 @@ static void brackets_find(struct finder *f, span in) {
 
 /* ---- sentences */
 
-/* Behind the stop that ends the sentence: one before a blank and a capital, or the end. */
+/* Does the byte end a sentence: a stop before a blank and a capital, or at the end? */
+static bool ends_sentence(const struct finder *f, size_t i) {
+	char c = f->text.p[i];
+	if (c != '.' && c != '?' && c != '!') return false;
+	return i + 1 == f->text.n || (at(f, i + 1) == ' ' && utf8_is_upper(utf8_at(f->text, i + 2).code));
+}
+
 static size_t sentence_end(const struct finder *f, size_t from) {
-	for (size_t i = from; i < f->text.n; i++) {
-		if (at(f, i) != '.' && at(f, i) != '?' && at(f, i) != '!') continue;
-		if (i + 1 == f->text.n) return i + 1;
-		if (at(f, i + 1) == ' ' && utf8_is_upper(utf8_at(f->text, i + 2).code)) return i + 1;
-	}
+	for (size_t i = from; i < f->text.n; i++)
+		if (ends_sentence(f, i)) return i + 1;
 	return f->text.n;
+}
+
+/* Where the sentence of the place begins. */
+static size_t sentence_start(const struct finder *f, size_t place) {
+	while (place > 0 && !ends_sentence(f, place - 1)) place--;
+	return place;
+}
+
+/* From the first to behind the last of the marks without which there is no list; empty where there is none. */
+static span marked(slice text) {
+	static const char marks[] = {';', ':', ')'};
+	span all = {text.n, 0};
+	for (size_t i = 0; i < sizeof marks; i++) {
+		const char *first = memchr(text.p, marks[i], text.n);
+		if (first == NULL) continue;
+		const char *last = memrchr(first, marks[i], text.n - (size_t)(first - text.p));
+		if ((size_t)(first - text.p) < all.start) all.start = (size_t)(first - text.p);
+		if ((size_t)(last - text.p) + 1 > all.end) all.end = (size_t)(last - text.p) + 1;
+	}
+	return all;
 }
 
 static span without_stop(const struct finder *f, span s) {
@@ -262,8 +292,11 @@ static span without_stop(const struct finder *f, span s) {
 
 void inline_find(arena *a, const struct lexicon *words, slice text, inline_lists *out) {
 	struct finder f = {a, words, text, out};
-	if (!memchr(text.p, ';', text.n) && !memchr(text.p, ',', text.n) && !memchr(text.p, ')', text.n)) return;
-	for (size_t from = 0, end; from < text.n; from = end) {
+	span all = {0, text.n};
+	/* Each shape has a semicolon, a bracket, or a comma behind a colon. */
+	if (!holds(&f, all, ';') && !holds(&f, all, ')') && !(holds(&f, all, ',') && holds(&f, all, ':'))) return;
+	span marks = marked(text);
+	for (size_t from = sentence_start(&f, marks.start), end; from < marks.end; from = end) {
 		end = sentence_end(&f, from);
 		span in = without_stop(&f, (span){from, end});
 		size_t colon = colon_in(&f, in);
