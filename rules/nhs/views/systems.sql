@@ -16,7 +16,7 @@ told AS (
 said AS (SELECT * FROM told WHERE NOT of_register),
 registered AS (
   SELECT system, list_of(CASE WHEN predicate = 'member-of' THEN detail END, '; ') AS region,
-         list_of(CASE WHEN predicate = 'has-form' THEN since || ': ' || detail END, '; ') AS forms,
+         list_of(CASE WHEN predicate = 'has-form' THEN coalesce(since || ': ', '') || detail END, '; ') AS forms,
          list_of(CASE WHEN predicate = 'succeeded-by' THEN since || ': ' || detail END, '; ') AS successor
   FROM told WHERE of_register GROUP BY system
 ),
