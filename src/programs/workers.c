@@ -121,6 +121,7 @@ void workers_run(struct workers *w, size_t count) {
 	size_t started = 0;
 	w->said = (struct spill){.folder = w->folder, .budget = SAID_BUDGET};
 	if (count > inputs_left(w->inputs)) count = inputs_left(w->inputs);
+	if (count == 0) count = 1; /* an empty folder has a dataset too */
 	pthread_mutex_init(&w->lock, NULL);
 	w->threads = count;
 	if (w->progress) progress_begin(&w->shown, w->p, inputs_left(w->inputs), w->inputs->bytes);
