@@ -6,11 +6,8 @@
 /* ---- to bytes */
 
 static void put_number(struct buf *out, uint64_t n) {
-	char bytes[10];
-	size_t used = 0;
-	for (; n > 127; n >>= 7) bytes[used++] = (char)(n | 128);
-	bytes[used++] = (char)n;
-	buf_put(out, (slice){bytes, used});
+	for (; n > 127; n >>= 7) buf_byte(out, (char)(n | 128));
+	buf_byte(out, (char)n);
 }
 
 static void put_text(struct buf *out, slice s) {
