@@ -11,8 +11,13 @@ static const struct line *line_of(const struct plan *p, size_t i) { return &p->l
 
 /* The end of the field that starts at `at`; in quotes, separators count for nothing. */
 static size_t field_end(const struct plan *p, size_t at, size_t stop, char separator) {
-	bool quoted = separator != '\t' && at < stop && p->text.p[at] == '"';
-	for (size_t i = quoted ? at + 1 : at; i < stop; i++) {
+	if (at >= stop) return stop;
+	bool quoted = separator != '\t' && p->text.p[at] == '"';
+	if (!quoted) {
+		const char *found = memchr(p->text.p + at, separator, stop - at);
+		return found != NULL ? (size_t)(found - p->text.p) : stop;
+	}
+	for (size_t i = at + 1; i < stop; i++) {
 		if (quoted && p->text.p[i] == '"') {
 			if (i + 1 < stop && p->text.p[i + 1] == '"') {
 				i++;

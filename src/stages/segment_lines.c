@@ -184,8 +184,7 @@ void lines_scan(arena *a, slice text, lines *out) {
 	bool page = false;
 	size_t at = slice_starts(text, S("\xEF\xBB\xBF")) ? 3 : 0;
 	while (at < text.n) {
-		size_t end = at;
-		while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r') end++;
+		size_t end = slice_line_end(text, at);
 		struct line *l = vec_push(a, out);
 		bool shown = line_measure(text, at, end, l);
 		page = page || (end > at && memchr(text.p + at, '\f', (shown ? l->body : end) - at));
