@@ -69,8 +69,7 @@ bool figure_read(const struct value_in *in, struct value_out *out, struct figure
 	bool falls = f->range && number_compare(in->arena, &f->low, &f->high) > 0;
 	if (falls && value_capture(in, S("ceiling")).n)
 		return value_unread(in, out, S("nothing lies above and below"), bounds_said(in));
-	if (falls)
-		*f = (struct figure){f->high, f->low, true, f->high_from, f->low_from};
+	if (falls) *f = (struct figure){f->high, f->low, true, f->high_from, f->low_from};
 	return true;
 }
 

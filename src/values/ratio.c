@@ -3,13 +3,15 @@
  * register `numbers`. */
 #include "values/number.h"
 
-/* The number, then a word of role per or a colon, then the number it is of. */
+/* The number, then a word of role per, a colon, or a slash before more than number_read takes behind one, then the number
+ * it is of. */
 static bool split_read(const struct value_in *in, slice text, struct quantity *top, struct quantity *bottom) {
 	size_t used, size;
 	slice value;
 	if (!words_read(in, text, top, &used)) return false;
 	slice rest = utf8_trim(slice_drop(text, used));
-	if (slice_starts(rest, S(":"))) return number_read(in, slice_drop(rest, 1), bottom);
+	if (slice_starts(rest, S(":")) || (top->bottom == 1 && slice_starts(rest, S("/"))))
+		return number_read(in, slice_drop(rest, 1), bottom);
 	slice role = words_role(in, rest, &value, &size);
 	if (!role.p || !(slice_equal(role, S("per")) || slice_equal(role, S("of")))) return false;
 	return number_read(in, slice_drop(rest, size), bottom);
