@@ -62,13 +62,16 @@ static void put_block(struct buf *out, const struct block *b, slice *section) {
 	put_extras(out, &b->extra);
 }
 
-enum { FIELD_VALUE = 1, FIELD_PLACE = 2 };
+enum { FIELD_VALUE = 1, FIELD_PLACE = 2, FIELD_LIST = 4 };
 
 static void put_field(struct buf *out, const struct field *f) {
 	bool placed = !span_is_none(f->at);
-	buf_byte(out, (char)((f->value.p ? FIELD_VALUE : 0) | (placed ? FIELD_PLACE : 0)));
+	buf_byte(out, (char)((f->value.p ? FIELD_VALUE : 0) | (placed ? FIELD_PLACE : 0) | (f->list ? FIELD_LIST : 0)));
 	if (f->value.p) put_text(out, f->value);
 	if (placed) put_span(out, f->at);
+	if (!f->list) return;
+	put_spans(out, &f->list->at);
+	for (size_t i = 0; i < f->list->at.n; i++) put_text(out, f->list->values.v[i]);
 }
 
 static void put_record(struct buf *out, const struct record *r) {
@@ -230,6 +233,12 @@ static void take_field(struct thawing *t, struct field *f) {
 	unsigned has = which.p ? (unsigned char)*which.p : 0;
 	f->value = has & FIELD_VALUE ? take_text(t) : ABSENT;
 	f->at = has & FIELD_PLACE ? take_span(t) : SPAN_NONE;
+	if ((has & FIELD_LIST) == 0) return;
+	f->list = arena_alloc(t->arena, sizeof *f->list);
+	take_spans(t, &f->list->at);
+	if (f->list->at.n == 0) return;
+	ROOM(t, &f->list->values, f->list->at.n);
+	for (size_t i = 0; i < f->list->at.n; i++) f->list->values.v[i] = take_text(t);
 }
 
 static void take_record(struct thawing *t, struct record *r) {

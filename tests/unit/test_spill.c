@@ -127,6 +127,14 @@ static void a_thawed_document_is_the_one_that_was_frozen(void **state) {
 		struct document *d = sample_make(&scratch, i);
 		*vec_push(&scratch, &d->extra) = (struct extra){S("more"), S("{\"a\":[1,2]}")};
 		if (d->blocks.n > 0) d->blocks.v[0].section = S("One > Two");
+		if (d->records.n > 0) {
+			struct field_list *list = arena_alloc(&scratch, sizeof *list);
+			for (size_t k = 0; k < 2; k++) {
+				*vec_push(&scratch, &list->values) = k ? S("b") : S("a");
+				*vec_push(&scratch, &list->at) = (span){k, k + 1};
+			}
+			record_set_list(d, &d->records.v[0], 0, list);
+		}
 		document_freeze(d, &frozen);
 		struct document *again = document_thaw(&scratch, buf_slice(&frozen));
 		assert_non_null(again);
