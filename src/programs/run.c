@@ -102,7 +102,7 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 		rules_free(&r->rules);
 		return;
 	}
-	struct stats sum, *stats = program_given(p, "stats") ? &sum : NULL;
+	struct stats sum = {0}, *stats = program_given(p, "stats") ? &sum : NULL;
 	if (stats != NULL) stats_open(stats, r->rules.pack, &p->arena);
 	r->collection = collection_new(r->rules.pack);
 	const char *folder = arena_c_string(&p->arena, r->target.aside);

@@ -31,7 +31,8 @@ enum { LENGTH_MAX = 4096 };
 static struct cue_length length_sum(struct cue_length a, struct cue_length b) {
 	struct cue_length sum = {a.base + b.base, a.blanks + b.blanks, a.words + b.words, a.endless || b.endless};
 	if (sum.base > LENGTH_MAX || sum.blanks > LENGTH_MAX || sum.words > LENGTH_MAX) sum.endless = true;
-	return sum.endless ? (struct cue_length){.endless = true} : sum;
+	if (sum.endless) return (struct cue_length){.endless = true};
+	return sum;
 }
 
 static unsigned larger(unsigned a, unsigned b) { return a > b ? a : b; }
