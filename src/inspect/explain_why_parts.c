@@ -1,11 +1,11 @@
-/* Inside explain --why-not: see explain_why_parts.h. Views and leans are those of stages/extract.c and
- * stages/extract_leans.c, asked for one block at a time; tests hold them to the same answer. */
+/* Inside explain --why-not: see explain_why_parts.h. Views are those of stages/extract.c, asked for one block at a time; tests
+ * hold them to the same answer. */
 #include "inspect/explain_why_parts.h"
 
 #include "inspect/explain_parts.h"
 #include "inspect/explain_reach.h"
 #include "rules/pattern.h"
-#include "stages/extract_lists.h"
+#include "stages/extract_leans.h"
 
 /* ---- views */
 
@@ -32,64 +32,14 @@ bool why_row(const struct document *d, size_t clean_block, size_t *last, struct 
 
 /* ---- leans */
 
-static void push_block(const struct document *d, int block, spans *out, arena *a) {
-	for (size_t i = 0; block >= 0 && i < d->clean.blocks.n; i++)
-		if (d->clean.blocks.v[i].block == block) *vec_push(a, out) = d->clean.blocks.v[i].range;
-}
-
-static int container_of(const struct document *d, int block) {
-	int at = d->blocks.v[block].parent;
-	while (at != BLOCK_NO_PARENT && d->blocks.v[at].kind != BLOCK_list && d->blocks.v[at].kind != BLOCK_table)
-		at = d->blocks.v[at].parent;
-	return at;
-}
-
-static int heading_of(const struct document *d, int block) {
-	for (int i = block - 1; i >= 0; i--)
-		if (d->blocks.v[i].kind == BLOCK_heading) return i;
-	return -1;
-}
-
-static int next_of(const struct document *d, int block) {
-	bool behind = false;
-	for (size_t i = 0; i < d->clean.blocks.n; i++) {
-		int at = d->clean.blocks.v[i].block;
-		if (behind && d->blocks.v[at].kind != BLOCK_divider) return at;
-		behind = behind || at == block;
-	}
-	return -1;
-}
-
-static void push_columns(const struct document *d, int block, spans *out, arena *a) {
-	int table = container_of(d, block), header = -1;
-	for (size_t i = table < 0 ? d->blocks.n : (size_t)table + 1; i < d->blocks.n; i++) {
-		const struct block *b = &d->blocks.v[i];
-		if (b->kind != BLOCK_row || b->parent != table) continue;
-		if (header < 0 || b->header) header = (int)i;
-		if (b->header) break;
-	}
-	span all = SPAN_NONE;
-	for (size_t i = 0; header >= 0 && i < d->clean.blocks.n; i++)
-		if (d->blocks.v[d->clean.blocks.v[i].block].parent == header)
-			all = span_hull(all, d->clean.blocks.v[i].range);
-	if (!span_is_none(all)) *vec_push(a, out) = all;
-}
-
 spans why_lean(const struct document *d, enum rule_lean lean, int block, arena *a) {
 	spans out = {0};
-	int container = container_of(d, block);
-	switch (lean) {
-	case LEAN_INTRO:
-		if (container >= 0) push_block(d, extract_list_intro(d, (size_t)container), &out, a);
-		break;
-	case LEAN_HEADING: push_block(d, heading_of(d, block), &out, a); break;
-	case LEAN_NEXT: push_block(d, next_of(d, block), &out, a); break;
-	case LEAN_COLUMNS: push_columns(d, block, &out, a); break;
-	case LEAN_ELSEWHERE:
+	if (lean == LEAN_ELSEWHERE) {
 		for (size_t i = 0; i < d->clean.blocks.n; i++) *vec_push(a, &out) = d->clean.blocks.v[i].range;
-		break;
-	case LEAN_COUNT: break;
+		return out;
 	}
+	span at = leans_place(&(struct leans){.d = d, .scratch = a}, lean, block);
+	if (!span_is_none(at)) *vec_push(a, &out) = at;
 	return out;
 }
 

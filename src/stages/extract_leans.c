@@ -54,8 +54,9 @@ static int container_of(const struct document *d, int block) {
 	return at;
 }
 
-/* Finds the pattern in a stretch of clean text; its captures are added as raw places. */
+/* Finds the pattern in a stretch of clean text, if there is one; its captures are added as raw places. */
 static bool find_within(struct leans *l, const struct regex *r, span range, capture_list *into) {
+	if (span_is_none(range)) return false;
 	if (regex_search(l->matcher, r, slice_at(l->d->clean.text, range), 0) != REGEX_MATCH) return false;
 	const struct regex_group *groups;
 	size_t n = regex_groups(r, &groups);
@@ -68,11 +69,6 @@ static bool find_within(struct leans *l, const struct regex *r, span range, capt
 	return true;
 }
 
-static bool find_in(struct leans *l, const struct regex *r, int block, capture_list *into) {
-	int at = block < 0 ? -1 : l->clean_of[block];
-	return at >= 0 && find_within(l, r, l->d->clean.blocks.v[at].range, into);
-}
-
 /* The block that follows, dividers apart; -1 behind a row and behind the last. */
 static int next_of(const struct leans *l, int block) {
 	const struct document *d = l->d;
@@ -82,10 +78,21 @@ static int next_of(const struct leans *l, int block) {
 	return -1;
 }
 
-static bool find_in_columns(struct leans *l, const struct regex *r, int block, capture_list *into) {
-	int table = container_of(l->d, block);
-	span columns = table < 0 ? SPAN_NONE : l->columns_of[table];
-	return !span_is_none(columns) && find_within(l, r, columns, into);
+static span place_of_block(const struct leans *l, int block) {
+	int at = block < 0 ? -1 : l->clean_of[block];
+	return at < 0 ? SPAN_NONE : l->d->clean.blocks.v[at].range;
+}
+
+span leans_place(struct leans *l, enum rule_lean lean, int block) {
+	int container = container_of(l->d, block);
+	if (l->heading_of == NULL) index_blocks(l);
+	switch (lean) {
+	case LEAN_INTRO: return place_of_block(l, container < 0 ? -1 : extract_list_intro(l->d, (size_t)container));
+	case LEAN_HEADING: return place_of_block(l, l->heading_of[block]);
+	case LEAN_NEXT: return place_of_block(l, next_of(l, block));
+	case LEAN_COLUMNS: return container < 0 ? SPAN_NONE : l->columns_of[container];
+	default: return SPAN_NONE;
+	}
 }
 
 static bool find_elsewhere(struct leans *l, const struct rule *r, capture_list *into) {
@@ -93,7 +100,7 @@ static bool find_elsewhere(struct leans *l, const struct rule *r, capture_list *
 	if (f->state == NOT_LOOKED) {
 		f->state = NOT_FOUND;
 		for (size_t i = 0; i < l->d->clean.blocks.n && f->state == NOT_FOUND; i++)
-			if (find_in(l, r->leans[LEAN_ELSEWHERE], l->d->clean.blocks.v[i].block, &f->captures))
+			if (find_within(l, r->leans[LEAN_ELSEWHERE], l->d->clean.blocks.v[i].range, &f->captures))
 				f->state = FOUND;
 	}
 	for (size_t i = 0; i < f->captures.n; i++) *vec_push(l->scratch, into) = f->captures.v[i];
@@ -101,19 +108,15 @@ static bool find_elsewhere(struct leans *l, const struct rule *r, capture_list *
 }
 
 bool leans_hold(struct leans *l, const struct rule *r, int block, capture_list *into) {
+	static const enum rule_lean placed[] = {
+	        LEAN_INTRO, LEAN_HEADING, LEAN_NEXT, LEAN_COLUMNS}; /* elsewhere comes last */
 	bool any = false;
 	for (size_t i = 0; i < LEAN_COUNT; i++) any = any || r->leans[i] != NULL;
 	if (!any) return true;
-	if (l->heading_of == NULL) index_blocks(l);
 	if (l->found == NULL) l->found = arena_alloc(l->scratch, l->rules * sizeof *l->found);
-	if (r->leans[LEAN_INTRO] != NULL) {
-		int container = container_of(l->d, block);
-		int intro = container < 0 ? -1 : extract_list_intro(l->d, (size_t)container);
-		if (!find_in(l, r->leans[LEAN_INTRO], intro, into)) return false;
+	for (size_t i = 0; i < sizeof placed / sizeof *placed; i++) {
+		const struct regex *lean = r->leans[placed[i]];
+		if (lean != NULL && !find_within(l, lean, leans_place(l, placed[i], block), into)) return false;
 	}
-	if (r->leans[LEAN_HEADING] != NULL && !find_in(l, r->leans[LEAN_HEADING], l->heading_of[block], into))
-		return false;
-	if (r->leans[LEAN_NEXT] != NULL && !find_in(l, r->leans[LEAN_NEXT], next_of(l, block), into)) return false;
-	if (r->leans[LEAN_COLUMNS] != NULL && !find_in_columns(l, r->leans[LEAN_COLUMNS], block, into)) return false;
 	return r->leans[LEAN_ELSEWHERE] == NULL || find_elsewhere(l, r, into);
 }
