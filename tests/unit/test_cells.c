@@ -1,19 +1,6 @@
 /* rules/cell_load.c and stages/normalise_cells.c: what the cells of tables are worth. */
 #include "asserts.h"
-#include "packs.h"
-
-#include "stages/stages.h"
-
-static arena document_arena;
-static struct rule_context context;
-
-static int tear_down(void **state) {
-	matcher_free(context.matcher);
-	arena_free(&context.scratch);
-	arena_free(&document_arena);
-	context = (struct rule_context){0};
-	return remove_pack_root(state);
-}
+#include "pack_context.h"
 
 #define NUMBER "  - id: n\n    match: '^ (?<number> \\(? -? [\\d,.]+ \\)? ) (?<scale> k | m )? $'\n    as: number\n"
 #define MONEY "  - id: m\n    match: '^ (?<currency> £ ) (?<number> [\\d.]+ ) (?<scale> k | m )? $'\n    as: money\n"

@@ -1,21 +1,8 @@
 /* extract, normalise and resolve over small documents, with a pack of a few rules written for each test. */
 #include "asserts.h"
-#include "packs.h"
-
-#include "stages/stages.h"
+#include "pack_context.h"
 
 #define PACK "pack: p\nregisters:\n  months: {file: months.csv, key: [word]}\n"
-
-static arena document_arena;
-static struct rule_context context;
-
-static int tear_down(void **state) {
-	matcher_free(context.matcher);
-	arena_free(&context.scratch);
-	arena_free(&document_arena);
-	context = (struct rule_context){0};
-	return remove_pack_root(state);
-}
 
 static void use_pack(slice pack, slice rules) {
 	write_pack_file("p/pack.yaml", pack);

@@ -1,20 +1,8 @@
 /* rules/template_load.c and stages/extract_templates.c, extract_recut.c: lines of words cut into rows of cells. */
 #include "asserts.h"
-#include "packs.h"
+#include "pack_context.h"
 
 #include "rules/template.h"
-#include "stages/stages.h"
-
-static arena document_arena;
-static struct rule_context context;
-
-static int tear_down(void **state) {
-	matcher_free(context.matcher);
-	arena_free(&context.scratch);
-	arena_free(&document_arena);
-	context = (struct rule_context){0};
-	return remove_pack_root(state);
-}
 
 static void use(slice rules) {
 	write_pack_file("p/pack.yaml", S("pack: p\n"));
