@@ -15,6 +15,13 @@ static const slice too_large = S("larger than 256 MiB; left out");
 
 /* ---- finding them */
 
+/* As a person knows it. */
+static slice path_of(const struct inputs *in, size_t i, arena *a) {
+	const struct found_input *found = &in->list.v[i];
+	if (found->path) return *found->path;
+	return path_join(a, in->folders.v[found->folder], strings_text(&in->taken, (uint32_t)i));
+}
+
 /* No two documents have one name: false with a message that names both places. The place must outlive the inputs. */
 static bool take_name(struct inputs *in, slice name, slice place) {
 	arena *a = &in->p->arena;
@@ -23,22 +30,32 @@ static bool take_name(struct inputs *in, slice name, slice place) {
 		if (in->jsonl) *vec_push(a, &in->places) = place;
 		return true;
 	}
-	slice first = in->jsonl ? in->places.v[old] : in->list.v[old].path;
+	slice first = in->jsonl ? in->places.v[old] : path_of(in, old, a);
 	slice message = say(a, S("two documents are named "), name, S(": "), first, S(" and "), place);
 	program_fail_hint(in->p, CODE_DOCUMENT_TWICE, message,
 	        in->jsonl || in->root.p ? ABSENT : S("--root DIR names documents by their paths below DIR"));
 	return false;
 }
 
-/* The path must outlive the inputs. */
-static bool add(struct inputs *in, struct input i) {
-	arena *a = &in->p->arena;
+/* `folder`: its number where the path is that of a folder and the name, so that only the name needs to be kept. */
+enum { NO_FOLDER = UINT32_MAX };
+
+static bool add(struct inputs *in, struct input i, uint32_t folder) {
+	arena *a = &in->arena;
+	slice plain = i.name;
 	if (!in->jsonl) {
-		i.name = name_of_path(a, i.name);
+		i.name = name_of_path(&in->p->arena, plain);
 		if (!take_name(in, i.name, i.path)) return false;
 	}
 	struct found_input *found = vec_push(a, &in->list);
-	*found = (struct found_input){.path = i.path, .kind = i.kind};
+	*found = (struct found_input){.kind = i.kind};
+	if (folder != NO_FOLDER && slice_equal(i.name, plain)) {
+		found->folder = folder;
+	} else {
+		slice *path = arena_alloc(a, sizeof *path);
+		*path = arena_copy(a, i.path);
+		found->path = path;
+	}
 	if (i.kind != INPUT_FAILED) return true;
 	struct input *failed = arena_alloc(a, sizeof *failed);
 	*failed = i;
@@ -47,19 +64,20 @@ static bool add(struct inputs *in, struct input i) {
 }
 
 /* As it was found: the number of its name is its own. */
-static struct input input_at(const struct inputs *in, size_t i) {
+static struct input input_at(const struct inputs *in, size_t i, arena *a) {
 	const struct found_input *found = &in->list.v[i];
-	slice name = in->jsonl ? path_base(found->path) : strings_text(&in->taken, (uint32_t)i);
-	if (!found->failed)
-		return (struct input){.kind = found->kind, .name = name, .path = found->path, .size = found->size};
+	slice path = path_of(in, i, a), name = in->jsonl ? path_base(path) : strings_text(&in->taken, (uint32_t)i);
+	if (!found->failed) return (struct input){.kind = found->kind, .name = name, .path = path, .size = found->size};
 	struct input failed = *found->failed;
 	failed.name = name;
+	failed.path = path;
 	return failed;
 }
 
 static bool add_failed(struct inputs *in, slice name, slice path, enum code code, slice message) {
-	return add(
-	        in, (struct input){.kind = INPUT_FAILED, .name = name, .path = path, .code = code, .message = message});
+	return add(in,
+	        (struct input){.kind = INPUT_FAILED, .name = name, .path = path, .code = code, .message = message},
+	        NO_FOLDER);
 }
 
 /* The name of what stands at `path`: below --root, else as given. False with a message. */
@@ -85,13 +103,13 @@ static bool excluded(struct inputs *in, slice path) {
 	return inside;
 }
 
-static bool add_folder_entry(struct inputs *in, slice folder, slice below, bool regular) {
-	slice path = path_join(&in->p->arena, folder, below), name;
+static bool add_folder_entry(struct inputs *in, uint32_t folder, slice below, bool regular, arena *scratch) {
+	slice path = path_join(scratch, in->folders.v[folder], below), name;
 	if (excluded(in, path)) return true;
-	/* The end of the path is the name: one text for both. */
-	below = slice_drop(path, path.n - below.n);
 	if (!name_below_root(in, path, below, &name)) return false;
-	if (regular) return add(in, (struct input){.kind = INPUT_FILE, .name = name, .path = path});
+	if (regular)
+		return add(in, (struct input){.kind = INPUT_FILE, .name = name, .path = path},
+		        in->root.p ? NO_FOLDER : folder);
 	return add_failed(in, name, path, CODE_NOT_A_FILE, S("neither a regular file nor a folder; left out"));
 }
 
@@ -108,10 +126,14 @@ static bool add_folder(struct inputs *in, slice folder) {
 		return add_failed(in, name, folder, CODE_UNREADABLE,
 		        say(a, S("the folder could not be read: "), system_text(error)));
 	}
-	for (size_t f = 0, o = 0; fine && (f < files.n || o < others.n);) {
+	arena one = {0};
+	*vec_push(&in->arena, &in->folders) = arena_copy(&in->arena, folder);
+	for (size_t f = 0, o = 0; fine && (f < files.n || o < others.n); arena_reset(&one)) {
 		bool regular = o == others.n || (f < files.n && slice_compare(files.v[f], others.v[o]) < 0);
-		fine = add_folder_entry(in, folder, regular ? files.v[f++] : others.v[o++], regular);
+		fine = add_folder_entry(
+		        in, (uint32_t)in->folders.n - 1, regular ? files.v[f++] : others.v[o++], regular, &one);
 	}
+	arena_free(&one);
 	arena_free(&scratch);
 	return fine;
 }
@@ -122,8 +144,8 @@ static bool add_path(struct inputs *in, slice path, bool listed) {
 	struct stat st;
 	slice name;
 	if (!listed && slice_equal(path, S("-")))
-		return add(
-		        in, (struct input){.kind = INPUT_STDIN, .name = in->stdin_name, .path = S("standard input")});
+		return add(in, (struct input){.kind = INPUT_STDIN, .name = in->stdin_name, .path = S("standard input")},
+		        NO_FOLDER);
 	int error = io.stat(arena_c_string(a, path), &st) == 0 ? 0 : errno;
 	if (!listed && (error == ENOENT || error == ENOTDIR)) {
 		program_fail_system(in->p, "find", path, error);
@@ -136,7 +158,7 @@ static bool add_path(struct inputs *in, slice path, bool listed) {
 		        in, name, path, CODE_UNREADABLE, say(a, S("could not be read: "), system_text(error)));
 	if (!S_ISREG(st.st_mode) && !in->jsonl)
 		return add_failed(in, name, path, CODE_NOT_A_FILE, S("neither a regular file nor a folder; left out"));
-	return add(in, (struct input){.kind = INPUT_FILE, .name = name, .path = path});
+	return add(in, (struct input){.kind = INPUT_FILE, .name = name, .path = path}, NO_FOLDER);
 }
 
 /* ---- lists of paths and names */
@@ -241,15 +263,15 @@ bool inputs_open(struct inputs *in, struct program *p, size_t first, slice exclu
 
 static bool open_lines(struct inputs *in) {
 	const struct found_input *file = &in->list.v[in->at];
+	slice path = path_of(in, in->at, &in->p->arena);
 	if (file->failed) {
-		program_fail(in->p, CODE_SYSTEM, say(&in->p->arena, file->path, S(" "), file->failed->message));
+		program_fail(in->p, CODE_SYSTEM, say(&in->p->arena, path, S(" "), file->failed->message));
 		return false;
 	}
-	int fd = file->kind == INPUT_STDIN
-	                 ? STDIN_FILENO
-	                 : io.open(arena_c_string(&in->p->arena, file->path), O_RDONLY | O_CLOEXEC, 0);
+	int fd = file->kind == INPUT_STDIN ? STDIN_FILENO
+	                                   : io.open(arena_c_string(&in->p->arena, path), O_RDONLY | O_CLOEXEC, 0);
 	if (fd < 0) {
-		program_fail_system(in->p, "open", file->path, errno);
+		program_fail_system(in->p, "open", path, errno);
 		return false;
 	}
 	in->lines = (struct io_lines){.fd = fd};
@@ -267,7 +289,7 @@ static void close_lines(struct inputs *in) {
 
 /* One line as an input. A line that is no document becomes a failed one named by its place, so that it leaves a row. */
 static bool take_line(struct inputs *in, slice line, int error, arena *a, struct input *next) {
-	struct input file = input_at(in, in->at);
+	struct input file = input_at(in, in->at, a);
 	slice place = say(a, name_of_path(a, file.kind == INPUT_STDIN ? in->stdin_name : file.name), S(":"),
 	        slice_of_u64(a, in->lines.number));
 	struct jsonl_document d;
@@ -298,7 +320,7 @@ static bool next_line(struct inputs *in, arena *a, struct input *next) {
 		if (!in->reading && !open_lines(in)) return false;
 		int error = io_next_line(&in->lines, JSONL_LIMIT, &line, &more);
 		if (error != 0 && error != EFBIG) {
-			program_fail_system(in->p, "read", in->list.v[in->at].path, error);
+			program_fail_system(in->p, "read", path_of(in, in->at, &in->p->arena), error);
 			return false;
 		}
 		if (error != 0 || more) return take_line(in, line, error, a, next);
@@ -331,7 +353,7 @@ bool inputs_next(struct inputs *in, arena *a, struct input *next) {
 	}
 	if (in->jsonl) return next_line(in, a, next);
 	if (in->at == in->list.n) return false;
-	*next = input_at(in, in->order ? in->order[in->at] : in->at);
+	*next = input_at(in, in->order ? in->order[in->at] : in->at, a);
 	in->at++;
 	return next->kind != INPUT_STDIN || in->names_only || take_stdin(in, a, next);
 }
@@ -358,7 +380,8 @@ void inputs_close(struct inputs *in) {
 	close_lines(in);
 	strings_free(&in->taken);
 	mem_free(in->order);
-	in->order = NULL;
+	arena_free(&in->arena);
+	*in = (struct inputs){.p = in->p};
 }
 
 /* ---- the largest first */
@@ -381,7 +404,7 @@ void inputs_longest_first(struct inputs *in) {
 		struct stat st;
 		arena_reset(&scratch);
 		/* What cannot be asked for its size will not be read either. */
-		if (found->kind == INPUT_FILE && io.stat(arena_c_string(&scratch, found->path), &st) == 0)
+		if (found->kind == INPUT_FILE && io.stat(arena_c_string(&scratch, path_of(in, i, &scratch)), &st) == 0)
 			found->size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
 		in->order[i] = (uint32_t)i;
 		in->bytes += found->size;

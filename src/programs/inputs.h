@@ -40,16 +40,19 @@ struct input {
 	slice message;
 };
 
-/* What is kept of each from the beginning. */
+/* What is kept of each from the beginning: little, for there may be a million. */
 struct found_input {
-	slice path;
-	uint64_t size;              /* of a file, where inputs_longest_first asked for it */
+	const slice *path;          /* NULL: that of its folder, and its name */
 	const struct input *failed; /* why; else NULL */
+	uint64_t size;              /* of a file, where inputs_longest_first asked for it */
+	uint32_t folder;            /* its number in `folders` */
 	enum input_kind kind;
 };
 
 struct inputs {
 	struct program *p;
+	arena arena; /* of what is kept of them */
+	slices folders;
 	slice root, stdin_name;
 	bool null_ends, jsonl;
 	bool names_only; /* standard input is not read, only named: to be set behind inputs_open */
@@ -69,7 +72,8 @@ struct inputs {
 
 /* Finds all files of the operands from number `first` on. False with a message where the program must end with status 2. */
 bool inputs_open(struct inputs *in, struct program *p, size_t first, slice exclude);
-/* The next input; its slices live in the arena or in the program's. False at the end, or with p->failed. */
+/* The next input; its slices live in the arena, in the program's, or until inputs_close. False at the end, or with
+ * p->failed. */
 bool inputs_next(struct inputs *in, arena *a, struct input *next);
 /* Takes what can be read but once, lines and standard input, into memory; then inputs_next may go through all of them
  * again after inputs_again. False with a message. */

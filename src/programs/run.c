@@ -121,6 +121,8 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 	uint64_t time = stats_clock(stats);
 	if (!p->failed) {
 		names_missing(p, &expected, &r->inputs.taken);
+		inputs_close(
+		        &r->inputs); /* what is kept of a million files is not needed beside what is written of them */
 		if (checks)
 			check(r, formats);
 		else
