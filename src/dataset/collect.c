@@ -11,7 +11,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { DIGESTS_BUDGET = 256 << 10 };
+enum { DIGESTS_BUDGET = 64 << 10 };
 
 static slice name_of(const void *of, size_t document) { return spill_name(of, document); }
 

@@ -51,7 +51,7 @@ static int file_close(struct dataset_file *file, arena *a, slice *digest) {
 
 /* ---- opening */
 
-enum { WIDES_BUDGET = 256 << 10 };
+enum { WIDES_BUDGET = 128 << 10 };
 
 /* Notes which file is which, and writes the header of CSV. */
 static void begin_file(struct dataset_files *f, size_t i) {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* All runs together are read in pieces of so many bytes, but each in pieces that a read is worth. */
-enum { MERGE_BYTES = 512 << 10, BLOCK_LEAST = 4 << 10, BLOCK_MOST = 64 << 10 };
+enum { MERGE_BYTES = 256 << 10, BLOCK_LEAST = 4 << 10, BLOCK_MOST = 64 << 10 };
 
 /* ---- holding */
 

@@ -21,7 +21,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { SORTER_BUDGET = 1 << 20 };
+enum { SORTER_BUDGET = 256 << 10 };
 
 struct sorter {
 	int (*compare)(slice left, slice right, void *of);

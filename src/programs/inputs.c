@@ -47,7 +47,12 @@ static bool add(struct inputs *in, struct input i, uint32_t folder) {
 		i.name = name_of_path(&in->p->arena, plain);
 		if (!take_name(in, i.name, i.path)) return false;
 	}
-	struct found_input *found = vec_push(a, &in->list);
+	/* A vector that grows in an arena leaves as much behind as it takes. */
+	if (in->list.n == in->list.cap) {
+		in->list.cap = in->list.cap ? in->list.cap * 2 : 64;
+		in->list.v = must_realloc(in->list.v, in->list.cap * sizeof *in->list.v);
+	}
+	struct found_input *found = &in->list.v[in->list.n++];
 	*found = (struct found_input){.kind = i.kind};
 	if (folder != NO_FOLDER && slice_equal(i.name, plain)) {
 		found->folder = folder;
@@ -380,6 +385,7 @@ void inputs_close(struct inputs *in) {
 	close_lines(in);
 	strings_free(&in->taken);
 	mem_free(in->order);
+	mem_free(in->list.v);
 	arena_free(&in->arena);
 	*in = (struct inputs){.p = in->p};
 }

@@ -61,7 +61,7 @@ struct inputs {
 	struct jsonl_names names;
 	struct strings taken;         /* every name, in the order in which they were found */
 	slices places;                /* of lines of JSON: where each name was found */
-	VEC(struct found_input) list; /* of files, each beside its name; or of files of lines */
+	VEC(struct found_input) list; /* of files, each beside its name; or of files of lines. Not in the arena */
 	VEC(struct input) gathered;   /* all of them, where they were taken into memory */
 	uint64_t bytes;               /* of all files, once inputs_longest_first has asked */
 	uint32_t *order;              /* see inputs_longest_first; else NULL */

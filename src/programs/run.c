@@ -1,5 +1,6 @@
 /* garner run: the whole chain in one process, from documents to a dataset in its place; or, with --check, to the first
  * row that would change. */
+#include "base/mem.h"
 #include "inspect/compare.h"
 #include "programs/publish.h"
 #include "programs/verbs.h"
@@ -98,6 +99,7 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 	if (!checks && !target_check(p, out)) return;
 	if (!rules_load(p, &r->rules)) return;
 	inputs_longest_first(&r->inputs);
+	mem_trim(); /* the names in the folders were sorted in as much memory as is kept of them */
 	if (!(checks ? target_temporary(p, &r->target) : target_open(p, out, &r->target))) {
 		rules_free(&r->rules);
 		return;

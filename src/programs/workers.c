@@ -21,7 +21,7 @@ static struct document *chain(const struct input *i, struct rule_context *c, are
 }
 
 /* Inputs are taken from the queue some at a time, fewer where they are large or few are left. */
-enum { BATCH_MOST = 32, BATCH_BYTES = 256 << 10, SAID_BUDGET = 512 << 10 };
+enum { BATCH_MOST = 32, BATCH_BYTES = 256 << 10, SAID_BUDGET = 128 << 10 };
 
 static size_t next_inputs(struct workers *w, arena *a, struct input *batch) {
 	size_t n = 0;
