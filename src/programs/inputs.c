@@ -24,6 +24,11 @@ static bool take_name(struct inputs *in, slice name, slice place) {
 		return true;
 	}
 	slice first = in->jsonl ? in->places.v[old] : in->list.v[old].path;
+	if (!in->jsonl && slice_equal(first, place)) {
+		program_fail_hint(in->p, CODE_DOCUMENT_TWICE, say(a, place, S(" was given twice")),
+		        S("name a file once; a folder holds all that lies below it"));
+		return false;
+	}
 	slice message = say(a, S("two documents are named "), name, S(": "), first, S(" and "), place);
 	program_fail_hint(in->p, CODE_DOCUMENT_TWICE, message,
 	        in->jsonl || in->root.p ? ABSENT : S("--root DIR names documents by their paths below DIR"));
