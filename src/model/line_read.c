@@ -44,8 +44,8 @@ static bool read_block_member(struct reader *r, slice name, const json_t *v, str
 	if (IS(name, "level")) return read_block_level(r, v, in);
 	if (IS(name, "parent")) return take_text(r, name, v, &in->parent);
 	if (IS(name, "section")) return take_text(r, name, v, &in->block.section);
-	if (IS(name, "method")) return take_text(r, name, v, &in->block.method);
-	if (IS(name, "fit")) return take_text(r, name, v, &in->block.fit);
+	if (IS(name, "method")) return take_text(r, name, v, &block_rest(r->a, &in->block)->method);
+	if (IS(name, "fit")) return take_text(r, name, v, &block_rest(r->a, &in->block)->fit);
 	if (IS(name, "header")) {
 		in->block.header = json_is_true(v);
 		return json_is_boolean(v) || take_fail(r, name, S("is not true or false"));
@@ -55,7 +55,7 @@ static bool read_block_member(struct reader *r, slice name, const json_t *v, str
 		in->has_parts = true;
 		return take_spans(r, name, v, &in->block.parts);
 	}
-	take_extra(r, name, v, &in->block.extra);
+	take_extra(r, name, v, &block_rest(r->a, &in->block)->extra);
 	return true;
 }
 

@@ -185,8 +185,7 @@ static void table_make(struct plan *p, const struct unit *u) {
 	span at = unit_span(p, u);
 	for (size_t i = g->row_first; i < g->row_last; i++) at = span_hull(at, span_of(p->rows.v[i].at));
 	struct block *b = document_block(p->d, BLOCK_table, BLOCK_NO_PARENT, at);
-	b->method = g->method;
-	b->fit = fit_text(p->d->arena, g->fit);
+	*block_rest(p->d->arena, b) = (struct block_rest){.method = g->method, .fit = fit_text(p->d->arena, g->fit)};
 	b->marker = g->marker;
 	for (size_t i = g->row_first; i < g->row_last; i++) {
 		const struct row *r = &p->rows.v[i];
