@@ -49,7 +49,14 @@ static void put_copied(struct builder *b, span raw) {
 	b->c.text.n += n;
 }
 
+
+/* What stands for one byte is mapped as if it were that. */
 static void put_space(struct builder *b, span raw) {
+	if (span_length(raw) == 1) {
+		put_copied(b, raw);
+		b->out[b->c.text.n - 1] = ' ';
+		return;
+	}
 	run_add(b, raw, false);
 	b->out[b->c.text.n++] = ' ';
 }

@@ -18,7 +18,8 @@ struct document;
 
 /* There are many runs and parts, so places in them are short: the text is at most TEXT_MAX.
  *
- * A run of clean bytes. copied: clean byte i stands for text byte raw + (i - clean). Else: all of the run (one space)
+ * A run of clean bytes. copied: clean byte i stands for text byte raw + (i - clean), and is that byte or, where that is
+ * a tab or ends a line, a space. Else: all of the run (one space)
  * stands for the raw_length bytes from raw on. */
 struct clean_run {
 	uint32_t clean, raw;

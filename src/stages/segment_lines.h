@@ -17,6 +17,7 @@ enum line_shape {
 	LINE_BARS,    /* holds a | that is not escaped */
 	LINE_GRID,    /* part of a table: tables_find makes lines so */
 	LINE_CAPTION, /* says that it is the caption of a table: likewise */
+	LINE_FILLER,  /* of a run of lines that say nothing: likewise */
 	LINE_PAGE     /* furniture of a page: pages_find makes lines so */
 };
 
@@ -35,7 +36,7 @@ struct line {
 	uint16_t words;
 	uint16_t first_word; /* columns of the first word */
 	uint32_t level;      /* of a Markdown heading; length of a rule or fence */
-	uint32_t grid;       /* of LINE_GRID: the table, as an index into the plan's */
+	uint32_t grid;       /* of LINE_GRID: the table, as an index into the plan's; of LINE_FILLER: the line behind its run */
 	enum line_shape shape : 8;
 	bool page_before : 1; /* a form feed is among the blanks above it or before it */
 	bool wide_gap : 1;    /* a tab, or three blanks in a row, between words: columns, not running text */

@@ -82,6 +82,7 @@ struct plan {
 	VEC(struct row) rows;
 	VEC(struct cell) cells;
 	VEC(spans) pieces; /* of cells */
+	size_t no_filler_before; /* no run of lines that say nothing starts before this line */
 	size_t no_bars_before;  /* no even rows of bars start before this line */
 	size_t no_grid_before;  /* no grid starts before this line */
 	bool wiki_lost;         /* no {| from here on has an end */
@@ -124,6 +125,13 @@ size_t fence_end(struct plan *p, size_t at);
 /* ---- segment_tables.c and the readers of segment_tables.h */
 /* Finds all tables; their lines become LINE_GRID. */
 void tables_find(struct plan *p);
+
+/* ---- segment_filler.c */
+/* The line behind the run of lines that say nothing, or the same over and over, which starts at the line and whose lines
+ * become LINE_FILLER; the line itself where none starts. Lines are asked in order. */
+size_t filler_find(struct plan *p, size_t first);
+/* Adds the unit of the run and gives the line behind it. */
+size_t filler_gather(struct plan *p, size_t first);
 
 /* ---- segment_pages.c */
 /* Finds running headers, footers and page numbers; their lines become LINE_PAGE. */

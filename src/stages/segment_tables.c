@@ -2,7 +2,7 @@
  *
  * Marked tables first: bars, grids, rules. What is left is cut into stretches of lines without blank ones between them,
  * and those are searched for separated and for aligned columns. Code between fences, front matter and quotations are
- * not looked at. */
+ * not looked at, nor are lines that say nothing (segment_filler.c). */
 #include "stages/segment_tables.h"
 
 #include "base/utf8.h"
@@ -148,6 +148,7 @@ static void marked_find(struct plan *p, size_t at) {
 		struct line *l = &p->lines.v[at];
 		size_t end = l->shape == LINE_FENCE && !is_underline(p, at) ? fence_end(p, at) : at;
 		for (size_t i = at; i < end; i++) p->lines.v[i].in_code = true;
+		if (end == at) end = filler_find(p, at);
 		if (end == at) end = l->shape == LINE_QUOTE ? quoted_find(p, at) : marked_read(p, at);
 		at = end > at ? end : at + 1;
 	}
@@ -159,7 +160,7 @@ static bool is_open(const struct plan *p, size_t i) {
 	if (i >= p->lines.n) return false;
 	const struct line *l = &p->lines.v[i];
 	return l->shape != LINE_GRID && l->shape != LINE_QUOTE && l->shape != LINE_FENCE && l->shape != LINE_PAGE &&
-	       l->shape != LINE_CAPTION && !l->in_code && l->width <= TABLE_WIDTH_MAX;
+	       l->shape != LINE_CAPTION && l->shape != LINE_FILLER && !l->in_code && l->width <= TABLE_WIDTH_MAX;
 }
 
 static void open_find(struct plan *p, size_t at) {

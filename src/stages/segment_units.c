@@ -132,6 +132,7 @@ static bool group_ends(struct plan *p, size_t at) {
 	case LINE_RULE:
 	case LINE_GRID:
 	case LINE_CAPTION:
+	case LINE_FILLER:
 	case LINE_PAGE:
 	case LINE_QUOTE: return true;
 	}
@@ -185,6 +186,7 @@ static size_t unit_gather(struct plan *p, size_t at) {
 		end = p->grids.v[l->grid].last;
 		unit_lines(p, UNIT_TABLE, at, end)->grid = l->grid;
 		break;
+	case LINE_FILLER: return filler_gather(p, at);
 	case LINE_PAGE: unit_lines(p, UNIT_PAGE, at, at + 1); return at + 1;
 	case LINE_CAPTION: caption_add(p, at); return at + 1;
 	case LINE_BARS: break;
