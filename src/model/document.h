@@ -27,7 +27,7 @@ bool block_is_leaf(enum block_kind kind); /* holds text itself: heading, paragra
 
 enum { BLOCK_NO_PARENT = -1 };
 enum { BLOCK_TEXT_MAX = 65536 }; /* bytes of text in one leaf; the segmenter cuts beyond */
-enum { TEXT_MAX = INT32_MAX };    /* bytes of a document's text: places fit into 31 bits */
+enum { TEXT_MAX = 1 << 30 };      /* bytes of a document's text: its places fit into 31 bits */
 
 /* What few blocks have, beside the block: a large document is mostly its blocks. */
 struct block_rest {

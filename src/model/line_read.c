@@ -384,6 +384,7 @@ static bool read_line(struct reader *r, json_t *line) {
 	const json_t *text = json_object_get(line, "text");
 	if (!read_version(r, line) || !read_head(r, line)) return false;
 	if (text && !take_text(r, S("text"), text, &r->d->text)) return false;
+	if (r->d->text.n > TEXT_MAX) return take_fail(r, S("text"), S("is longer than 1 GiB"));
 	if (!read_list(r, line, "findings", read_finding) || !read_list(r, line, "blocks", read_block)) return false;
 	if (!read_list(r, line, "records", read_record) || !read_list(r, line, "waivers", read_waiver)) return false;
 	const char *key;

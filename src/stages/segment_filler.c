@@ -24,9 +24,8 @@ static bool is_adjacent(const struct plan *p, size_t i) { return i < p->lines.n 
 /* What lists, rules, frames and bars are made of. Others, as a tick or a fraction, say something. */
 static bool is_sign(uint32_t code) {
 	if (code < 0x80) return !utf8_is_letter(code) && !utf8_is_digit(code);
-	return code == 0xA6 || code == 0xB7 || (code >= 0x2010 && code <= 0x2027) || code == 0x2043 ||
-	       code == 0x2219 || (code >= 0x2500 && code <= 0x25FF) || code == 0xF0A7 || code == 0xF0B7 ||
-	       utf8_is_blank(code);
+	return code == 0xA6 || code == 0xB7 || (code >= 0x2010 && code <= 0x2027) || code == 0x2043 || code == 0x2219 ||
+	       (code >= 0x2500 && code <= 0x25FF) || code == 0xF0A7 || code == 0xF0B7 || utf8_is_blank(code);
 }
 
 /* 1.  2)  (3)  — a number that would be a list mark, had it a text. */

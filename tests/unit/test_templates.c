@@ -209,7 +209,7 @@ static void walks_that_lead_to_nothing_are_short(void **state) {
 	(void)state;
 	use(S(SIDES));
 	struct buf text = {0};
-	for (size_t i = 0; i < 20000; i++) buf_put(&text, S("Word 12\n"));
+	for (size_t i = 0; i < 20000; i++) buf_put(&text, i % 2 ? S("Word 12\n") : S("Word 13\n"));
 	struct document *d = run(buf_slice(&text)); /* quadratic, it would take minutes */
 	assert_int_equal(d->blocks.n, 20000);
 	buf_free(&text);
