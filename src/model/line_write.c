@@ -98,8 +98,8 @@ static void put_block(struct buf *out, const struct document *d, const struct bl
 	if (b->level > 0) put_number(out, &first, S("level"), b->level);
 	if (b->parent != BLOCK_NO_PARENT) put_text(out, &first, S("parent"), d->blocks.v[b->parent].id);
 	put_text(out, &first, S("section"), b->section);
-	put_text(out, &first, S("method"), b->method);
-	put_text(out, &first, S("fit"), b->fit);
+	put_text(out, &first, S("method"), block_method(b));
+	put_text(out, &first, S("fit"), block_fit(b));
 	if (b->header) {
 		buf_json_key(out, &first, S("header"));
 		buf_put(out, S("true"));
@@ -112,7 +112,7 @@ static void put_block(struct buf *out, const struct document *d, const struct bl
 		buf_json_key(out, &first, S("parts"));
 		put_spans(out, &b->parts);
 	}
-	put_extras(out, &first, &b->extra);
+	if (b->rest) put_extras(out, &first, &b->rest->extra);
 	buf_byte(out, '}');
 }
 

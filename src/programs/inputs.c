@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 /* A line of JSON may take six bytes for one of text. */
-enum { JSONL_LIMIT = 1 << 30 };
-static const slice too_large = S("larger than 256 MiB; left out");
+static const size_t JSONL_LIMIT = (size_t)6 << 30;
+static const slice too_large = S("larger than 1 GiB; left out");
 
 /* ---- finding them */
 

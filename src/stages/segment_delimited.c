@@ -174,7 +174,7 @@ static struct fields fields_read(const struct plan *p, size_t first, size_t last
 static void fields_fill(struct plan *p, size_t line, size_t last, char separator) {
 	const struct line *l = line_of(p, line);
 	size_t row = grid_row(p, line, false), stop = line_stop(p, line_of(p, last - 1), separator), k = 0;
-	p->rows.v[row].at = (span){line_start(p, l, separator), stop};
+	p->rows.v[row].at = span_shorten((span){line_start(p, l, separator), stop});
 	for (size_t at = line_start(p, l, separator);; k++) {
 		size_t end = field_end(p, at, stop, separator);
 		cell_put(p, row, k, field_text(p, at, end, separator));

@@ -20,7 +20,7 @@ enum { STACK_MAX = 3 };
 enum { LEVEL_MAX = 6, LEVEL_PLAIN = 2 };
 
 static const struct line *line_of(const struct plan *p, const struct unit *u) { return &p->lines.v[u->first]; }
-static slice text_of(const struct plan *p, const struct unit *u) { return slice_at(p->text, u->text); }
+static slice text_of(const struct plan *p, const struct unit *u) { return slice_at(p->text, span_of(u->text)); }
 
 /* ---- the shape of one line */
 
@@ -243,8 +243,8 @@ static void bold_find(struct plan *p) {
 		span inner = i + 1 < p->units.n ? bold_text(p, u) : SPAN_NONE;
 		if (span_is_none(inner)) continue;
 		u->kind = UNIT_HEADING;
-		u->marker = (span){u->text.start, inner.start};
-		u->text = inner;
+		u->marker = span_shorten((span){u->text.start, inner.start});
+		u->text = span_shorten(inner);
 		u->level = above < LEVEL_MAX ? above + 1 : LEVEL_MAX;
 	}
 }
@@ -332,7 +332,7 @@ static void title_settle(struct plan *p) {
 	t->kind = UNIT_HEADING;
 	t->sure = true;
 	t->level = 1;
-	t->text = text;
+	t->text = span_shorten(text);
 }
 
 /* ---- lists that were announced and lost */
@@ -349,7 +349,7 @@ static void lost_lists_find(struct plan *p) {
 			       has_letter(s) && !looks_like_code(s);
 		}
 		if (lost)
-			document_finding(p->d, CODE_LIST_LOST, u->text,
+			document_finding(p->d, CODE_LIST_LOST, span_of(u->text),
 			        S("ends with a colon, but no list, table or text follows"));
 	}
 }

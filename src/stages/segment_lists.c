@@ -23,6 +23,14 @@ struct list {
 	bool too_deep;
 };
 
+void entry_put(struct plan *p, size_t first, size_t last, unsigned level, bool more) {
+	*vec_push(p->scratch, &p->entries) = (struct entry){.first = (uint32_t)first,
+	        .last = (uint32_t)last,
+	        .next = NO_ENTRY,
+	        .level = (uint8_t)level,
+	        .more = more};
+}
+
 static bool same_column(unsigned a, unsigned b) { return a <= b + 1 && b <= a + 1; }
 
 static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
@@ -55,13 +63,13 @@ static void item_add(struct list *l, size_t at, unsigned k) {
 	if (k >= LIST_DEPTH_MAX) {
 		k = LIST_DEPTH_MAX - 1;
 		if (!l->too_deep)
-			document_finding(l->p->d, CODE_LIST_DEPTH, line_of(l->p, at)->mark.at,
+			document_finding(l->p->d, CODE_LIST_DEPTH, line_mark(line_of(l->p, at)),
 			        S("nested deeper than 32 levels; deeper items were kept at level 32"));
 		l->too_deep = true;
 	}
 	l->depth = k + 1;
 	l->levels[k] = (struct rung){line_of(l->p, at)->indent, line_of(l->p, at)->mark, l->p->entries.n};
-	*vec_push(l->p->scratch, &l->p->entries) = (struct entry){at, at + 1, k + 1, false, NO_ENTRY};
+	entry_put(l->p, at, at + 1, k + 1, false);
 }
 
 static bool item_nest(struct list *l, size_t at, unsigned k) {
@@ -130,10 +138,10 @@ static void text_add(struct list *l, size_t at, unsigned depth) {
 	size_t owner = l->levels[depth - 1].entry;
 	struct entry *last = &p->entries.v[owner];
 	if (last->last == at && !line_of(p, at)->blank_before) {
-		last->last = at + 1;
+		last->last = (uint32_t)(at + 1);
 		return;
 	}
-	*vec_push(p->scratch, &p->entries) = (struct entry){at, at + 1, depth, true, NO_ENTRY};
+	entry_put(p, at, at + 1, depth, true);
 	p->entries.v[owner].next = (int)(p->entries.n - 1);
 	/* What comes next goes on with the newest piece. */
 	l->levels[depth - 1].entry = p->entries.n - 1;
@@ -178,8 +186,8 @@ size_t lists_gather(struct plan *p, size_t first) {
 	struct unit *u = unit_text(p, first, at);
 	u->kind = lone && !lone_is_list(start) ? UNIT_TEXT : UNIT_LIST;
 	u->numbered = numbered;
-	u->entry_first = l.entry_first;
-	u->entry_last = p->entries.n;
+	u->entry_first = (uint32_t)l.entry_first;
+	u->entry_last = (uint32_t)p->entries.n;
 	return at;
 }
 

@@ -26,7 +26,7 @@ static size_t blanks_skip(slice text, size_t at, size_t stop) {
 	return at;
 }
 
-static struct mark bullet_read(slice text, size_t body, size_t stop, size_t *behind) {
+static struct mark bullet_read(slice text, size_t body, size_t stop, size_t *end, size_t *behind) {
 	struct mark none = {0};
 	struct utf8_char c = utf8_at(text, body);
 	bool strong = listed(strong_bullets, sizeof strong_bullets / sizeof *strong_bullets, c.code);
@@ -35,7 +35,8 @@ static struct mark bullet_read(slice text, size_t body, size_t stop, size_t *beh
 	*behind = blanks_skip(text, after, stop);
 	if (!strong && (*behind == after || *behind == stop)) return none;
 	if (!strong && memchr("-+=|", text.p[*behind], 4)) return none; /* the frame of a box */
-	return (struct mark){.kind = MARK_BULLET, .at = {body, after}, .sign = c.code, .strong = strong};
+	*end = after;
+	return (struct mark){.kind = MARK_BULLET, .sign = (uint16_t)c.code, .strong = strong};
 }
 
 static char byte_at(slice text, size_t at, size_t stop) { return at < stop ? text.p[at] : '\0'; }
@@ -44,10 +45,11 @@ static bool lower(char c) { return c >= 'a' && c <= 'z'; }
 static bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 /* Up to three digits; more are a year, a code or an amount. */
-static size_t digits_read(slice text, size_t at, size_t stop, unsigned *value) {
+static size_t digits_read(slice text, size_t at, size_t stop, uint16_t *value) {
 	size_t start = at;
-	*value = 0;
-	while (digit(byte_at(text, at, stop)) && at - start < 4) *value = *value * 10 + (unsigned)(text.p[at++] - '0');
+	unsigned sum = 0;
+	while (digit(byte_at(text, at, stop)) && at - start < 4) sum = sum * 10 + (unsigned)(text.p[at++] - '0');
+	*value = (uint16_t)sum;
 	return at - start > 3 ? start : at;
 }
 
@@ -83,8 +85,8 @@ static size_t letters_read(slice text, size_t at, size_t stop, struct mark *m) {
 	for (char c; n < ROMAN_MAX && (c = byte_at(text, at + n, stop), m->upper ? upper(c) : lower(c)); n++)
 		word[n] = m->upper ? (char)(c - 'A' + 'a') : c;
 	m->kind = MARK_LETTER;
-	m->roman = n ? roman_value(word, n) : 0;
-	m->value = n == 1 ? (unsigned)(word[0] - 'a') + 1 : 0;
+	m->roman = n ? (uint16_t)roman_value(word, n) : 0;
+	m->value = n == 1 ? (uint16_t)(word[0] - 'a' + 1) : 0;
 	return m->roman || m->value ? at + n : at;
 }
 
@@ -97,12 +99,12 @@ static size_t decimals_read(slice text, size_t at, size_t stop, struct mark *m) 
 		size_t next = digits_read(text, end + 1, stop, &m->value);
 		if (next == end + 1) return at;
 		end = next;
-		m->depth++;
+		if (m->depth < UINT16_MAX) m->depth++;
 	}
 	return end;
 }
 
-static struct mark number_read(slice text, size_t body, size_t stop, size_t *behind) {
+static struct mark number_read(slice text, size_t body, size_t stop, size_t *mark_end, size_t *behind) {
 	struct mark none = {0}, m = {0};
 	size_t at = body;
 	if (byte_at(text, at, stop) == '(') m.open = '(', at++;
@@ -129,14 +131,14 @@ static struct mark number_read(slice text, size_t body, size_t stop, size_t *beh
 	if (*behind == end || *behind == stop) return none;
 	/* 1.2 without a mark behind it is a number of a heading or clause only before a capital: not "1.5 million". */
 	if (!m.close && !utf8_is_upper(utf8_at(text, *behind).code)) return none;
-	m.at = (span){body, end};
+	*mark_end = end;
 	return m;
 }
 
-struct mark mark_read(slice text, size_t body, size_t stop, size_t *behind) {
-	struct mark m = bullet_read(text, body, stop, behind);
-	if (m.kind == MARK_NONE) m = number_read(text, body, stop, behind);
-	if (m.kind == MARK_NONE) *behind = body;
+struct mark mark_read(slice text, size_t body, size_t stop, size_t *end, size_t *behind) {
+	struct mark m = bullet_read(text, body, stop, end, behind);
+	if (m.kind == MARK_NONE) m = number_read(text, body, stop, end, behind);
+	if (m.kind == MARK_NONE) *end = *behind = body;
 	return m;
 }
 

@@ -12,7 +12,7 @@ static const struct line *line_of(const struct plan *p, size_t i) { return &p->l
 
 static bool is_open(const struct plan *p, size_t i) {
 	const struct line *l = line_of(p, i);
-	return l->shape != LINE_GRID && l->shape != LINE_FENCE && !l->in_code;
+	return l->shape != LINE_GRID && l->shape != LINE_FENCE && l->shape != LINE_FILLER && !l->in_code;
 }
 
 /* A number alone: 12  - 12 -  [12]  12/40; else 0. */

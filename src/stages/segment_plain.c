@@ -15,7 +15,7 @@ enum { ITEM_POINTS = 90, ITEM_WORDS = 14 };
 enum { PAIR_POINTS = 160, LABEL_POINTS = 40, LABEL_WORDS = 5, PAIRS_MIN = 3 };
 
 static const struct line *line_of(const struct plan *p, size_t unit) { return &p->lines.v[p->units.v[unit].first]; }
-static slice text_of(const struct plan *p, size_t unit) { return slice_at(p->text, p->units.v[unit].text); }
+static slice text_of(const struct plan *p, size_t unit) { return slice_at(p->text, span_of(p->units.v[unit].text)); }
 
 static bool is_single(const struct plan *p, size_t i) {
 	const struct unit *u = &p->units.v[i];
@@ -159,15 +159,14 @@ static size_t pairs_end(const struct plan *p, size_t first, bool *list) {
 static void list_add(struct plan *p, struct unit *list, size_t first, size_t last) {
 	size_t entry = p->entries.n;
 	for (size_t i = first; i < last; i++)
-		*vec_push(p->scratch, &p->entries) =
-		        (struct entry){p->units.v[i].first, p->units.v[i].last, 1, false, NO_ENTRY};
+		entry_put(p, p->units.v[i].first, p->units.v[i].last, 1, false);
 	*list = (struct unit){.kind = UNIT_LIST,
 	        .first = p->units.v[first].first,
 	        .last = p->units.v[last - 1].last,
-	        .entry_first = entry,
-	        .entry_last = p->entries.n,
-	        .marker = SPAN_NONE};
-	list->text = (span){p->units.v[first].text.start, p->units.v[last - 1].text.end};
+	        .entry_first = (uint32_t)entry,
+	        .entry_last = (uint32_t)p->entries.n,
+	        .marker = span_shorten(SPAN_NONE)};
+	list->text = (short_span){p->units.v[first].text.start, p->units.v[last - 1].text.end};
 }
 
 void plain_lists_find(struct plan *p) {

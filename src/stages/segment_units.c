@@ -8,7 +8,7 @@ static const struct line *line_of(const struct plan *p, size_t i) { return &p->l
 static bool adjacent(const struct plan *p, size_t i) { return i < p->lines.n && !line_of(p, i)->blank_before; }
 /* A line of ~ alone may be a fence or an underline. */
 static bool is_rule(const struct line *l) {
-	return l->shape == LINE_RULE || (l->shape == LINE_FENCE && l->sign == '~' && l->mark.at.end == l->stop);
+	return l->shape == LINE_RULE || (l->shape == LINE_FENCE && l->sign == '~' && l->mark_end == l->stop);
 }
 static bool rule_below(const struct plan *p, size_t i) { return adjacent(p, i) && is_rule(line_of(p, i)); }
 
@@ -56,7 +56,7 @@ static size_t front_matter_gather(struct plan *p, size_t end) {
 		span title = bound ? SPAN_NONE : title_of(p, line_of(p, i));
 		if (span_is_none(title)) continue;
 		u->title = true;
-		u->marker = (span){line_of(p, i)->body, title.start};
+		u->marker = span_shorten((span){line_of(p, i)->body, title.start});
 	}
 	return end;
 }
@@ -71,7 +71,7 @@ size_t fence_end(struct plan *p, size_t at) {
 	for (size_t i = at + 1; i < p->lines.n; i++) {
 		const struct line *l = line_of(p, i);
 		if (l->shape == LINE_FENCE && l->sign == open->sign && l->level >= open->level &&
-		        l->mark.at.end == l->stop)
+		        l->mark_end == l->stop)
 			return i + 1;
 	}
 	*lost = open->level;
@@ -93,8 +93,8 @@ static bool underlines(const struct plan *p, size_t i, size_t title) {
 
 static struct unit *heading_add(struct plan *p, size_t first, size_t last, span text, span marker, unsigned level) {
 	struct unit *u = unit_lines(p, UNIT_HEADING, first, last);
-	u->text = text;
-	u->marker = marker;
+	u->text = span_shorten(text);
+	u->marker = span_shorten(marker);
 	u->level = level;
 	u->sure = true;
 	return u;
@@ -132,6 +132,7 @@ static bool group_ends(struct plan *p, size_t at) {
 	case LINE_RULE:
 	case LINE_GRID:
 	case LINE_CAPTION:
+	case LINE_FILLER:
 	case LINE_PAGE:
 	case LINE_QUOTE: return true;
 	}
@@ -164,8 +165,8 @@ static size_t quote_gather(struct plan *p, size_t first) {
 static void caption_add(struct plan *p, size_t at) {
 	const struct line *l = line_of(p, at);
 	struct unit *u = unit_lines(p, UNIT_CAPTION, at, at + 1);
-	u->text = (span){l->text, l->stop};
-	u->marker = l->mark.at;
+	u->text = (short_span){l->text, l->stop};
+	u->marker = span_shorten(line_mark(l));
 }
 
 /* Adds the unit that starts at the line; gives the line behind it. */
@@ -174,7 +175,7 @@ static size_t unit_gather(struct plan *p, size_t at) {
 	size_t end = underlined_gather(p, at);
 	if (end > at) return end;
 	switch (l->shape) {
-	case LINE_ATX: heading_add(p, at, at + 1, (span){l->text, l->text_stop}, l->mark.at, l->level); return at + 1;
+	case LINE_ATX: heading_add(p, at, at + 1, (span){l->text, l->text_stop}, line_mark(l), l->level); return at + 1;
 	case LINE_RULE: unit_lines(p, UNIT_RULE, at, at + 1); return at + 1;
 	case LINE_QUOTE: return quote_gather(p, at);
 	case LINE_FENCE:
@@ -185,6 +186,7 @@ static size_t unit_gather(struct plan *p, size_t at) {
 		end = p->grids.v[l->grid].last;
 		unit_lines(p, UNIT_TABLE, at, end)->grid = l->grid;
 		break;
+	case LINE_FILLER: return filler_gather(p, at);
 	case LINE_PAGE: unit_lines(p, UNIT_PAGE, at, at + 1); return at + 1;
 	case LINE_CAPTION: caption_add(p, at); return at + 1;
 	case LINE_BARS: break;

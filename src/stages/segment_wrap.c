@@ -63,10 +63,10 @@ void wrap_measure(struct plan *p) {
 struct unit *unit_text(struct plan *p, size_t first, size_t last) {
 	struct unit *u = vec_push(p->scratch, &p->units);
 	u->kind = UNIT_TEXT;
-	u->first = first;
-	u->last = last;
-	u->text = (span){p->lines.v[first].body, p->lines.v[last - 1].stop};
-	u->marker = SPAN_NONE;
+	u->first = (uint32_t)first;
+	u->last = (uint32_t)last;
+	u->text = (short_span){p->lines.v[first].body, p->lines.v[last - 1].stop};
+	u->marker = span_shorten(SPAN_NONE);
 	return u;
 }
 
