@@ -94,8 +94,11 @@ slice slice_concat(arena *a, const slice *parts, size_t n) {
 }
 
 slice slice_of_u64(arena *a, uint64_t n) {
-	char room[U64_DIGITS];
-	return arena_copy(a, u64_digits(room, n));
+	if (!a->head || U64_DIGITS > a->head->size - a->used) chunk_add(a, U64_DIGITS);
+	char *digits = chunk_take_dirty(a, U64_DIGITS);
+	slice made = u64_digits(digits, n);
+	a->used -= U64_DIGITS - made.n; /* the rest is as it was */
+	return made;
 }
 
 /* Every VEC(type) has this layout; it is copied in and out, since C does not let one type stand for the other. */

@@ -14,8 +14,8 @@ void buf_grow(struct buf *b, size_t more) {
 }
 
 void buf_u64(struct buf *b, uint64_t n) {
-	char room[U64_DIGITS];
-	buf_put(b, u64_digits(room, n));
+	buf_room(b, U64_DIGITS);
+	b->n = (size_t)(u64_put(b->p + b->n, n) - b->p);
 }
 
 void buf_clear(struct buf *b) { b->n = 0; }

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include "base/mem.h"
+#include "base/sixteen.h"
 
 #include <stdlib.h>
 #include <unicase.h>
@@ -12,14 +13,9 @@
 
 /* ---- bytes */
 
-/* The end of the run of ASCII that starts at i: eight bytes at a time, since most text is mostly this. */
-static size_t ascii_end(slice s, size_t i) {
-	uint64_t eight;
-	while (s.n - i >= sizeof eight) {
-		memcpy(&eight, s.p + i, sizeof eight);
-		if (eight & UINT64_C(0x8080808080808080)) break;
-		i += sizeof eight;
-	}
+size_t utf8_ascii_end(slice s, size_t from) {
+	size_t i = from;
+	while (s.n - i >= 16 && !sixteen_any(sixteen_at(s.p + i) & sixteen_each(0x80))) i += 16;
 	while (i < s.n && (unsigned char)s.p[i] < 0x80) i++;
 	return i;
 }
@@ -40,7 +36,7 @@ static size_t sequence_length(const unsigned char *p, size_t n) {
 }
 
 bool utf8_valid(slice s, size_t *bad) {
-	for (size_t i = ascii_end(s, 0); i < s.n; i = ascii_end(s, i)) {
+	for (size_t i = utf8_ascii_end(s, 0); i < s.n; i = utf8_ascii_end(s, i)) {
 		size_t length = sequence_length((const unsigned char *)s.p + i, s.n - i);
 		if (length == 0) {
 			*bad = i;
@@ -145,7 +141,7 @@ static slice ascii_casefold(arena *a, slice s) {
 
 slice utf8_casefold(arena *a, slice s) {
 	if (!s.p) return s;
-	if (ascii_end(s, 0) == s.n) return ascii_casefold(a, s);
+	if (utf8_ascii_end(s, 0) == s.n) return ascii_casefold(a, s);
 	size_t n = s.n * 2; /* more is rare, and then libunistring allocates */
 	uint8_t *room = arena_alloc(a, n);
 	/* No language, so that Turkish rules never apply and the locale is never asked. */
