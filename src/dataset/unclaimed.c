@@ -7,6 +7,7 @@
  * (one that shares a byte with a claim or waiver) is left out before runs are formed, so "The" before an explained name is nothing. */
 #include "dataset/unclaimed.h"
 
+#include "base/sixteen.h"
 #include "base/sort.h"
 #include "base/utf8.h"
 
@@ -166,12 +167,23 @@ static void take_mark(struct finder *f, uint32_t code) {
 	f->ending = ends_sentence(code) || (f->ending && closes(code));
 }
 
-/* The end of the word of small letters that starts here, which is no name and holds no number; `at` where it is another
- * kind of word. Most words of most texts are of this kind. */
-static size_t small_word_end(slice text, size_t at, size_t end) {
+/* The end of the words of small letters that start here, of the white space between and behind them: no names, no numbers,
+ * nothing that ends a sentence. `at` where another kind of word starts. Most of most texts is of this kind. */
+static size_t small_words_end(slice text, size_t at, size_t end) {
 	size_t i = at;
-	while (i < end && (look_of(text, i) & SMALL)) i++;
-	return i == end || (look_of(text, i) & APART) ? i : at;
+	for (; end - i >= 16; i += 16) {
+		sixteen v = sixteen_at(text.p + i);
+		sixteen fine = sixteen_within(v, 'a', 'z') | sixteen_equal(v, ' ') | sixteen_within(v, '\t', '\r');
+		size_t first = sixteen_first(~fine);
+		if (first == 16) continue;
+		i += first;
+		break;
+	}
+	while (i < end && (look_of(text, i) & (SMALL | WHITE))) i++;
+	if (i == end || (look_of(text, i) & APART)) return i;
+	/* The last word goes on in another way. */
+	while (i > at && (look_of(text, i - 1) & SMALL)) i--;
+	return i;
 }
 
 static void walk_part(struct finder *f, span part) {
@@ -181,7 +193,7 @@ static void walk_part(struct finder *f, span part) {
 			at++; /* tells nothing */
 			continue;
 		}
-		size_t small = look & SMALL ? small_word_end(f->text, at, part.end) : at;
+		size_t small = look & SMALL ? small_words_end(f->text, at, part.end) : at;
 		if (small > at) {
 			end_run(f);
 			f->first = f->ending = false;
