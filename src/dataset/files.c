@@ -25,7 +25,7 @@ static int file_open(struct dataset_file *file, const char *path) {
 	do fd = io.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	while (fd < 0 && errno == EINTR);
 	if (fd < 0) return errno;
-	*file = (struct dataset_file){.writer = {.fd = fd}, .open = true};
+	*file = (struct dataset_file){.writer = {.fd = fd, .to_disk = true}, .open = true};
 	sha256_begin(&file->digest);
 	return 0;
 }
