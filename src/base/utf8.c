@@ -113,22 +113,32 @@ slice utf8_trim(slice s) {
 	return slice_sub(s, start, end);
 }
 
+/* The end of the printing characters of ASCII that start at i: nearly all words are made of these. */
+static size_t printing_end(slice s, size_t i) {
+	while (i < s.n && s.p[i] > ' ' && s.p[i] < 0x7F) i++;
+	return i;
+}
+
 slice utf8_fold_blanks(arena *a, slice s) {
 	if (!s.p) return s;
 	char *out = arena_alloc(a, s.n);
 	size_t n = 0;
 	bool blank = false; /* one is due before the next character */
-	struct utf8_char c;
-	for (size_t i = 0; (c = utf8_at(s, i)).size; i += c.size) {
-		if (c.code == 0x00AD || c.code == 0xFEFF) continue;
-		if (is_space(c.code)) {
-			blank = n > 0;
-			continue;
+	for (size_t i = 0, end; i < s.n; i = end) {
+		end = printing_end(s, i);
+		if (end == i) {
+			struct utf8_char c = utf8_at(s, i);
+			end += c.size;
+			if (c.code == 0x00AD || c.code == 0xFEFF) continue;
+			if (is_space(c.code)) {
+				blank = n > 0;
+				continue;
+			}
 		}
 		if (blank) out[n++] = ' ';
 		blank = false;
-		memcpy(out + n, s.p + i, c.size);
-		n += c.size;
+		memcpy(out + n, s.p + i, end - i);
+		n += end - i;
 	}
 	return (slice){out, n};
 }
