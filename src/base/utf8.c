@@ -50,8 +50,12 @@ bool utf8_valid(slice s, size_t *bad) {
 struct utf8_char utf8_at_any(slice s, size_t offset) {
 	if (offset >= s.n) return (struct utf8_char){0};
 	const uint8_t *p = (const uint8_t *)s.p + offset;
+	size_t left = s.n - offset;
+	/* Letters of most scripts have two bytes; what is not well-formed is not decided here. */
+	if (left >= 2 && p[0] >= 0xC2 && p[0] < 0xE0 && (p[1] & 0xC0) == 0x80)
+		return (struct utf8_char){(p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu), 2};
 	ucs4_t code;
-	int size = u8_mbtouc(&code, p, s.n - offset);
+	int size = u8_mbtouc(&code, p, left);
 	return (struct utf8_char){code, (unsigned)size};
 }
 
