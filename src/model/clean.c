@@ -2,6 +2,7 @@
  *
  * White space is held back until the next character that is shown: only then is it known whether a line break or a gap
  * stands in it, and white space that no such character follows is never written. */
+#include "base/sixteen.h"
 #include "base/utf8.h"
 #include "model/document.h"
 #include "model/hyphens.h"
@@ -117,6 +118,12 @@ static bool is_plain(char c) { return c > ' ' && c < 0x7F; }
 
 /* The end of the shown bytes that start at i; a space between two of them is theirs. */
 static size_t plain_end(slice text, size_t i, size_t end) {
+	for (; end - i > 16; i += 16) {
+		sixteen v = sixteen_at(text.p + i), next = sixteen_at(text.p + i + 1);
+		sixteen last_of_plain = sixteen_equal(v, ' ') & ~sixteen_within(next, '!', '~');
+		size_t first = sixteen_first(~sixteen_within(v, ' ', '~') | last_of_plain);
+		if (first < 16) return i + first;
+	}
 	while (i < end && (is_plain(text.p[i]) || (text.p[i] == ' ' && i + 1 < end && is_plain(text.p[i + 1])))) i++;
 	return i;
 }

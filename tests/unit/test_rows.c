@@ -158,17 +158,19 @@ static void a_line_read_without_text_gives_rows_without_lines(void **state) {
 static void a_row_is_written_as_csv_and_as_json(void **state) {
 	(void)state;
 	struct buf b = {0};
+	struct row_writer writer;
 	const slice cells[] = {S("id"), S("a, \"b\""), S("0"), S("12"), S("1"), S("1"), S("r"), S("x\ny"), S("true"),
 	        S("007"), S("maybe"), ABSENT, S("9007199254740993")};
 	write_csv_header(&b, &tables[TABLE_lists]);
 	assert_slice_equal(
 	        buf_slice(&b), S("id,document,start,end,line,char,rule,quote,ordered,items,inline,intro,section\n"));
 	buf_clear(&b);
-	write_csv_row(&b, &tables[TABLE_lists], cells);
+	row_writer_open(&writer, &tables[TABLE_lists], &scratch);
+	row_writer_put_one(&writer, cells, &b, NULL);
 	assert_slice_equal(
 	        buf_slice(&b), S("id,\"a, \"\"b\"\"\",0,12,1,1,r,\"x\ny\",true,007,maybe,,9007199254740993\n"));
 	buf_clear(&b);
-	write_json_row(&b, &tables[TABLE_lists], cells);
+	row_writer_put_one(&writer, cells, NULL, &b);
 	assert_slice_equal(buf_slice(&b),
 	        S("{\"id\":\"id\",\"document\":\"a, "
 	          "\\\"b\\\"\",\"start\":0,\"end\":12,\"line\":1,\"char\":1,\"rule\":\"r\","
