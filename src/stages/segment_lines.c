@@ -240,6 +240,11 @@ uint32_t line_last(slice text, const struct line *l) {
 
 bool line_ends_colon(slice text, const struct line *l) { return line_last(text, l) == ':'; }
 
+bool line_announces(slice text, const struct line *l) {
+	uint32_t last = line_last(text, l);
+	return last == ':' || last == 0x2014;
+}
+
 bool line_ends_stop(slice text, const struct line *l) {
 	uint32_t last = line_last(text, l);
 	return last == '.' || last == ',' || last == ';' || last == 0x2026;

@@ -26,16 +26,27 @@ static size_t blanks_skip(slice text, size_t at, size_t stop) {
 	return at;
 }
 
+/* As many stars as MediaWiki's lists have levels; but two and two more further on are emphasis. */
+static unsigned stars_count(slice text, size_t body, size_t stop) {
+	enum { STARS_MAX = 6 };
+	unsigned n = 0;
+	while (n < STARS_MAX && body + n < stop && text.p[body + n] == '*') n++;
+	bool emphasis = n > 1 && slice_find(slice_sub(text, body + n, stop), S("**")) != SIZE_MAX;
+	return emphasis ? 1 : n;
+}
+
 static struct mark bullet_read(slice text, size_t body, size_t stop, size_t *behind) {
 	struct mark none = {0};
 	struct utf8_char c = utf8_at(text, body);
 	bool strong = listed(strong_bullets, sizeof strong_bullets / sizeof *strong_bullets, c.code);
 	if (!strong && !listed(weak_bullets, sizeof weak_bullets / sizeof *weak_bullets, c.code)) return none;
 	size_t after = body + c.size;
+	unsigned depth = c.code == '*' ? stars_count(text, body, stop) : 0;
+	if (depth > 1) after = body + depth;
 	*behind = blanks_skip(text, after, stop);
 	if (!strong && (*behind == after || *behind == stop)) return none;
 	if (!strong && memchr("-+=|", text.p[*behind], 4)) return none; /* the frame of a box */
-	return (struct mark){.kind = MARK_BULLET, .at = {body, after}, .sign = c.code, .strong = strong};
+	return (struct mark){.kind = MARK_BULLET, .at = {body, after}, .sign = c.code, .depth = depth, .strong = strong};
 }
 
 static char byte_at(slice text, size_t at, size_t stop) { return at < stop ? text.p[at] : '\0'; }
@@ -142,7 +153,7 @@ struct mark mark_read(slice text, size_t body, size_t stop, size_t *behind) {
 
 bool mark_alike(const struct mark *a, const struct mark *b) {
 	if (a->kind != b->kind || a->sign != b->sign) return false;
-	if (a->kind == MARK_BULLET) return true;
+	if (a->kind == MARK_BULLET) return a->depth == b->depth;
 	if (a->open != b->open || a->close != b->close || a->depth != b->depth || a->upper != b->upper) return false;
 	if (a->kind == MARK_DECIMAL) return true;
 	return (a->value && b->value) || (a->roman && b->roman);

@@ -18,7 +18,7 @@ struct mark {
 	uint32_t sign;    /* bullet: the character; number: the letter before it (Q), or 0 */
 	unsigned value;   /* of a number: its last part; of a letter: a = 1 */
 	unsigned roman;   /* of a letter: its value as a Roman number, or 0 */
-	unsigned depth;   /* of a decimal number: how many parts (1.2.3 has 3) */
+	unsigned depth;   /* of a decimal number: how many parts (1.2.3 has 3); of *: how many of them */
 	char open, close; /* '(' and ')' or '.', or 0 */
 	bool upper;       /* of a letter */
 	bool strong;      /* a character that is nothing but a bullet */
@@ -28,7 +28,7 @@ struct mark {
  * and text; a strong bullet may also touch its text or stand alone. Else MARK_NONE. */
 struct mark mark_read(slice text, size_t body, size_t stop, size_t *behind);
 
-/* Do they look alike (same bullet; same punctuation and depth; letters of one case)? */
+/* Do they look alike (same bullet, as often; same punctuation and depth; letters of one case)? */
 bool mark_alike(const struct mark *a, const struct mark *b);
 /* May b be the item after a, both alike? Numbers grow (or are all the same, as Markdown allows), letters follow one
  * another. */

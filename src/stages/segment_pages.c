@@ -1,6 +1,7 @@
 /* Furniture of pages: running headers and footers, and page numbers. A page ends at a form feed, or at a number alone on
  * its line that counts on from the one before. What stands at a page's end and is said again at another's (but for its
- * numbers), or is set in columns there, is furniture. Shape alone: no word is known here. */
+ * numbers), or is set in columns there, is furniture. So is a breadcrumb, the way to a page through those above it. Shape
+ * alone: no word is known here. */
 #include "stages/segment_plan.h"
 
 #include "base/utf8.h"
@@ -116,8 +117,50 @@ static void pages_mark(struct plan *p, bool *furniture) {
 	}
 }
 
+/* ---- breadcrumbs: Home > About us > Plans */
+
+enum { CRUMBS_MIN = 3, CRUMB_WORDS = 7, CRUMBS_POINTS = 160 };
+
+/* The sign between two crumbs, with blanks around it. */
+static bool parts_crumbs(slice s, size_t at, struct utf8_char c, uint32_t sign) {
+	bool known = c.code == '>' || c.code == 0xBB || c.code == 0x203A || c.code == 0x2192;
+	if (!known || (sign && sign != c.code) || at == 0 || at + c.size >= s.n) return false;
+	return utf8_is_blank(utf8_before(s, at).code) && utf8_is_blank(utf8_at(s, at + c.size).code);
+}
+
+/* A crumb is a few words, and begins with a capital or a digit. */
+static bool is_crumb(slice s) {
+	s = utf8_trim(s);
+	uint32_t first = utf8_at(s, 0).code;
+	unsigned words = 1, letters = 0;
+	struct utf8_char c;
+	for (size_t at = 0; (c = utf8_at(s, at)).size; at += c.size) {
+		words += utf8_is_blank(c.code);
+		letters += utf8_is_letter(c.code);
+	}
+	return letters > 1 && words <= CRUMB_WORDS && (utf8_is_upper(first) || utf8_is_digit(first));
+}
+
+static bool is_breadcrumb(const struct plan *p, size_t i) {
+	const struct line *l = line_of(p, i);
+	slice s = line_text(p, i);
+	size_t crumbs = 0, from = 0;
+	uint32_t sign = 0;
+	struct utf8_char c;
+	if (l->shape != LINE_TEXT || l->points > CRUMBS_POINTS || line_ends_stop(p->text, l)) return false;
+	for (size_t at = 0; (c = utf8_at(s, at)).size; at += c.size) {
+		if (!parts_crumbs(s, at, c, sign)) continue;
+		if (!is_crumb(slice_sub(s, from, at))) return false;
+		sign = c.code;
+		crumbs++;
+		from = at + c.size;
+	}
+	return crumbs + 1 >= CRUMBS_MIN && is_crumb(slice_drop(s, from));
+}
+
 void pages_find(struct plan *p) {
 	bool *furniture = arena_alloc(p->scratch, p->lines.n + 1);
+	for (size_t i = 0; i < p->lines.n; i++) furniture[i] = is_open(p, i) && is_breadcrumb(p, i);
 	numbers_mark(p, furniture);
 	pages_mark(p, furniture);
 	for (size_t i = 0; i < p->lines.n; i++)

@@ -133,6 +133,7 @@ static bool group_ends(struct plan *p, size_t at) {
 	case LINE_GRID:
 	case LINE_CAPTION:
 	case LINE_PAGE:
+	case LINE_TITLE:
 	case LINE_QUOTE: return true;
 	}
 	l->shape = LINE_TEXT;
@@ -187,6 +188,7 @@ static size_t unit_gather(struct plan *p, size_t at) {
 		break;
 	case LINE_PAGE: unit_lines(p, UNIT_PAGE, at, at + 1); return at + 1;
 	case LINE_CAPTION: caption_add(p, at); return at + 1;
+	case LINE_TITLE: unit_lines(p, UNIT_HEADING, at, at + 1); return at + 1;
 	case LINE_BARS: break;
 	case LINE_ITEM: end = lists_gather(p, at); break;
 	case LINE_TEXT: end = definitions_gather(p, at); break;

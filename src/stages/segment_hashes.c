@@ -1,0 +1,116 @@
+/* Lines that begin with #: a Markdown heading, a comment in a shell's or a configuration's language, or an item of a
+ * wiki's list. What a line looks like alone cannot tell; what stands around it can:
+ *
+ *   # start the mill              == Floors ==
+ *   # and wait until it turns     # gears
+ *   mill --daemon                 # stones
+ *
+ * Headings of one level do not stand right below one another, nor do headings stand right below #!, nor set in by four
+ * columns (CommonMark 0.30, §4.2). Where such lines are comments, so are all in the lines around them up to a blank one.
+ * Where all headings of a document are of the first level and most of them begin small or end with a stop, they are
+ * comments too. In a document with == headings == lines of # and * are items, also without a blank behind their marks
+ * (mediawiki.org, "Help:Lists"). */
+#include "stages/segment_plan.h"
+
+#include "base/utf8.h"
+
+enum { CODE_INDENT = 4, COMMENTS_MIN = 3 };
+
+static bool is_hash(const struct plan *p, const struct line *l) {
+	return l->shape == LINE_ATX && p->text.p[l->body] == '#';
+}
+
+static void make_text(struct line *l) {
+	l->shape = LINE_TEXT;
+	l->mark = (struct mark){0};
+	l->text = l->body;
+	l->text_stop = l->stop;
+	l->level = 0;
+}
+
+/* ---- wikis */
+
+/* == Title ==, two at least on each side. */
+static bool is_wiki_title(const struct plan *p, const struct line *l) {
+	return l->shape == LINE_ATX && p->text.p[l->body] == '=' && l->level > 1;
+}
+
+static bool is_wiki(const struct plan *p) {
+	size_t titles = 0, others = 0;
+	for (size_t i = 0; i < p->lines.n; i++) {
+		const struct line *l = &p->lines.v[i];
+		titles += is_wiki_title(p, l);
+		others += is_hash(p, l) && l->level > 1;
+	}
+	return titles > 0 && titles >= others;
+}
+
+/* Marks of * or #, as many as the item is deep. */
+static void item_settle(struct plan *p, struct line *l) {
+	char sign = p->text.p[l->body];
+	size_t at = l->body;
+	if ((sign != '*' && sign != '#') || l->indent || (l->shape != LINE_TEXT && !is_hash(p, l))) return;
+	while (at < l->stop && p->text.p[at] == sign) at++;
+	if (at == l->stop || p->text.p[l->stop - 1] == sign) return; /* emphasis */
+	l->shape = LINE_ITEM;
+	l->mark = (struct mark){.kind = MARK_BULLET,
+	        .at = {l->body, at},
+	        .sign = (unsigned char)sign,
+	        .depth = (unsigned)(at - l->body)};
+	while (at < l->stop && utf8_is_blank(utf8_at(p->text, at).code)) at += utf8_at(p->text, at).size;
+	l->text = at;
+	l->text_stop = l->stop;
+}
+
+/* ---- comments */
+
+static bool is_script(const struct plan *p, const struct line *l) {
+	return slice_starts(slice_sub(p->text, l->body, l->stop), S("#!"));
+}
+
+/* Are there comments in the lines [first, last), which have no blank one between them? */
+static bool holds_comments(const struct plan *p, size_t first, size_t last) {
+	for (size_t i = first; i < last; i++) {
+		const struct line *l = &p->lines.v[i];
+		if (is_script(p, l)) return true;
+		if (i > first && is_hash(p, l) && is_hash(p, l - 1) && l->level == l[-1].level) return true;
+	}
+	return false;
+}
+
+static bool reads_as_comment(const struct plan *p, const struct line *l) {
+	return line_ends_stop(p->text, l) || utf8_is_lower(utf8_at(p->text, l->text).code);
+}
+
+/* All of the first level, and most of them no titles. */
+static bool all_comments(const struct plan *p) {
+	size_t all = 0, comments = 0;
+	for (size_t i = 0; i < p->lines.n; i++) {
+		const struct line *l = &p->lines.v[i];
+		if (!is_hash(p, l)) continue;
+		if (l->level > 1) return false;
+		all++;
+		comments += reads_as_comment(p, l);
+	}
+	return all >= COMMENTS_MIN && comments * 2 > all;
+}
+
+static void comments_settle(struct plan *p) {
+	bool all = all_comments(p);
+	for (size_t first = 0, last; first < p->lines.n; first = last) {
+		for (last = first + 1; last < p->lines.n && !p->lines.v[last].blank_before;) last++;
+		bool comments = all || holds_comments(p, first, last);
+		for (size_t i = first; i < last; i++) {
+			struct line *l = &p->lines.v[i];
+			if (is_hash(p, l) && (comments || l->indent >= CODE_INDENT)) make_text(l);
+		}
+	}
+}
+
+void hashes_settle(struct plan *p) {
+	if (!is_wiki(p)) {
+		comments_settle(p);
+		return;
+	}
+	for (size_t i = 0; i < p->lines.n; i++) item_settle(p, &p->lines.v[i]);
+}
