@@ -31,8 +31,8 @@ void stage_segment_alone(struct document *d) {
 	arena scratch = {0};
 	struct plan p = {.d = d, .scratch = &scratch, .text = d->text};
 	lines_scan(&scratch, d->text, &p.lines);
-	hashes_settle(&p);
 	tables_find(&p);
+	hashes_settle(&p);
 	pages_find(&p);
 	wrap_measure(&p);
 	titles_find(&p);

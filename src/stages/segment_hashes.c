@@ -17,7 +17,7 @@
 enum { CODE_INDENT = 4, COMMENTS_MIN = 3 };
 
 static bool is_hash(const struct plan *p, const struct line *l) {
-	return l->shape == LINE_ATX && p->text.p[l->body] == '#';
+	return l->shape == LINE_ATX && p->text.p[l->body] == '#' && !l->in_code;
 }
 
 static void make_text(struct line *l) {
@@ -32,24 +32,43 @@ static void make_text(struct line *l) {
 
 /* == Title ==, two at least on each side. */
 static bool is_wiki_title(const struct plan *p, const struct line *l) {
-	return l->shape == LINE_ATX && p->text.p[l->body] == '=' && l->level > 1;
+	return l->shape == LINE_ATX && p->text.p[l->body] == '=' && l->level > 1 && !l->in_code;
 }
 
+/* Is any, and does no # stand alone, as a Markdown heading does? */
 static bool is_wiki(const struct plan *p) {
-	size_t titles = 0, others = 0;
+	size_t titles = 0;
 	for (size_t i = 0; i < p->lines.n; i++) {
 		const struct line *l = &p->lines.v[i];
+		bool ends = i + 1 == p->lines.n || l[1].blank_before;
+		if (is_hash(p, l) && l->blank_before && ends) return false;
 		titles += is_wiki_title(p, l);
-		others += is_hash(p, l) && l->level > 1;
 	}
-	return titles > 0 && titles >= others;
+	return titles > 0;
+}
+
+/* Does the line begin with one of these marks, at the margin? */
+static char item_sign(const struct plan *p, size_t i) {
+	if (i >= p->lines.n || p->lines.v[i].indent) return 0;
+	const struct line *l = &p->lines.v[i];
+	bool open = l->shape == LINE_TEXT || l->shape == LINE_ITEM || is_hash(p, l);
+	char sign = p->text.p[l->body];
+	return open && !l->in_code && (sign == '*' || sign == '#') ? sign : 0;
+}
+
+/* Items of a mark stand in rows. One alone may be an item with a blank behind its *, but none with a #. */
+static bool is_item(const struct plan *p, size_t i) {
+	char sign = item_sign(p, i);
+	if (!sign) return false;
+	bool above = i > 0 && !p->lines.v[i].blank_before && item_sign(p, i - 1) == sign;
+	bool below = i + 1 < p->lines.n && !p->lines.v[i + 1].blank_before && item_sign(p, i + 1) == sign;
+	return above || below;
 }
 
 /* Marks of * or #, as many as the item is deep. */
 static void item_settle(struct plan *p, struct line *l) {
 	char sign = p->text.p[l->body];
 	size_t at = l->body;
-	if ((sign != '*' && sign != '#') || l->indent || (l->shape != LINE_TEXT && !is_hash(p, l))) return;
 	while (at < l->stop && p->text.p[at] == sign) at++;
 	if (at == l->stop || p->text.p[l->stop - 1] == sign) return; /* emphasis */
 	l->shape = LINE_ITEM;
@@ -112,5 +131,10 @@ void hashes_settle(struct plan *p) {
 		comments_settle(p);
 		return;
 	}
-	for (size_t i = 0; i < p->lines.n; i++) item_settle(p, &p->lines.v[i]);
+	for (size_t i = 0; i < p->lines.n; i++) {
+		if (is_item(p, i))
+			item_settle(p, &p->lines.v[i]);
+		else if (is_hash(p, &p->lines.v[i]))
+			make_text(&p->lines.v[i]);
+	}
 }

@@ -48,13 +48,21 @@ static bool looks_like_date(slice s) {
 	return years == 1 && others <= 3 && (words == 1 || (words == 2 && others));
 }
 
+/* -o file; --=_next: an option, or what parts the pieces of a message. ---Title is one. */
+static bool is_dashed(slice s) {
+	size_t n = 0;
+	while (n < s.n && s.p[n] == '-') n++;
+	if (n == 0 || n == s.n || s.p[n] == ' ') return false;
+	return n < 3 || slice_find_byte(s, ' ') == SIZE_MAX;
+}
+
 /* An address of the web or of mail, markup, a picture or link of Markdown, a definition by =, a line of contents with
  * its dots: no headings. */
 static bool looks_like_code(slice s) {
-	static const char leads[] = "<[!|>{}=@/.:\\#-";
+	static const char leads[] = "<[!|>{}=@/.:\\#";
 	for (const char *p = leads; *p; p++)
 		if (s.p[0] == *p) return true;
-	if (s.p[s.n - 1] == '>' || s.p[s.n - 1] == '|' || s.p[s.n - 1] == '<') return true;
+	if (s.p[s.n - 1] == '>' || s.p[s.n - 1] == '|' || s.p[s.n - 1] == '<' || is_dashed(s)) return true;
 	if (slice_find(s, S("....")) != SIZE_MAX || slice_find(s, S(". . . .")) != SIZE_MAX) return true; /* contents */
 	return slice_find(s, S("://")) != SIZE_MAX || slice_find(s, S("www.")) != SIZE_MAX ||
 	       slice_find_byte(s, '@') != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX;

@@ -1,6 +1,6 @@
 /* The plan of a document: its lines, grouped into units (a paragraph, a list, a table …), before any block is made.
  *
- * Order of work: lines_scan → hashes_settle → tables_find → pages_find → wrap_measure → titles_find → units_gather
+ * Order of work: lines_scan → tables_find → hashes_settle → pages_find → wrap_measure → titles_find → units_gather
  * (lists_gather for its part) → plain_lists_find → headings_find → captions_find → blocks_make. Each step looks at every
  * line a bounded number of times. */
 #ifndef GARNER_STAGES_SEGMENT_PLAN_H
