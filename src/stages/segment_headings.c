@@ -87,8 +87,10 @@ static bool has_letter(slice s) {
 	return false;
 }
 
-/* “…” from end to end is what somebody said. */
-static bool is_quoted(slice s) {
+/* “…” from end to end is what somebody said, unless it is a word or a few. */
+static bool is_quoted(slice s, unsigned words) {
+	enum { QUOTED_WORDS = 5 };
+	if (words <= QUOTED_WORDS) return false;
 	uint32_t first = utf8_at(s, 0).code, last = utf8_before(s, s.n).code;
 	return (first == '"' && last == '"') || (first == 0x201C && last == 0x201D) ||
 	       (first == 0x2018 && last == 0x2019);
@@ -111,7 +113,7 @@ bool line_is_title(const struct plan *p, const struct line *l, unsigned points, 
 	if (line_announces(p->text, l) || last == '!' || last == '-' || last == 0x2013 || last == 0) return false;
 	uint32_t first = utf8_at(s, 0).code;
 	if (utf8_is_lower(first) || first == ',' || first == '(') return false;
-	return has_letter(s) && !looks_like_date(s) && !looks_like_code(s) && !is_quoted(s);
+	return has_letter(s) && !looks_like_date(s) && !looks_like_code(s) && !is_quoted(s, l->words);
 }
 
 bool line_is_date(const struct plan *p, const struct line *l) {
@@ -130,7 +132,7 @@ enum role {
 	ROLE_TITLE, /* has the shape of a heading */
 	ROLE_INTRO, /* a short line that ends with a colon */
 	ROLE_ASIDE, /* a short line right below another: byline, date */
-	ROLE_NONE   /* furniture of the page */
+	ROLE_NONE   /* furniture of the page, or a label above the title */
 };
 
 struct search {
@@ -183,15 +185,45 @@ static bool shape_of_heading(const struct search *s, size_t i) {
 	             : heading_shape(p, u, HEADING_POINTS, HEADING_WORDS);
 }
 
+/* Word: value */
+static bool is_field(slice s) {
+	struct cut cut = slice_cut(s, S(": "));
+	return cut.ok && slice_find_byte(cut.head, ' ') == SIZE_MAX;
+}
+
+/* At the top, in two or three lines without a blank one between: the first that has the shape of a title, where the line
+ * above it is a label or a date. SIZE_MAX where there is none. */
+static size_t title_below_label(const struct search *s, size_t i) {
+	enum { WORDS_MIN = 4, LABEL_POINTS = 40 };
+	const struct plan *p = s->p;
+	if (s->body || s->title != SIZE_MAX) return SIZE_MAX;
+	while (i > 0 && p->units.v[i].follow) i--;
+	if (line_of(p, &p->units.v[i])->points > LABEL_POINTS) return SIZE_MAX;
+	size_t n = 1, found = SIZE_MAX;
+	for (; i + n < p->units.n && p->units.v[i + n].follow && n <= STACK_MAX; n++) {
+		const struct unit *u = &p->units.v[i + n];
+		bool title = single_line(u) && line_of(p, u)->words >= WORDS_MIN &&
+		             utf8_is_letter(utf8_at(p->text, line_of(p, u)->body).code) &&
+		             heading_shape(p, u, TITLE_POINTS, TITLE_WORDS) && !is_field(text_of(p, u));
+		if (title && found == SIZE_MAX) found = i + n;
+	}
+	return n > STACK_MAX || long_or_sentence(p, &p->units.v[i]) ? SIZE_MAX : found;
+}
+
 static enum role role_of(struct search *s, size_t i) {
 	const struct plan *p = s->p;
 	const struct unit *u = &p->units.v[i];
 	if (u->kind == UNIT_PAGE) return ROLE_NONE;
 	if (!single_line(u)) return ROLE_BODY;
+	if (u->follow && title_below_label(s, i) == i) {
+		s->title = i;
+		return ROLE_TITLE;
+	}
 	if (u->follow && !s->tight) return long_or_sentence(p, u) ? ROLE_BODY : ROLE_ASIDE;
 	const struct line *l = line_of(p, u);
 	if (line_ends_colon(p->text, l) && l->points <= TITLE_POINTS && !u->lead) return ROLE_INTRO;
-	if (!shape_of_heading(s, i) || (u->lead && !s->tight && !lead_is_title(s, i))) return ROLE_BODY;
+	if (!shape_of_heading(s, i) || (u->lead && !s->tight && !lead_is_title(s, i)))
+		return u->lead && title_below_label(s, i) != SIZE_MAX ? ROLE_NONE : ROLE_BODY;
 	if (is_pair(p, i) && (is_pair(p, i + 1) || (i > 0 && is_pair(p, i - 1)))) return ROLE_BODY;
 	if (s->title == SIZE_MAX) s->title = i;
 	return ROLE_TITLE;

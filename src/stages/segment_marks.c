@@ -104,11 +104,19 @@ static size_t decimals_read(slice text, size_t at, size_t stop, struct mark *m) 
 	if (end == at) return at;
 	m->kind = MARK_DECIMAL;
 	m->depth = 1;
+	unsigned above = 0;
 	while (byte_at(text, end, stop) == '.' && digit(byte_at(text, end + 1, stop))) {
+		above = m->value;
 		size_t next = digits_read(text, end + 1, stop, &m->value);
 		if (next == end + 1) return at;
 		end = next;
 		m->depth++;
+	}
+	/* 2.0 stands above 2.1, as 2 would. */
+	m->bare = m->depth < 2;
+	if (m->depth > 1 && m->value == 0) {
+		m->depth--;
+		m->value = above;
 	}
 	return end;
 }
@@ -133,7 +141,7 @@ static struct mark number_read(slice text, size_t body, size_t stop, size_t *beh
 		m.close = close;
 		end++;
 		if (close == '.' && byte_at(text, end, stop) == ')') end++;
-	} else if (m.open || m.depth < 2) {
+	} else if (m.open || m.kind == MARK_LETTER || m.bare) {
 		return none;
 	}
 	*behind = blanks_skip(text, end, stop);

@@ -21,6 +21,7 @@ struct mark {
 	unsigned depth;   /* of a decimal number: how many parts (1.2.3 has 3); of *: how many of them */
 	char open, close; /* '(' and ')' or '.', or 0 */
 	bool upper;       /* of a letter */
+	bool bare;        /* of a decimal number: it has one part */
 	bool strong;      /* a character that is nothing but a bullet */
 };
 

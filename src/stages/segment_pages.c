@@ -104,9 +104,10 @@ static void edges_mark(struct plan *p, size_t page, size_t other, bool *furnitur
 		}
 }
 
-/* Pages start behind form feeds and behind page numbers. */
+/* Pages start behind form feeds and behind page numbers. The document's own ends are looked at where they are set in
+ * columns: else a title would be lost that the pages repeat. */
 static void pages_mark(struct plan *p, bool *furniture) {
-	size_t last = SIZE_MAX;
+	size_t last = SIZE_MAX, first = SIZE_MAX;
 	for (size_t i = 1; i < p->lines.n; i++) {
 		bool feed = line_of(p, i)->page_before, number = furniture[i - 1] && page_number(p, i - 1);
 		if (!feed && !number) continue;
@@ -114,7 +115,10 @@ static void pages_mark(struct plan *p, bool *furniture) {
 		if (feed && is_open(p, i) && is_spread(p, i)) furniture[i] = true;
 		if (last != SIZE_MAX) edges_mark(p, i, last, furniture);
 		last = i;
+		if (first == SIZE_MAX) first = i;
 	}
+	if (first != SIZE_MAX && line_of(p, 0)->wide_gap) edges_mark(p, 0, first, furniture);
+	if (last != SIZE_MAX && line_of(p, p->lines.n - 1)->wide_gap) edges_mark(p, p->lines.n, last, furniture);
 }
 
 /* ---- breadcrumbs: Home > About us > Plans */
