@@ -7,8 +7,8 @@
  *
  * Headings of one level do not stand right below one another, nor do headings stand right below #!, nor set in by four
  * columns (CommonMark 0.30, §4.2). Where such lines are comments, so are all in the lines around them up to a blank one.
- * Where all headings of a document are of the first level and most of them begin small or end with a stop, they are
- * comments too. In a document with == headings == lines of # and * are items, also without a blank behind their marks
+ * Where more of a document's such lines stand in rows than alone, or where all are of the first level and most begin
+ * small or end with a stop, all of them are comments. In a document with == headings == lines of # and * are items, also without a blank behind their marks
  * (mediawiki.org, "Help:Lists"). */
 #include "stages/segment_plan.h"
 
@@ -101,23 +101,43 @@ static bool reads_as_comment(const struct plan *p, const struct line *l) {
 	return line_ends_stop(p->text, l) || utf8_is_lower(utf8_at(p->text, l->text).code);
 }
 
-/* All of the first level, and most of them no titles. */
+static bool is_alone(const struct plan *p, const struct line *l) {
+	bool last = l + 1 == p->lines.v + p->lines.n;
+	return (l == p->lines.v || l->blank_before) && (last || l[1].blank_before);
+}
+
+/* The lines up to the next blank one. */
+static size_t stretch_end(const struct plan *p, size_t first) {
+	size_t last = first + 1;
+	while (last < p->lines.n && !p->lines.v[last].blank_before) last++;
+	return last;
+}
+
+/* Do they speak for the whole document: all are of the first level and most no titles; or more stand in rows than
+ * alone? */
 static bool all_comments(const struct plan *p) {
-	size_t all = 0, comments = 0;
-	for (size_t i = 0; i < p->lines.n; i++) {
-		const struct line *l = &p->lines.v[i];
-		if (!is_hash(p, l)) continue;
-		if (l->level > 1) return false;
-		all++;
-		comments += reads_as_comment(p, l);
+	size_t all = 0, rows = 0, alone = 0, untitled = 0, deeper = 0;
+	for (size_t first = 0, last; first < p->lines.n; first = last) {
+		last = stretch_end(p, first);
+		bool comments = holds_comments(p, first, last);
+		for (size_t i = first; i < last; i++) {
+			const struct line *l = &p->lines.v[i];
+			if (!is_hash(p, l)) continue;
+			all++;
+			rows += comments;
+			alone += is_alone(p, l);
+			deeper += l->level > 1;
+			untitled += reads_as_comment(p, l);
+		}
 	}
-	return all >= COMMENTS_MIN && comments * 2 > all;
+	if (rows >= COMMENTS_MIN && rows > alone) return true;
+	return all >= COMMENTS_MIN && deeper == 0 && untitled * 2 > all;
 }
 
 static void comments_settle(struct plan *p) {
 	bool all = all_comments(p);
 	for (size_t first = 0, last; first < p->lines.n; first = last) {
-		for (last = first + 1; last < p->lines.n && !p->lines.v[last].blank_before;) last++;
+		last = stretch_end(p, first);
 		bool comments = all || holds_comments(p, first, last);
 		for (size_t i = first; i < last; i++) {
 			struct line *l = &p->lines.v[i];

@@ -59,7 +59,7 @@ static bool is_dashed(slice s) {
 /* An address of the web or of mail, markup, a picture or link of Markdown, a definition by =, a line of contents with
  * its dots: no headings. */
 static bool looks_like_code(slice s) {
-	static const char leads[] = "<[!|>{}=@/.:\\#";
+	static const char leads[] = "<[!|>{}=@/.:\\#$";
 	for (const char *p = leads; *p; p++)
 		if (s.p[0] == *p) return true;
 	if (s.p[s.n - 1] == '>' || s.p[s.n - 1] == '|' || s.p[s.n - 1] == '<' || is_dashed(s)) return true;
@@ -85,6 +85,14 @@ static bool has_letter(slice s) {
 	for (size_t at = 0; (c = utf8_at(s, at)).size; at += c.size)
 		if (utf8_is_letter(c.code)) return true;
 	return false;
+}
+
+/* …; and — a clause of a list: a short word in small letters behind a semicolon at the end. */
+static bool is_clause(slice s) {
+	enum { JOIN_MAX = 4 };
+	size_t at = s.n;
+	while (at > 0 && s.n - at <= JOIN_MAX && utf8_is_lower((unsigned char)s.p[at - 1])) at--;
+	return at < s.n && at > 1 && s.p[at - 1] == ' ' && (s.p[at - 2] == ';' || s.p[at - 2] == ',');
 }
 
 /* “…” from end to end is what somebody said, unless it is a word or a few. */
@@ -113,7 +121,7 @@ bool line_is_title(const struct plan *p, const struct line *l, unsigned points, 
 	if (line_announces(p->text, l) || last == '!' || last == '-' || last == 0x2013 || last == 0) return false;
 	uint32_t first = utf8_at(s, 0).code;
 	if (utf8_is_lower(first) || first == ',' || first == '(') return false;
-	return has_letter(s) && !looks_like_date(s) && !looks_like_code(s) && !is_quoted(s, l->words);
+	return has_letter(s) && !looks_like_date(s) && !looks_like_code(s) && !is_quoted(s, l->words) && !is_clause(s);
 }
 
 bool line_is_date(const struct plan *p, const struct line *l) {
@@ -157,7 +165,8 @@ static bool lead_is_title(const struct search *s, size_t i) {
 	if (n > STACK_MAX) return false;
 	if (i > 0 && line_ends_colon(p->text, &p->lines.v[p->units.v[i - 1].last - 1])) return false;
 	enum { MENU_WORDS = 2 };
-	if (!s->body && n == 2 && line_goes_on(p->text, line_of(p, &p->units.v[i + 1]))) return true; /* The Mill / by A. Bell */
+	if (!s->body && n == 2 && line_goes_on(p->text, line_of(p, &p->units.v[i + 1])))
+		return true; /* The Mill / by A. Bell */
 	if (!s->body && line_of(p, &p->units.v[i])->words > MENU_WORDS) return true;
 	return long_or_sentence(p, &p->units.v[i + 1]);
 }
@@ -378,7 +387,8 @@ static void plain_levels(struct plan *p) {
 		}
 		if (u->level) continue;
 		const struct line *l = line_of(p, u);
-		bool top = !body && l->shape != LINE_TITLE && line_last(p->text, l) != '?' && (!title || same_text(p, title, u));
+		bool top = !body && l->shape != LINE_TITLE && line_last(p->text, l) != '?' &&
+		           (!title || same_text(p, title, u));
 		if (l->mark.kind == MARK_DECIMAL)
 			u->level = l->mark.depth + 1 < LEVEL_MAX ? l->mark.depth + 1 : LEVEL_MAX;
 		else

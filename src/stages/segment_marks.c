@@ -46,7 +46,8 @@ static struct mark bullet_read(slice text, size_t body, size_t stop, size_t *beh
 	*behind = blanks_skip(text, after, stop);
 	if (!strong && (*behind == after || *behind == stop)) return none;
 	if (!strong && memchr("-+=|", text.p[*behind], 4)) return none; /* the frame of a box */
-	return (struct mark){.kind = MARK_BULLET, .at = {body, after}, .sign = c.code, .depth = depth, .strong = strong};
+	return (struct mark){
+	        .kind = MARK_BULLET, .at = {body, after}, .sign = c.code, .depth = depth, .strong = strong};
 }
 
 static char byte_at(slice text, size_t at, size_t stop) { return at < stop ? text.p[at] : '\0'; }
@@ -121,7 +122,7 @@ static size_t decimals_read(slice text, size_t at, size_t stop, struct mark *m) 
 	return end;
 }
 
-static struct mark number_read(slice text, size_t body, size_t stop, size_t *behind) {
+static struct mark number_read(slice text, size_t body, size_t stop, size_t *behind, bool small) {
 	struct mark none = {0}, m = {0};
 	size_t at = body;
 	if (byte_at(text, at, stop) == '(') m.open = '(', at++;
@@ -147,16 +148,20 @@ static struct mark number_read(slice text, size_t body, size_t stop, size_t *beh
 	*behind = blanks_skip(text, end, stop);
 	if (*behind == end || *behind == stop) return none;
 	/* 1.2 without a mark behind it is a number of a heading or clause only before a capital: not "1.5 million". */
-	if (!m.close && !utf8_is_upper(utf8_at(text, *behind).code)) return none;
+	if (!m.close && !small && !utf8_is_upper(utf8_at(text, *behind).code)) return none;
 	m.at = (span){body, end};
 	return m;
 }
 
 struct mark mark_read(slice text, size_t body, size_t stop, size_t *behind) {
 	struct mark m = bullet_read(text, body, stop, behind);
-	if (m.kind == MARK_NONE) m = number_read(text, body, stop, behind);
+	if (m.kind == MARK_NONE) m = number_read(text, body, stop, behind, false);
 	if (m.kind == MARK_NONE) *behind = body;
 	return m;
+}
+
+struct mark mark_read_small(slice text, size_t body, size_t stop, size_t *behind) {
+	return number_read(text, body, stop, behind, true);
 }
 
 bool mark_alike(const struct mark *a, const struct mark *b) {

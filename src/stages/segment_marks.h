@@ -29,6 +29,9 @@ struct mark {
  * and text; a strong bullet may also touch its text or stand alone. Else MARK_NONE. */
 struct mark mark_read(slice text, size_t body, size_t stop, size_t *behind);
 
+/* The number that the text begins with, also where it is 1.2 and a small letter stands behind it. */
+struct mark mark_read_small(slice text, size_t body, size_t stop, size_t *behind);
+
 /* Do they look alike (same bullet, as often; same punctuation and depth; letters of one case)? */
 bool mark_alike(const struct mark *a, const struct mark *b);
 /* May b be the item after a, both alike? Numbers grow (or are all the same, as Markdown allows), letters follow one

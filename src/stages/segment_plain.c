@@ -118,7 +118,8 @@ static size_t small_items_end(const struct plan *p, size_t first) {
 	if (!title || line_of(p, first)->blank_before != 1 || line_of(p, first)->indent) return first;
 	size_t last = first;
 	for (; is_item(p, last) && (last == first || !line_of(p, last)->blank_before); last++)
-		if (!begins_small(text_of(p, last)) || holds_code(text_of(p, last)) || ends_sentence(p, last)) return first;
+		if (!begins_small(text_of(p, last)) || holds_code(text_of(p, last)) || ends_sentence(p, last))
+			return first;
 	bool whole = last == p->units.n || line_of(p, last)->blank_before;
 	return whole && last - first >= SMALL_MIN ? last : first;
 }

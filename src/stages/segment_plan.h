@@ -124,7 +124,8 @@ void pages_find(struct plan *p);
 /* ---- segment_hashes.c: lines that begin with # and are no headings, and the list marks of wikis */
 void hashes_settle(struct plan *p);
 
-/* ---- segment_titles.c: headings that the whole document tells, by their numbers or by the margin they stand at */
+/* ---- segment_titles.c: headings that the whole document tells, by their numbers or by the margin they stand at;
+ * and numbered clauses that begin small */
 void titles_find(struct plan *p);
 
 /* ---- segment_headings.c */

@@ -116,13 +116,14 @@ struct series {
 	VEC(size_t) titles;   /* lines */
 	size_t numbers, with; /* of all: those counted, and those with text below */
 	struct line top;      /* the newest of its uppermost numbers */
+	unsigned inner;       /* the newest number of a list below it that looks the same, or 0 */
 	bool open;
 };
 
 static void series_settle(struct series *s) {
 	bool headings = s->with > 1 && s->with * 2 >= s->numbers;
 	for (size_t i = 0; headings && i < s->titles.n; i++) s->p->lines.v[s->titles.v[i]].shape = LINE_TITLE;
-	s->titles.n = s->numbers = s->with = 0;
+	s->titles.n = s->numbers = s->with = s->inner = 0;
 	s->open = false;
 }
 
@@ -148,6 +149,16 @@ static bool series_goes_on(const struct series *s, const struct line *l) {
 	return mark_follows(a, b);
 }
 
+/* Does the number belong to a list below a heading of the series, which counts from 1 on in the same way? */
+static bool is_inner(struct series *s, size_t at) {
+	const struct line *l = line_of(s->p, at);
+	bool heading = is_title(s->p, at) && below_of(s->p, at, s->hang) == BELOW_TEXT;
+	bool next = s->inner ? l->mark.value == s->inner + 1 : mark_is_first(&l->mark);
+	if (l->mark.kind != MARK_DECIMAL || !s->with || heading || !next) return false;
+	s->inner = l->mark.value;
+	return true;
+}
+
 static void numbers_find(struct plan *p, unsigned hang) {
 	struct series s = {.p = p, .hang = hang};
 	for (size_t i = 0; i < p->lines.n; i++) {
@@ -161,15 +172,52 @@ static void numbers_find(struct plan *p, unsigned hang) {
 			if (is_title(p, i)) series_add(&s, i);
 			continue;
 		}
+		if (s.open && mark_alike(&s.top.mark, &l->mark) && is_inner(&s, i)) continue;
 		if (s.open && (!mark_alike(&s.top.mark, &l->mark) || !series_goes_on(&s, l))) series_settle(&s);
 		s.open = true;
+		s.inner = 0;
 		s.top = *l;
 		series_add(&s, i);
 	}
 	series_settle(&s);
 }
 
+/* ---- 3.1 note the report; 3.2 agree the plan; */
+
+static void item_make(struct line *l, const struct mark *m, size_t text) {
+	l->shape = LINE_ITEM;
+	l->mark = *m;
+	l->text = text;
+}
+
+/* Clauses that begin small: such a number alone may be an amount (1.5 million), but not two that count on, each behind a
+ * blank line or the end of what stands above it. */
+static void clauses_find(struct plan *p) {
+	enum { CLAUSE_LINES = 16 };
+	size_t last = SIZE_MAX, last_text = 0;
+	struct mark newest = {0};
+	for (size_t i = 0; i < p->lines.n; i++) {
+		struct line *l = &p->lines.v[i];
+		size_t text;
+		if (l->shape != LINE_TEXT || l->in_code || !utf8_is_digit((unsigned char)p->text.p[l->body])) continue;
+		if (i > 0 && !l->blank_before && !line_ends_stop(p->text, l - 1) && !line_announces(p->text, l - 1))
+			continue;
+		struct mark m = mark_read_small(p->text, l->body, l->stop, &text);
+		if (m.kind != MARK_DECIMAL || m.close || m.depth < 2) continue;
+		bool goes_on = last != SIZE_MAX && i - last <= CLAUSE_LINES && mark_alike(&newest, &m) &&
+		               m.value == newest.value + 1;
+		if (goes_on) {
+			item_make(&p->lines.v[last], &newest, last_text);
+			item_make(l, &m, text);
+		}
+		last = i;
+		last_text = text;
+		newest = m;
+	}
+}
+
 void titles_find(struct plan *p) {
+	clauses_find(p);
 	if (has_marks(p)) return;
 	unsigned hang = hang_measure(p);
 	if (hang) margin_find(p, hang);
