@@ -125,12 +125,11 @@ static void pages_mark(struct plan *p, bool *furniture) {
 
 enum { CRUMBS_MIN = 3, CRUMB_WORDS = 7, CRUMBS_POINTS = 160 };
 
-/* The sign between two crumbs, with blanks around it. */
-static bool parts_crumbs(slice s, size_t at, struct utf8_char c, uint32_t sign) {
-	bool known = c.code == '>' || c.code == 0xBB || c.code == 0x203A || c.code == 0x2192;
-	if (!known || (sign && sign != c.code) || at == 0 || at + c.size >= s.n) return false;
-	return utf8_is_blank(utf8_before(s, at).code) && utf8_is_blank(utf8_at(s, at + c.size).code);
-}
+/* What stands between two crumbs: > » › →, with blanks around. */
+static const char *const crumb_signs[] = {" > ", " \xC2\xBB ", " \xE2\x80\xBA ", " \xE2\x86\x92 "};
+
+/* The last byte of the sign: quicker to look for than all of it. */
+static char key_of(slice sign) { return sign.p[sign.n - 2]; }
 
 /* A crumb is a few words, and begins with a capital or a digit. */
 static bool is_crumb(slice s) {
@@ -145,26 +144,29 @@ static bool is_crumb(slice s) {
 	return letters > 1 && words <= CRUMB_WORDS && (utf8_is_upper(first) || utf8_is_digit(first));
 }
 
-static bool is_breadcrumb(const struct plan *p, size_t i) {
+static bool is_breadcrumb(const struct plan *p, size_t i, slice sign) {
 	const struct line *l = line_of(p, i);
-	slice s = line_text(p, i);
-	size_t crumbs = 0, from = 0;
-	uint32_t sign = 0;
-	struct utf8_char c;
-	if (l->shape != LINE_TEXT || l->points > CRUMBS_POINTS || line_ends_stop(p->text, l)) return false;
-	for (size_t at = 0; (c = utf8_at(s, at)).size; at += c.size) {
-		if (!parts_crumbs(s, at, c, sign)) continue;
-		if (!is_crumb(slice_sub(s, from, at))) return false;
-		sign = c.code;
-		crumbs++;
-		from = at + c.size;
+	if (slice_find_byte(line_text(p, i), key_of(sign)) == SIZE_MAX) return false;
+	struct cut cut = slice_cut(line_text(p, i), sign);
+	size_t crumbs = 1;
+	if (!cut.ok || l->shape != LINE_TEXT || l->points > CRUMBS_POINTS || line_ends_stop(p->text, l)) return false;
+	for (; cut.ok; cut = slice_cut(cut.tail, sign), crumbs++)
+		if (!is_crumb(cut.head)) return false;
+	return crumbs >= CRUMBS_MIN && is_crumb(cut.head);
+}
+
+static void breadcrumbs_mark(struct plan *p, bool *furniture) {
+	for (size_t k = 0; k < sizeof crumb_signs / sizeof *crumb_signs; k++) {
+		slice sign = slice_of(crumb_signs[k]);
+		if (slice_find_byte(p->text, key_of(sign)) == SIZE_MAX) continue;
+		for (size_t i = 0; i < p->lines.n; i++)
+			furniture[i] = furniture[i] || (is_open(p, i) && is_breadcrumb(p, i, sign));
 	}
-	return crumbs + 1 >= CRUMBS_MIN && is_crumb(slice_drop(s, from));
 }
 
 void pages_find(struct plan *p) {
 	bool *furniture = arena_alloc(p->scratch, p->lines.n + 1);
-	for (size_t i = 0; i < p->lines.n; i++) furniture[i] = is_open(p, i) && is_breadcrumb(p, i);
+	breadcrumbs_mark(p, furniture);
 	numbers_mark(p, furniture);
 	pages_mark(p, furniture);
 	for (size_t i = 0; i < p->lines.n; i++)

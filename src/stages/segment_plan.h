@@ -130,10 +130,17 @@ void titles_find(struct plan *p);
 
 /* ---- segment_headings.c */
 void headings_find(struct plan *p);
+
+/* ---- segment_shape.c: what one line looks like */
 /* Has the line the shape of a heading of so many code points and words at most? */
 bool line_is_title(const struct plan *p, const struct line *l, unsigned points, unsigned words);
 /* 23 March 2021; 16. Nov. 2016 */
 bool line_is_date(const struct plan *p, const struct line *l);
+bool text_has_letter(slice s);
+/* An address of the web or of mail, markup, a command, a line of contents with its dots. Not of an empty text. */
+bool text_is_code(slice s);
+/* How many sentences end before its last. */
+unsigned text_sentences(slice s);
 
 /* ---- segment_captions.c */
 void captions_find(struct plan *p);

@@ -39,9 +39,7 @@ static const char *const bodies[] = {"", "Mill", "The old mill", "The old mill s
         "Mills:", "a | b |", "the river and the road that leads along it to the town where the mill has stood for long",
         "Caf\xC3\xA9 \xF0\x9F\x98\x80", "**", "Mill **", "5 May 1901", "\xE2\x80\x9CIt is so.\xE2\x80\x9D", "a",
         "\xC2\xAD", "x; and", "http://example.org", "---", "|", "\\|", "Mill ==", "he said;", "Mills \xE2\x80\x94",
-        "It turns.[2]",
-        "\xE2\x80\x98"
-        "A mill\xE2\x80\x99"};
+        "It turns.[2]", "\xE2\x80\x98Hope\xE2\x80\x99"};
 static const char *const ends[] = {
         "\n", "\n", "\n", "\n", "\n\n", "\n\n", "\r\n", "\r", "\n \t\n", "  \n", "\n\n\n\n\n", "\f\n", ""};
 
