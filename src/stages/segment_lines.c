@@ -232,8 +232,23 @@ static bool closes(uint32_t code) {
 	}
 }
 
+/* Where the [12] that ends before `at` begins: the mark of a note; else `at`. */
+static size_t note_start(slice text, const struct line *l, size_t at) {
+	enum { NOTE_DIGITS = 3 };
+	size_t i = at;
+	if (at < l->text + 3 || text.p[at - 1] != ']') return at;
+	for (i = at - 1; i > l->text && utf8_is_digit((unsigned char)text.p[i - 1]);) i--;
+	bool note = i < at - 1 && at - 1 - i <= NOTE_DIGITS && i > l->text && text.p[i - 1] == '[';
+	return note ? i - 1 : at;
+}
+
 uint32_t line_last(slice text, const struct line *l) {
 	for (size_t at = l->text_stop; at > l->text;) {
+		size_t note = note_start(text, l, at);
+		if (note < at) {
+			at = note;
+			continue;
+		}
 		struct utf8_char c = utf8_before(text, at);
 		if (!closes(c.code)) return c.code;
 		at -= c.size;
@@ -242,6 +257,11 @@ uint32_t line_last(slice text, const struct line *l) {
 }
 
 bool line_ends_colon(slice text, const struct line *l) { return line_last(text, l) == ':'; }
+
+bool line_announces(slice text, const struct line *l) {
+	uint32_t last = line_last(text, l);
+	return last == ':' || last == 0x2014;
+}
 
 bool line_ends_stop(slice text, const struct line *l) {
 	uint32_t last = line_last(text, l);

@@ -18,7 +18,8 @@ enum line_shape {
 	LINE_GRID,    /* part of a table: tables_find makes lines so */
 	LINE_CAPTION, /* says that it is the caption of a table: likewise */
 	LINE_FILLER,  /* of a run of lines that say nothing: likewise */
-	LINE_PAGE     /* furniture of a page: pages_find makes lines so */
+	LINE_PAGE,    /* furniture of a page: pages_find makes lines so */
+	LINE_TITLE    /* a heading, by its number among others or by its margin: titles_find makes lines so */
 };
 
 /* 64 bytes, since a document may be nothing but lines of two: its text is less than 4 GiB. What counts few things in
@@ -62,6 +63,8 @@ static inline span line_mark(const struct line *l) { return (span){l->body, l->m
 /* The last character of the line that is no closing quote or bracket; 0 when there is none. */
 uint32_t line_last(slice text, const struct line *l);
 bool line_ends_colon(slice text, const struct line *l);
+/* Announces what comes next: ends with a colon or a long dash. */
+bool line_announces(slice text, const struct line *l);
 /* Ends a sentence or a part of one: . , ; … */
 bool line_ends_stop(slice text, const struct line *l);
 /* Its first letter is there at once and is no capital: a line that goes on from another. */

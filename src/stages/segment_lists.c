@@ -52,7 +52,7 @@ static bool comes_back(const struct list *l, const struct rung *level, size_t at
 
 static bool announces(const struct list *l, const struct rung *level) {
 	const struct entry *e = &l->p->entries.v[level->entry];
-	return line_ends_colon(l->p->text, line_of(l->p, e->last - 1));
+	return line_announces(l->p->text, line_of(l->p, e->last - 1));
 }
 
 /* May the mark open a nested level? "J. Smith" and "3. shows" in the midst of an item are text. */
@@ -88,6 +88,9 @@ static bool change_nests(const struct list *l, unsigned k, size_t at) {
 	return !line->blank_before || announces(l, level) || comes_back(l, level, at);
 }
 
+/* (i) where no (h) stands before it counts in Roman numbers, below the letters. */
+static bool begins_roman(const struct mark *m) { return m->kind == MARK_LETTER && m->roman == 1; }
+
 /* Finds the item's level and adds it; false where it does not belong to this list. */
 static bool item_place(struct list *l, size_t at) {
 	const struct line *line = line_of(l->p, at);
@@ -105,6 +108,10 @@ static bool item_place(struct list *l, size_t at) {
 			continue;
 		}
 		if (mark_follows(&level->mark, &line->mark)) return item_add(l, at, k), true;
+		if (begins_roman(&line->mark) && changed == LIST_DEPTH_MAX) {
+			changed = k;
+			continue;
+		}
 		if (k == 0) return false; /* it counts anew */
 	}
 	if (changed < LIST_DEPTH_MAX) return change_nests(l, changed, at) && item_nest(l, at, changed + 1);
@@ -148,9 +155,10 @@ static void text_add(struct list *l, size_t at, unsigned depth) {
 	l->depth = depth;
 }
 
-/* A list of one item may be none: a lone "A. Smith", an o at the margin, 1.2 before a title. */
-static bool lone_is_list(const struct line *line) {
+/* A list of one item may be none: a lone "A. Smith", an o at the margin, 1.2 before a title, a day before its month. */
+static bool lone_is_list(const struct plan *p, const struct line *line) {
 	const struct mark *m = &line->mark;
+	if (line_is_date(p, line)) return false;
 	if (m->kind == MARK_BULLET) return m->sign != 'o' || line->indent > 0;
 	return m->kind == MARK_DECIMAL && m->close;
 }
@@ -179,12 +187,12 @@ size_t lists_gather(struct plan *p, size_t first) {
 	const struct line *start = line_of(p, first);
 	bool lone = items_count(&l) == 1;
 	bool numbered = lone && start->mark.kind == MARK_DECIMAL && at == first + 1;
-	if (lone && !lone_is_list(start) && !numbered) {
+	if (lone && !lone_is_list(p, start) && !numbered) {
 		p->entries.n = l.entry_first;
 		return first;
 	}
 	struct unit *u = unit_text(p, first, at);
-	u->kind = lone && !lone_is_list(start) ? UNIT_TEXT : UNIT_LIST;
+	u->kind = lone && !lone_is_list(p, start) ? UNIT_TEXT : UNIT_LIST;
 	u->numbered = numbered;
 	u->entry_first = (uint32_t)l.entry_first;
 	u->entry_last = (uint32_t)p->entries.n;
@@ -195,7 +203,7 @@ static bool item_line(const struct plan *p, size_t at) { return at < p->lines.n 
 
 bool lists_interrupts(const struct plan *p, size_t at) {
 	const struct line *line = line_of(p, at), *before = line_of(p, at - 1);
-	if (line_ends_colon(p->text, before)) return true;
+	if (line_announces(p->text, before)) return true;
 	bool goes_on = item_line(p, at + 1) && mark_alike(&line->mark, &line_of(p, at + 1)->mark) &&
 	               mark_follows(&line->mark, &line_of(p, at + 1)->mark);
 	if (goes_on) return true;

@@ -1,7 +1,8 @@
 /* The plan of a document: its lines, grouped into units (a paragraph, a list, a table …), before any block is made.
  *
- * Order of work: lines_scan → tables_find → pages_find → wrap_measure → units_gather (lists_gather for its part) →
- * plain_lists_find → headings_find → captions_find → blocks_make. Each step looks at every line a bounded number of times. */
+ * Order of work: lines_scan → tables_find → hashes_settle → pages_find → wrap_measure → titles_find → units_gather
+ * (lists_gather for its part) → plain_lists_find → headings_find → captions_find → blocks_make. Each step looks at every
+ * line a bounded number of times. */
 #ifndef GARNER_STAGES_SEGMENT_PLAN_H
 #define GARNER_STAGES_SEGMENT_PLAN_H
 
@@ -137,8 +138,26 @@ size_t filler_gather(struct plan *p, size_t first);
 /* Finds running headers, footers and page numbers; their lines become LINE_PAGE. */
 void pages_find(struct plan *p);
 
+/* ---- segment_hashes.c: lines that begin with # and are no headings, and the list marks of wikis */
+void hashes_settle(struct plan *p);
+
+/* ---- segment_titles.c: headings that the whole document tells, by their numbers or by the margin they stand at;
+ * and numbered clauses that begin small */
+void titles_find(struct plan *p);
+
 /* ---- segment_headings.c */
 void headings_find(struct plan *p);
+
+/* ---- segment_shape.c: what one line looks like */
+/* Has the line the shape of a heading of so many code points and words at most? */
+bool line_is_title(const struct plan *p, const struct line *l, unsigned points, unsigned words);
+/* 23 March 2021; 16. Nov. 2016 */
+bool line_is_date(const struct plan *p, const struct line *l);
+bool text_has_letter(slice s);
+/* An address of the web or of mail, markup, a command, a line of contents with its dots. Not of an empty text. */
+bool text_is_code(slice s);
+/* How many sentences end before its last. */
+unsigned text_sentences(slice s);
 
 /* ---- segment_captions.c */
 void captions_find(struct plan *p);

@@ -2,6 +2,8 @@
  * quotes, lists); what is left is text, whose lines wrap_split joins or keeps apart. */
 #include "stages/segment_plan.h"
 
+#include "base/utf8.h"
+
 enum { FRONT_MATTER_MAX = 100 }; /* lines */
 
 static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
@@ -80,12 +82,23 @@ size_t fence_end(struct plan *p, size_t at) {
 
 /* ---- headings with marks */
 
+static bool holds_letter(const struct plan *p, const struct line *l) {
+	struct utf8_char c;
+	for (size_t at = l->body; at < l->stop; at += c.size)
+		if ((c = utf8_at(p->text, at)).size == 0 || utf8_is_letter(c.code) || utf8_is_digit(c.code))
+			return true;
+	return false;
+}
+
 /* Does the rule at i underline the line above it? Marks other than = and - must be about as long as the title. */
-static bool underlines(const struct plan *p, size_t i, size_t title) {
+static bool underlines(const struct plan *p, size_t i, size_t title, bool over) {
 	enum { TITLE_MAX = 120 };
 	const struct line *rule = line_of(p, i), *l = line_of(p, title);
 	if (l->shape != LINE_TEXT && (l->shape != LINE_ITEM || l->mark.kind == MARK_BULLET)) return false;
-	if (l->wide_gap || l->points > TITLE_MAX) return false;
+	if (l->wide_gap || l->points > TITLE_MAX || !holds_letter(p, l)) return false;
+	/* Code stands between rules as titles do. */
+	if (memchr("${+|", p->text.p[l->body], 4)) return false;
+	if (over && (p->text.p[l->body] == '<' || p->text.p[l->body] == '>')) return false;
 	if (rule->sign == '=') return true;
 	if (rule->sign == '-') return rule->level * 2 >= l->width || !line_ends_stop(p->text, l);
 	return rule->level * 4 >= l->width * 3;
@@ -105,7 +118,7 @@ static struct unit *heading_add(struct plan *p, size_t first, size_t last, span 
 static size_t underlined_gather(struct plan *p, size_t at) {
 	bool over = is_rule(line_of(p, at));
 	size_t title = over ? at + 1 : at, under = title + 1;
-	if (!rule_below(p, under) || (over && !adjacent(p, title)) || !underlines(p, under, title)) return at;
+	if (!rule_below(p, under) || (over && !adjacent(p, title)) || !underlines(p, under, title, over)) return at;
 	if (over && line_of(p, at)->sign != line_of(p, under)->sign) return at;
 	const struct line *l = line_of(p, title);
 	heading_add(p, at, under + 1, (span){l->body, l->stop},
@@ -134,6 +147,7 @@ static bool group_ends(struct plan *p, size_t at) {
 	case LINE_CAPTION:
 	case LINE_FILLER:
 	case LINE_PAGE:
+	case LINE_TITLE:
 	case LINE_QUOTE: return true;
 	}
 	l->shape = LINE_TEXT;
@@ -189,6 +203,7 @@ static size_t unit_gather(struct plan *p, size_t at) {
 	case LINE_FILLER: return filler_gather(p, at);
 	case LINE_PAGE: unit_lines(p, UNIT_PAGE, at, at + 1); return at + 1;
 	case LINE_CAPTION: caption_add(p, at); return at + 1;
+	case LINE_TITLE: unit_lines(p, UNIT_HEADING, at, at + 1); return at + 1;
 	case LINE_BARS: break;
 	case LINE_ITEM: end = lists_gather(p, at); break;
 	case LINE_TEXT: end = definitions_gather(p, at); break;
