@@ -65,6 +65,7 @@ struct cue_reader {
 	arena *arena;
 	VEC(struct cue_group) groups; /* private */
 	arena scratch;                /* private */
+	bool reads_tree;              /* private */
 };
 void cue_reader_free(struct cue_reader *r); /* results stay */
 struct cue_group {

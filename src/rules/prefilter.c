@@ -9,6 +9,20 @@
 
 /* Reading the cues of so many bytes of patterns takes about as long as running one rule over a byte without. */
 enum { PATTERN_PER_TRIAL = 8 };
+/* Making a net of so many bytes of pattern takes about as long as running the pattern over a byte of text. */
+enum { PATTERN_PER_NET = 8 };
+
+struct net_slot {
+	_Atomic(struct net *) net;
+	atomic_bool tried;
+	atomic_size_t bytes; /* that the rule was tried over */
+};
+
+struct sieves {
+	struct prefilter *of;
+	struct sieves *other; /* among those that nobody has */
+	struct sieve *v[];    /* by rule */
+};
 
 struct prefilter {
 	const struct pack *pack;
@@ -17,11 +31,14 @@ struct prefilter {
 	atomic_bool ready;   /* both are made */
 	atomic_size_t bytes; /* that came by without it */
 	size_t due;          /* bytes from which it pays */
+	struct net_slot *nets; /* by rule */
+	struct sieves *free;   /* under the lock */
 };
 
 struct prefilter *prefilter_new(const struct pack *p) {
 	struct prefilter *f = must_alloc(sizeof *f);
 	f->pack = p;
+	f->nets = must_alloc(p->rules.n * sizeof *f->nets);
 	pthread_mutex_init(&f->lock, NULL);
 	size_t patterns = 0;
 	for (size_t i = 0; i < p->rules.n; i++)
@@ -34,6 +51,14 @@ void prefilter_free(struct prefilter *f) {
 	if (f == NULL) return;
 	scanner_free(f->waiving);
 	scanner_free(f->taking);
+	while (f->free != NULL) {
+		struct sieves *s = f->free;
+		f->free = s->other;
+		for (size_t i = 0; i < f->pack->rules.n; i++) sieve_free(s->v[i]);
+		mem_free(s);
+	}
+	for (size_t i = 0; i < f->pack->rules.n; i++) net_free(atomic_load(&f->nets[i].net));
+	mem_free(f->nets);
 	pthread_mutex_destroy(&f->lock);
 	mem_free(f);
 }
@@ -81,4 +106,51 @@ static bool make_ready(struct prefilter *f, enum prefilter_use use, size_t bytes
 struct prefilter_pair prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes) {
 	if (!make_ready(f, use, bytes)) return (struct prefilter_pair){0};
 	return (struct prefilter_pair){f->waiving, f->taking};
+}
+
+/* ---- sieves */
+
+struct sieves *prefilter_lend(struct prefilter *f) {
+	pthread_mutex_lock(&f->lock);
+	struct sieves *s = f->free;
+	if (s != NULL) f->free = s->other;
+	pthread_mutex_unlock(&f->lock);
+	if (s == NULL) s = must_alloc(sizeof *s + f->pack->rules.n * sizeof *s->v);
+	s->of = f;
+	return s;
+}
+
+void prefilter_take_back(struct prefilter *f, struct sieves *s) {
+	if (s == NULL) return;
+	pthread_mutex_lock(&f->lock);
+	s->other = f->free;
+	f->free = s;
+	pthread_mutex_unlock(&f->lock);
+}
+
+static const struct net *net_made(struct prefilter *f, size_t i) {
+	struct net_slot *slot = &f->nets[i];
+	pthread_mutex_lock(&f->lock);
+	if (!atomic_load(&slot->tried)) {
+		atomic_store(&slot->net, net_new(regex_pattern(f->pack->rules.v[i]->match)));
+		atomic_store(&slot->tried, true);
+	}
+	pthread_mutex_unlock(&f->lock);
+	return atomic_load(&slot->net);
+}
+
+/* NULL: none, or not yet. */
+static const struct net *net_for(struct prefilter *f, size_t i, size_t bytes) {
+	struct net_slot *slot = &f->nets[i];
+	if (atomic_load(&slot->tried)) return atomic_load(&slot->net);
+	size_t seen = atomic_fetch_add(&slot->bytes, bytes) + bytes;
+	if (seen < regex_pattern(f->pack->rules.v[i]->match).n / PATTERN_PER_NET) return NULL;
+	return net_made(f, i);
+}
+
+struct sieve *sieves_get(struct sieves *s, size_t i, size_t bytes) {
+	if (s->v[i] != NULL) return s->v[i];
+	const struct net *n = net_for(s->of, i, bytes);
+	if (n != NULL) s->v[i] = sieve_new(n);
+	return s->v[i];
 }

@@ -425,5 +425,6 @@ void scan_text(struct cue_scan *s, slice text) {
 	see_marked(s);
 	see_cues(s);
 	find_patterns(s, text);
+	s->odd = odd;
 	if (odd) find_all(s, text.n);
 }
