@@ -82,9 +82,13 @@ static bool read_options(slice s, size_t at, struct mode *m, size_t *end) {
 
 /* ---- atoms */
 
+static struct cue_part one_part(struct walk *w, const struct cue_chars *c) {
+	return w->reader->reads_tree ? part_chars_tree(w->a, c) : part_chars(w->a, c);
+}
+
 static struct cue_part chars_part(struct walk *w, struct cue_chars c, const struct mode *m) {
 	if (m->caseless) chars_fold(&c);
-	return part_chars(w->a, &c);
+	return one_part(w, &c);
 }
 
 static struct cue_part escape_part(struct walk *w, const struct pattern_token *t, const struct mode *m) {
@@ -141,7 +145,7 @@ static struct cue_part text_part(struct walk *w, const struct pattern_token *t, 
 	if (text.n > 1 && text.p[0] == '\\') return escape_part(w, t, m);
 	if (text.n > 1 && text.p[0] == '(') return parenthesis_part(w, text, m);
 	if (is_char(w, t, '.'))
-		return part_chars(w->a, &(struct cue_chars){{~UINT64_C(0), ~UINT64_C(0)}, .odd = true, .more = true});
+		return one_part(w, &(struct cue_chars){{~UINT64_C(0), ~UINT64_C(0)}, .odd = true, .more = true});
 	if (is_char(w, t, '^')) return part_nothing(w->a, m->lines ? 0 : CUE_EDGE, 0);
 	if (is_char(w, t, '$')) return part_nothing(w->a, 0, m->lines ? 0 : CUE_EDGE);
 	if (is_char(w, t, '\\') || is_char(w, t, '(') || is_char(w, t, '{')) w->hopeless = true;
@@ -173,8 +177,13 @@ static const struct cue_group *remembered(struct walk *w, size_t at) {
 static void remember(struct walk *w, slice text, const struct cue_part *part) {
 	arena *a = w->reader->arena;
 	struct cue_part *kept = arena_alloc(a, sizeof *kept);
-	*kept = part_copy(a, part);
-	if (!w->reader->reads_tree) kept->tree = &tree_any; /* its own lies in the scratch */
+	if (w->reader->reads_tree) {
+		*kept = (struct cue_part){.length = part->length, .eats = part->eats, .idles = part->idles};
+		kept->tree = tree_copy(a, part->tree, w->reader->leaves);
+	} else {
+		*kept = part_copy(a, part);
+		kept->tree = &tree_any; /* its own lies in the scratch */
+	}
 	*vec_push(a, &w->reader->groups) = (struct cue_group){arena_copy(a, text), kept};
 }
 
@@ -286,7 +295,7 @@ static struct cue_part atom(struct walk *w, const struct pattern_token *t, struc
 	case PATTERN_TEXT: return text_part(w, t, m);
 	case PATTERN_CLASS: {
 		struct cue_chars c = class_chars(token_text(w, t), m->caseless);
-		return part_chars(w->a, &c);
+		return one_part(w, &c);
 	}
 	case PATTERN_OPEN: return read_group(w, t, *m);
 	case PATTERN_REFERENCE:

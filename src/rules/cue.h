@@ -65,7 +65,8 @@ struct cue_reader {
 	arena *arena;
 	VEC(struct cue_group) groups; /* private */
 	arena scratch;                /* private */
-	bool reads_tree;              /* private */
+	bool reads_tree;              /* private: by cue_tree_of */
+	const struct cue_tree *leaves[256]; /* private */
 };
 void cue_reader_free(struct cue_reader *r); /* results stay */
 struct cue_group {

@@ -116,9 +116,14 @@ struct cue_part part_unknown(void) {
 	return p;
 }
 
-struct cue_part part_chars(arena *a, const struct cue_chars *c) {
+struct cue_part part_chars_tree(arena *a, const struct cue_chars *c) {
 	struct cue_part p = {.one = true, .chars = *c, .eats = bytes_of(c), .tree = tree_chars(a, c)};
 	p.length.base = c->more || c->odd || c->others > 0 ? 4 : 1;
+	return p;
+}
+
+struct cue_part part_chars(arena *a, const struct cue_chars *c) {
+	struct cue_part p = part_chars_tree(a, c);
 	p.exact = set_of_chars(a, c, &p.all);
 	return p;
 }

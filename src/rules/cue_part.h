@@ -25,6 +25,7 @@ struct cue_part part_copy(arena *a, const struct cue_part *p); /* with all its l
 struct cue_part part_nothing(arena *a, unsigned char before, unsigned char behind); /* takes no character */
 struct cue_part part_unknown(void);
 struct cue_part part_chars(arena *a, const struct cue_chars *c);
+struct cue_part part_chars_tree(arena *a, const struct cue_chars *c); /* where its texts are of no interest */
 /* Looks ahead (behind) for the part, takes nothing. */
 struct cue_part part_ahead(arena *a, const struct cue_part *p);
 struct cue_part part_behind(arena *a, const struct cue_part *p);

@@ -47,3 +47,28 @@ const struct cue_tree *tree_repeat(arena *a, const struct cue_tree *one, unsigne
 	t->most = most;
 	return t;
 }
+
+static bool same_chars(const struct cue_chars *a, const struct cue_chars *b) {
+	return a->ascii[0] == b->ascii[0] && a->ascii[1] == b->ascii[1] && !b->more && b->others == 0;
+}
+
+/* ASCII alone is shared: it is nearly all there is. */
+static const struct cue_tree *copy_chars(arena *a, const struct cue_tree *t, const struct cue_tree **leaves) {
+	const struct cue_chars *c = &t->chars;
+	if (c->more || c->others > 0) return tree_chars(a, c);
+	uint64_t hash = (c->ascii[0] ^ c->ascii[1] * 31) * UINT64_C(0x9E3779B97F4A7C15);
+	const struct cue_tree **leaf = &leaves[hash >> 32 & (LEAVES - 1)];
+	if (*leaf == NULL || !same_chars(c, &(*leaf)->chars)) *leaf = tree_chars(a, c);
+	return *leaf;
+}
+
+const struct cue_tree *tree_copy(arena *a, const struct cue_tree *t, const struct cue_tree **leaves) {
+	if (t->kind == TREE_CHARS) return copy_chars(a, t, leaves);
+	if (t->kind == TREE_RIGHT || t->kind == TREE_LEFT) return tree_beside(a, t->kind, &t->bytes);
+	if (t->kind != TREE_ROW && t->kind != TREE_CHOICE && t->kind != TREE_REPEAT) return t;
+	struct cue_tree *copy = tree_new(a, t->kind);
+	*copy = *t;
+	copy->parts.v = arena_alloc(a, (t->parts.n + 1) * sizeof *copy->parts.v);
+	for (size_t i = 0; i < t->parts.n; i++) copy->parts.v[i] = tree_copy(a, t->parts.v[i], leaves);
+	return copy;
+}

@@ -43,6 +43,9 @@ const struct cue_tree *tree_beside(arena *a, enum tree_kind kind, const struct c
 /* All but these: of ASCII what is seen alone, for of `.` it is not told that it takes no line end. */
 const struct cue_tree *tree_refusing(arena *a, enum tree_kind kind, const struct cue_chars *refused);
 const struct cue_tree *tree_of(arena *a, enum tree_kind kind, const tree_list *parts); /* a row or a choice */
+/* All of it, equal characters once where they stand in `leaves`, of which there are LEAVES. */
+enum { LEAVES = 256 };
+const struct cue_tree *tree_copy(arena *a, const struct cue_tree *t, const struct cue_tree **leaves);
 const struct cue_tree *tree_repeat(arena *a, const struct cue_tree *t, unsigned least, unsigned most);
 
 /* How a search may make use of the places where the tree may match. */
@@ -52,7 +55,8 @@ enum tree_use {
 	                 * takes what stands before a verb, too */
 	TREE_FROM_START /* to the last: what matches depends on where the search began */
 };
-/* What the pattern takes; NULL: not known. Read by a reader of its own, in which it lives. */
+/* What the pattern takes; NULL: not known. Read by a reader of its own, which reads trees alone; lives until it is asked
+ * again. */
 const struct cue_tree *cue_tree_of(struct cue_reader *r, slice pattern, enum tree_use *use);
 
 #endif

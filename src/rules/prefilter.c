@@ -33,11 +33,14 @@ struct prefilter {
 	size_t due;          /* bytes from which it pays */
 	struct net_slot *nets; /* by rule */
 	struct sieves *free;   /* under the lock */
+	struct cue_reader trees; /* likewise */
+	arena words;             /* of `trees` */
 };
 
 struct prefilter *prefilter_new(const struct pack *p) {
 	struct prefilter *f = must_alloc(sizeof *f);
 	f->pack = p;
+	f->trees.arena = &f->words;
 	f->nets = must_alloc(p->rules.n * sizeof *f->nets);
 	pthread_mutex_init(&f->lock, NULL);
 	size_t patterns = 0;
@@ -59,6 +62,8 @@ void prefilter_free(struct prefilter *f) {
 	}
 	for (size_t i = 0; i < f->pack->rules.n; i++) net_free(atomic_load(&f->nets[i].net));
 	mem_free(f->nets);
+	cue_reader_free(&f->trees);
+	arena_free(&f->words);
 	pthread_mutex_destroy(&f->lock);
 	mem_free(f);
 }
@@ -132,7 +137,7 @@ static const struct net *net_made(struct prefilter *f, size_t i) {
 	struct net_slot *slot = &f->nets[i];
 	pthread_mutex_lock(&f->lock);
 	if (!atomic_load(&slot->tried)) {
-		atomic_store(&slot->net, net_new(regex_pattern(f->pack->rules.v[i]->match)));
+		atomic_store(&slot->net, net_new(&f->trees, regex_pattern(f->pack->rules.v[i]->match)));
 		atomic_store(&slot->tried, true);
 	}
 	pthread_mutex_unlock(&f->lock);
@@ -154,3 +159,5 @@ struct sieve *sieves_get(struct sieves *s, size_t i, size_t bytes) {
 	if (n != NULL) s->v[i] = sieve_new(n);
 	return s->v[i];
 }
+
+bool sieves_have(const struct sieves *s, size_t i) { return s != NULL && s->v[i] != NULL; }

@@ -32,5 +32,6 @@ void prefilter_take_back(struct prefilter *f, struct sieves *s);
 /* For the pattern of rule number i, that is to be tried over so many bytes; NULL: none, or not before the rule was tried
  * over more text. */
 struct sieve *sieves_get(struct sieves *s, size_t i, size_t bytes);
+bool sieves_have(const struct sieves *s, size_t i); /* is it made? */
 
 #endif

@@ -14,8 +14,8 @@
 
 /* Shared by all threads once made. */
 struct net;
-/* NULL where too little is known of the pattern, or it is too large. */
-struct net *net_new(slice pattern);
+/* NULL where too little is known of the pattern, or it is too large. A reader of nets reads nothing else. */
+struct net *net_new(struct cue_reader *r, slice pattern);
 void net_free(struct net *n);
 
 /* One thread's, for one net. */

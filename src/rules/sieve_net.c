@@ -231,10 +231,9 @@ static bool name_classes(struct net *n) {
 
 /* ---- */
 
-static bool weave(struct net *n, slice pattern) {
+static bool weave(struct net *n, struct cue_reader *r, slice pattern) {
 	arena scratch = {0};
-	struct cue_reader reader = {.arena = &scratch};
-	const struct cue_tree *tree = cue_tree_of(&reader, pattern, &n->use);
+	const struct cue_tree *tree = cue_tree_of(r, pattern, &n->use);
 	bool woven = tree != NULL;
 	if (woven) {
 		struct weaver *w = arena_alloc(&scratch, sizeof *w);
@@ -244,14 +243,13 @@ static bool weave(struct net *n, slice pattern) {
 		*vec_push(&n->arena, &n->starts) = start;
 		woven = !w->failed && name_classes(n);
 	}
-	cue_reader_free(&reader);
 	arena_free(&scratch);
 	return woven;
 }
 
-struct net *net_new(slice pattern) {
+struct net *net_new(struct cue_reader *r, slice pattern) {
 	struct net *n = must_alloc(sizeof *n);
-	if (weave(n, pattern)) return n;
+	if (weave(n, r, pattern)) return n;
 	net_free(n);
 	return NULL;
 }

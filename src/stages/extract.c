@@ -57,9 +57,7 @@ static bool section_allows(struct matcher *m, const struct rule *r, slice sectio
 	return r->not_under == NULL || regex_search(m, r->not_under, section, 0) != REGEX_MATCH;
 }
 
-static bool in_scope(struct matcher *m, const struct rule *r, const struct block *b) {
-	return (r->in & 1u << b->kind) != 0 && section_allows(m, r, b->section);
-}
+static bool in_kind(const struct rule *r, const struct block *b) { return (r->in & 1u << b->kind) != 0; }
 
 /* How far back from a match `after` may look: without it, each match of a long block would search all that is before. */
 static size_t after_reach(const struct rule_context *c, const struct rule *r, slice text) {
@@ -158,6 +156,7 @@ static bool runs(const struct rule_context *c, const struct rule *r) {
 
 struct trial_rule {
 	const struct rule *rule;
+	bool holds;          /* its section and its leans were asked */
 	capture_list leaned; /* captures from elsewhere */
 };
 
@@ -209,13 +208,12 @@ static size_t trial_next(const struct trial *t, size_t k) {
 
 /* ---- where in a block rules are tried */
 
-static void trial_add(struct trial *t, arena *scratch, const struct view *v, const struct rule *r,
-        const capture_list *leaned) {
-	size_t k = r->order;
+static void trial_add(struct trial *t, arena *scratch, const struct view *v, const struct trial_rule *one) {
+	size_t k = one->rule->order;
 	struct sieve_job *job = vec_push(scratch, &t->jobs);
 	job->window = t->scans ? t->scan.windows[k] : (span){0, v->text.n};
 	if (t->scans && !t->scan.odd) job->sieve = sieves_get(t->sieves, k, v->text.n);
-	*vec_push(scratch, &t->tried) = (struct trial_rule){r, *leaned};
+	*vec_push(scratch, &t->tried) = *one;
 }
 
 /* For all rules that were added: in their windows, and there where their sieves say so. */
@@ -282,11 +280,13 @@ static bool waive_blocks(struct document *d, struct rule_context *c, struct tria
 		trial_start(t, &v);
 		for (size_t k = trial_next(t, 0); k < c->pack->rules.n; k = trial_next(t, k + 1)) {
 			const struct rule *r = c->pack->rules.v[k];
-			if (r->emits != NULL || !runs(c, r) || !in_scope(c->matcher, r, v.block)) continue;
+			if (r->emits != NULL || !runs(c, r) || !in_kind(r, v.block) ||
+			        !section_allows(c->matcher, r, v.block->section))
+				continue;
 			candidates found = {0};
 			/* One by one: a block that was waived may be in no other rule's scope. */
 			trial_forget(t);
-			trial_add(t, &c->scratch, &v, r, &(capture_list){0});
+			trial_add(t, &c->scratch, &v, &(struct trial_rule){.rule = r});
 			trial_sieve(t, c, &v);
 			if (!match_rule(d, c, &v, t, 0, &found)) return false;
 			for (size_t f = 0; f < found.n; f++) {
@@ -333,19 +333,28 @@ static void take(struct document *d, struct candidate *won, slice section) {
 	if (column != SIZE_MAX && section.n > 0) record_set(r, column, section, SPAN_NONE);
 }
 
+static bool scope_holds(struct rule_context *c, struct leans *leans, const struct view *v, struct trial_rule *t) {
+	return section_allows(c->matcher, t->rule, v->block->section) &&
+	       leans_hold(leans, t->rule, v->index, &t->leaned);
+}
+
 /* All rules over one block: their candidates. False when a limit was met. */
 static bool match_view(struct document *d, struct rule_context *c, struct trial *t, struct leans *leans,
         const struct view *v, candidates *found) {
 	trial_start(t, v);
 	for (size_t k = trial_next(t, 0); k < c->pack->rules.n; k = trial_next(t, k + 1)) {
 		const struct rule *r = c->pack->rules.v[k];
-		if (r->emits == NULL || !runs(c, r) || !in_scope(c->matcher, r, v->block)) continue;
-		capture_list leaned = {0};
-		if (leans_hold(leans, r, v->index, &leaned)) trial_add(t, &c->scratch, v, r, &leaned);
+		if (r->emits == NULL || !runs(c, r) || !in_kind(r, v->block)) continue;
+		/* Sections and leans are patterns too: asked last where the rule's own is sieved, which costs less. */
+		struct trial_rule one = {.rule = r, .holds = !sieves_have(t->sieves, k)};
+		if (!one.holds || scope_holds(c, leans, v, &one)) trial_add(t, &c->scratch, v, &one);
 	}
 	trial_sieve(t, c, v);
-	for (size_t i = 0; i < t->tried.n; i++)
+	for (size_t i = 0; i < t->tried.n; i++) {
+		struct trial_rule *tried = &t->tried.v[i];
+		if (t->jobs.v[i].ranges.n == 0 || !(tried->holds || scope_holds(c, leans, v, tried))) continue;
 		if (!match_rule(d, c, v, t, i, found)) return false;
+	}
 	return true;
 }
 
