@@ -9,8 +9,8 @@
 
 /* Reading the cues of so many bytes of patterns takes about as long as running one rule over a byte without. */
 enum { PATTERN_PER_TRIAL = 8 };
-/* Making a net of so many bytes of pattern takes about as long as running the pattern over a byte of text. */
-enum { PATTERN_PER_NET = 8 };
+/* Making a net and the states that a first block asks for pays as soon as the interpreter has seen one or two blocks. */
+enum { PATTERN_PER_NET = 256 };
 
 struct net_slot {
 	_Atomic(struct net *) net;
@@ -21,7 +21,8 @@ struct net_slot {
 struct sieves {
 	struct prefilter *of;
 	struct sieves *other; /* among those that nobody has */
-	struct sieve *v[];    /* by rule */
+	struct sieve_marks marks;
+	struct sieve *v[]; /* by rule */
 };
 
 struct prefilter {
@@ -58,6 +59,7 @@ void prefilter_free(struct prefilter *f) {
 		struct sieves *s = f->free;
 		f->free = s->other;
 		for (size_t i = 0; i < f->pack->rules.n; i++) sieve_free(s->v[i]);
+		sieve_marks_free(&s->marks);
 		mem_free(s);
 	}
 	for (size_t i = 0; i < f->pack->rules.n; i++) net_free(atomic_load(&f->nets[i].net));
@@ -156,7 +158,7 @@ static const struct net *net_for(struct prefilter *f, size_t i, size_t bytes) {
 struct sieve *sieves_get(struct sieves *s, size_t i, size_t bytes) {
 	if (s->v[i] != NULL) return s->v[i];
 	const struct net *n = net_for(s->of, i, bytes);
-	if (n != NULL) s->v[i] = sieve_new(n);
+	if (n != NULL) s->v[i] = sieve_new(n, &s->marks);
 	return s->v[i];
 }
 

@@ -8,7 +8,7 @@
 enum {
 	UNKNOWN = UINT32_MAX,
 	STATES_MAX = 2048,
-	STATE_SLOTS = 2 * STATES_MAX,
+	SLOTS_FIRST = 64,
 	NODES_LISTED_MAX = 1 << 18, /* in all states */
 	EMPTIED_MAX = 6,            /* automata made anew: more, and the text is not of a kind that this pays for */
 	RANGE_GAP = 8,              /* ranges that are so close are one */
@@ -32,13 +32,13 @@ struct sieve {
 	struct state *states;
 	size_t state_count, state_room;
 	uint32_t *next; /* by state and class: the next state's row, twice, plus one where a match may start before the step */
-	uint32_t slots[STATE_SLOTS];
+	uint32_t *slots; /* states by their nodes: number plus one; twice as many as states at least */
+	size_t slot_count;
 	uint32_t *listed;
 	size_t listed_n, listed_room;
 	struct opening *openings; /* by side and class */
 	VEC(uint32_t) opened;
-	uint32_t *met, *kept; /* by node: the turn in which it was met on the way, kept as a place to go on from */
-	uint32_t turn;
+	struct sieve_marks *marks;
 	VEC(uint32_t) stack, taken;
 	VEC(span) ranges;
 	unsigned emptied;
@@ -48,22 +48,29 @@ struct sieve {
 
 static void *grown(void *v, size_t need, size_t *room, size_t size) {
 	if (need <= *room) return v;
-	*room = *room ? 2 * *room : 64;
+	*room = *room ? 2 * *room : 16;
 	if (*room < need) *room = need;
 	return must_realloc(v, *room * size);
 }
 
 /* ---- one step of the net */
 
+static void marks_turn(struct sieve_marks *m) {
+	if (++m->turn > 0) return;
+	memset(m->met, 0, m->nodes * sizeof *m->met);
+	memset(m->kept, 0, m->nodes * sizeof *m->kept);
+	m->turn = 1;
+}
+
 static void meet(struct sieve *s, uint32_t node) {
-	if (s->met[node] == s->turn) return;
-	s->met[node] = s->turn;
+	if (s->marks->met[node] == s->marks->turn) return;
+	s->marks->met[node] = s->marks->turn;
 	*vec_push(&s->arena, &s->stack) = node;
 }
 
 static void keep(struct sieve *s, uint32_t node) {
-	if (s->kept[node] == s->turn) return;
-	s->kept[node] = s->turn;
+	if (s->marks->kept[node] == s->marks->turn) return;
+	s->marks->kept[node] = s->marks->turn;
 	*vec_push(&s->arena, &s->taken) = node;
 }
 
@@ -113,7 +120,7 @@ static unsigned class_of_side(const struct net *n, unsigned side) {
 static const struct opening *opening_of(struct sieve *s, unsigned side, unsigned left) {
 	struct opening *o = &s->openings[side * s->net->width + left];
 	if (o->known) return o;
-	s->turn++;
+	marks_turn(s->marks);
 	s->taken.n = 0;
 	for (size_t i = 0; i < s->net->starts.n; i++) meet(s, s->net->starts.v[i]);
 	o->done = step(s, class_of_side(s->net, side), left);
@@ -128,7 +135,7 @@ static const struct opening *opening_of(struct sieve *s, unsigned side, unsigned
 
 static void forget_states(struct sieve *s) {
 	s->state_count = s->listed_n = 0;
-	memset(s->slots, 0, sizeof s->slots);
+	memset(s->slots, 0, s->slot_count * sizeof *s->slots);
 }
 
 static void sort_taken(struct sieve *s) {
@@ -141,15 +148,32 @@ static void sort_taken(struct sieve *s) {
 	}
 }
 
+/* Where the search for a state begins. */
+static size_t slot_of(const struct sieve *s, unsigned side, const uint32_t *nodes, size_t n) {
+	uint64_t hash = side + 1;
+	for (size_t i = 0; i < n; i++) hash = (hash ^ nodes[i]) * UINT64_C(0x9E3779B97F4A7C15) + (hash >> 31);
+	return (hash >> 40) % s->slot_count;
+}
+
+static void add_slots(struct sieve *s) {
+	s->slot_count = s->slot_count ? 4 * s->slot_count : SLOTS_FIRST;
+	mem_free(s->slots);
+	s->slots = must_alloc(s->slot_count * sizeof *s->slots);
+	for (size_t i = 0; i < s->state_count; i++) {
+		size_t at = slot_of(s, s->states[i].side, s->listed + s->states[i].first, s->states[i].n);
+		while (s->slots[at] != 0) at = (at + 1) % s->slot_count;
+		s->slots[at] = (uint32_t)i + 1;
+	}
+}
+
 /* The state of the nodes in `taken`; UNKNOWN where there is no more room. */
 static uint32_t state_of(struct sieve *s, unsigned side) {
 	enum { SORTED_MAX = 64 };
 	size_t width = s->net->width, n = s->taken.n;
 	if (n <= SORTED_MAX) sort_taken(s);
-	uint64_t hash = side + 1;
-	for (size_t i = 0; i < n; i++) hash = (hash ^ s->taken.v[i]) * UINT64_C(0x9E3779B97F4A7C15) + (hash >> 31);
-	size_t at = (hash >> 40) % STATE_SLOTS;
-	for (; s->slots[at] != 0; at = (at + 1) % STATE_SLOTS) {
+	if (2 * s->state_count >= s->slot_count) add_slots(s);
+	size_t at = slot_of(s, side, s->taken.v, n);
+	for (; s->slots[at] != 0; at = (at + 1) % s->slot_count) {
 		const struct state *old = &s->states[s->slots[at] - 1];
 		if (old->side == side && old->n == n &&
 		        (n == 0 || memcmp(s->listed + old->first, s->taken.v, n * sizeof *s->listed) == 0))
@@ -174,7 +198,7 @@ static uint32_t make_step(struct sieve *s, uint32_t state, unsigned left) {
 	const struct net *n = s->net;
 	struct state from = s->states[state];
 	const struct opening *o = opening_of(s, from.side, left);
-	s->turn++;
+	marks_turn(s->marks);
 	s->taken.n = 0;
 	for (uint32_t i = 0; i < from.n; i++) meet(s, s->listed[from.first + i]);
 	bool done = step(s, class_of_side(n, from.side), left) || o->done;
@@ -193,12 +217,24 @@ static uint32_t make_step(struct sieve *s, uint32_t state, unsigned left) {
 
 /* ---- */
 
-struct sieve *sieve_new(const struct net *n) {
+static void marks_make_room(struct sieve_marks *m, size_t nodes) {
+	if (nodes <= m->nodes) return;
+	sieve_marks_free(m);
+	*m = (struct sieve_marks){must_alloc(nodes * sizeof *m->met), must_alloc(nodes * sizeof *m->kept), nodes, 0};
+}
+
+void sieve_marks_free(struct sieve_marks *m) {
+	mem_free(m->met);
+	mem_free(m->kept);
+	*m = (struct sieve_marks){0};
+}
+
+struct sieve *sieve_new(const struct net *n, struct sieve_marks *marks) {
 	struct sieve *s = must_alloc(sizeof *s);
+	marks_make_room(marks, n->nodes.n);
+	s->marks = marks;
 	s->net = n;
 	s->openings = must_alloc(n->side_count * n->width * sizeof *s->openings);
-	s->met = must_alloc(n->nodes.n * sizeof *s->met);
-	s->kept = must_alloc(n->nodes.n * sizeof *s->kept);
 	return s;
 }
 
@@ -208,8 +244,7 @@ void sieve_free(struct sieve *s) {
 	mem_free(s->next);
 	mem_free(s->listed);
 	mem_free(s->openings);
-	mem_free(s->met);
-	mem_free(s->kept);
+	mem_free(s->slots);
 	arena_free(&s->arena);
 	mem_free(s);
 }

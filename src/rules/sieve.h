@@ -18,9 +18,17 @@ struct net;
 struct net *net_new(struct cue_reader *r, slice pattern);
 void net_free(struct net *n);
 
+/* What sieves of one thread mark while they make states; {0} to start with. */
+struct sieve_marks {
+	uint32_t *met, *kept; /* by node: the turn in which it was met on the way, kept as a place to go on from */
+	size_t nodes;
+	uint32_t turn;
+};
+void sieve_marks_free(struct sieve_marks *m);
+
 /* One thread's, for one net. */
 struct sieve;
-struct sieve *sieve_new(const struct net *n);
+struct sieve *sieve_new(const struct net *n, struct sieve_marks *marks);
 void sieve_free(struct sieve *s);
 size_t sieve_states(const struct sieve *s);
 
