@@ -11,6 +11,8 @@
 enum { PATTERN_PER_TRIAL = 8 };
 /* Making a net and the states that a first block asks for pays as soon as the interpreter has seen one or two blocks. */
 enum { PATTERN_PER_NET = 256 };
+/* A pattern that is shorter is tried as fast as it is sieved. */
+enum { SIEVED_LEAST = 256 };
 
 struct net_slot {
 	_Atomic(struct net *) net;
@@ -149,9 +151,11 @@ static const struct net *net_made(struct prefilter *f, size_t i) {
 /* NULL: none, or not yet. */
 static const struct net *net_for(struct prefilter *f, size_t i, size_t bytes) {
 	struct net_slot *slot = &f->nets[i];
+	size_t length = regex_pattern(f->pack->rules.v[i]->match).n;
+	if (length < SIEVED_LEAST) return NULL;
 	if (atomic_load(&slot->tried)) return atomic_load(&slot->net);
 	size_t seen = atomic_fetch_add(&slot->bytes, bytes) + bytes;
-	if (seen < regex_pattern(f->pack->rules.v[i]->match).n / PATTERN_PER_NET) return NULL;
+	if (seen < length / PATTERN_PER_NET) return NULL;
 	return net_made(f, i);
 }
 
