@@ -298,9 +298,7 @@ static struct cue_part atom(struct walk *w, const struct pattern_token *t, struc
 		return one_part(w, &c);
 	}
 	case PATTERN_OPEN: return read_group(w, t, *m);
-	case PATTERN_REFERENCE:
-		w->calls = w->calls || !slice_starts(token_text(w, t), S("\\k"));
-		return part_unknown();
+	case PATTERN_REFERENCE: w->calls = w->calls || !slice_starts(token_text(w, t), S("\\k")); return part_unknown();
 	default: w->hopeless = true; return part_unknown(); /* \Q…\E, a fragment that nobody put in */
 	}
 }

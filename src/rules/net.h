@@ -29,12 +29,12 @@ struct net_set {
 struct net {
 	arena arena;
 	VEC(struct net_node) nodes;
-	VEC(struct net_set) sets; /* of classes */
-	VEC(uint32_t) starts;     /* where reading backwards begins */
+	VEC(struct net_set) sets;           /* of classes */
+	VEC(uint32_t) starts;               /* where reading backwards begins */
 	unsigned char classes[NET_SYMBOLS]; /* symbols that all sets treat alike are one class */
 	unsigned char sides[NET_SYMBOLS];   /* by class: those that all look arounds treat alike */
 	size_t width, side_count;           /* how many classes, sides */
-	struct net_set words, unsure; /* classes of word characters; of those that may be one */
+	struct net_set words, unsure;       /* classes of word characters; of those that may be one */
 	enum tree_use use;
 };
 

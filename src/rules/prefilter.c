@@ -31,11 +31,11 @@ struct prefilter {
 	const struct pack *pack;
 	pthread_mutex_t lock;
 	struct scanner *waiving, *taking;
-	atomic_bool ready;   /* both are made */
-	atomic_size_t bytes; /* that came by without it */
-	size_t due;          /* bytes from which it pays */
-	struct net_slot *nets; /* by rule */
-	struct sieves *free;   /* under the lock */
+	atomic_bool ready;       /* both are made */
+	atomic_size_t bytes;     /* that came by without it */
+	size_t due;              /* bytes from which it pays */
+	struct net_slot *nets;   /* by rule */
+	struct sieves *free;     /* under the lock */
 	struct cue_reader trees; /* likewise */
 	arena words;             /* of `trees` */
 };

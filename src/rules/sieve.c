@@ -31,7 +31,8 @@ struct sieve {
 	arena arena; /* of lists that grow */
 	struct state *states;
 	size_t state_count, state_room;
-	uint32_t *next; /* by state and class: the next state's row, twice, plus one where a match may start before the step */
+	uint32_t *
+	        next; /* by state and class: the next state's row, twice, plus one where a match may start before the step */
 	uint32_t *slots; /* states by their nodes: number plus one; twice as many as states at least */
 	size_t slot_count;
 	uint32_t *listed;

@@ -39,11 +39,12 @@ struct sieve_ranges {
 };
 /* Many sieves read a text at once: the memory that they wait for is fetched side by side. */
 struct sieve_job {
-	struct sieve *sieve;        /* NULL: there is none, all of the window is to be tried */
-	span window;                /* places where matches may start, both ends included */
-	struct sieve_ranges ranges; /* the answer: those of them that are to be tried. Valid until the sieve, which may stand
+	struct sieve *sieve; /* NULL: there is none, all of the window is to be tried */
+	span window;         /* places where matches may start, both ends included */
+	struct sieve_ranges
+	        ranges; /* the answer: those of them that are to be tried. Valid until the sieve, which may stand
 	                             * in one job alone, is asked again, and as long as the job stays where it is */
-	size_t number;              /* for who asks */
+	size_t number;  /* for who asks */
 };
 /* The text must hold no odd character. */
 void sieves_read(struct sieve_job *jobs, size_t n, slice text);

@@ -7,8 +7,8 @@ enum {
 	NODES_MAX = 1 << 17,
 	SETS_MAX = 1 << 11,
 	SET_SLOTS = 1 << 12,
-	COPIES_FULL = 4,    /* of what is repeated, where it is one node or a few */
-	COPIED_NODES = 48,  /* what is larger stands once, and may be taken any number of times */
+	COPIES_FULL = 4,   /* of what is repeated, where it is one node or a few */
+	COPIED_NODES = 48, /* what is larger stands once, and may be taken any number of times */
 	DEPTH_MAX = 256,
 };
 
@@ -82,7 +82,8 @@ static uint32_t put_code(struct weaver *w, uint32_t code, uint32_t next) {
 
 /* Any character beyond ASCII, its last byte first. */
 static uint32_t put_beyond(struct weaver *w, uint32_t next) {
-	static const struct cue_bytes inner = {{0, 0, ~UINT64_C(0), 0}, false}, first = {{0, 0, 0, ~UINT64_C(0)}, false};
+	static const struct cue_bytes inner = {{0, 0, ~UINT64_C(0), 0}, false},
+	                              first = {{0, 0, 0, ~UINT64_C(0)}, false};
 	uint32_t lead = put_bytes(w, NET_CHAR, &first, next), k = lead;
 	k = split(w, lead, put_bytes(w, NET_CHAR, &inner, k));
 	k = split(w, lead, put_bytes(w, NET_CHAR, &inner, k));
@@ -189,7 +190,7 @@ static bool part_classes(const struct net_set *set, unsigned char *classes, size
 		if (!net_set_has(set, (unsigned)i) || !out[c]) continue;
 		if (apart[c] == 0) {
 			if (*n >= 255) return false;
-			apart[c] = (uint32_t)++*n;
+			apart[c] = (uint32_t)++ * n;
 		}
 		classes[i] = (unsigned char)(apart[c] - 1);
 	}
@@ -205,8 +206,7 @@ static struct net_set of_classes(const struct net *n, const struct net_set *set)
 
 static bool name_classes(struct net *n) {
 	static const struct net_set words = {{UINT64_C(0x03FF000000000000), UINT64_C(0x07FFFFFE87FFFFFE), 0, 0, 0}},
-	                            unsure = {{0, 0, ~UINT64_C(0), ~UINT64_C(0), 0}},
-	                            edge = {{0, 0, 0, 0, 1}};
+	                            unsure = {{0, 0, ~UINT64_C(0), ~UINT64_C(0), 0}}, edge = {{0, 0, 0, 0, 1}};
 	n->width = n->side_count = 1;
 	bool named = part_classes(&words, n->classes, NET_SYMBOLS, &n->width) &&
 	             part_classes(&unsure, n->classes, NET_SYMBOLS, &n->width) &&
@@ -219,8 +219,7 @@ static bool name_classes(struct net *n) {
 	n->unsure = of_classes(n, &unsure);
 	for (size_t i = 0; i < n->nodes.n; i++) {
 		const struct net_node *node = &n->nodes.v[i];
-		if (node->kind == NET_RIGHT)
-			part_classes(&n->sets.v[node->set], n->sides, n->width, &n->side_count);
+		if (node->kind == NET_RIGHT) part_classes(&n->sets.v[node->set], n->sides, n->width, &n->side_count);
 		if (node->kind == NET_WORD) {
 			part_classes(&n->words, n->sides, n->width, &n->side_count);
 			part_classes(&n->unsure, n->sides, n->width, &n->side_count);

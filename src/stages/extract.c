@@ -113,7 +113,8 @@ static void add_mentions(const struct candidate *whole, arena *scratch, candidat
 }
 
 /* A search, and what it took where that is asked for. */
-static enum regex_status search_timed(struct rule_context *c, const struct rule *r, slice text, size_t from, size_t last) {
+static enum regex_status search_timed(
+        struct rule_context *c, const struct rule *r, slice text, size_t from, size_t last) {
 	if (c->costs == NULL) return regex_search_until(c->matcher, r->match, text, from, last);
 	struct rule_cost *cost = &c->costs[r->order];
 	uint64_t start = io.nanoseconds();
@@ -231,8 +232,8 @@ static void trial_sieve(struct trial *t, struct rule_context *c, const struct vi
 }
 
 /* One rule over one block: number i of those that are tried. False when a limit was met: the document cannot be kept. */
-static bool match_rule(struct document *d, struct rule_context *c, const struct view *v,
-        const struct trial *t, size_t i, candidates *found) {
+static bool match_rule(struct document *d, struct rule_context *c, const struct view *v, const struct trial *t,
+        size_t i, candidates *found) {
 	const struct rule *r = t->tried.v[i].rule;
 	const struct sieve_ranges *ranges = &t->jobs.v[i].ranges;
 	const capture_list *leaned = &t->tried.v[i].leaned;

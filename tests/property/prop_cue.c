@@ -147,9 +147,8 @@ static bool all_agree(const struct answers *x, const struct answers *y) {
 	return x->at.n == y->at.n && (x->at.n == 0 || memcmp(x->at.v, y->at.v, x->at.n * sizeof *x->at.v) == 0);
 }
 
-static void compare_sieved(
-        struct matcher *plain, struct matcher *machine, struct matcher *fast, const struct regex *r, slice text,
-        struct sieve_job *job) {
+static void compare_sieved(struct matcher *plain, struct matcher *machine, struct matcher *fast, const struct regex *r,
+        slice text, struct sieve_job *job) {
 	span all = {0, text.n};
 	job->ranges = (struct sieve_ranges){0};
 	sieves_read(job, 1, text);
@@ -243,8 +242,8 @@ int main(int argc, char **argv) {
 	random_start(argc, argv, 20260);
 	odd_characters(plain);
 	for (size_t i = 0; i < ROUNDS; i++) one_round(plain, machine, fast);
-	printf("%zu searches, %zu spared, %zu matches, %zu disputed, %zu sieved, %zu of them to nothing\n", tried, spared,
-	        matched, disputed, sieved, sieved_out);
+	printf("%zu searches, %zu spared, %zu matches, %zu disputed, %zu sieved, %zu of them to nothing\n", tried,
+	        spared, matched, disputed, sieved, sieved_out);
 	if (spared < tried / 20 || matched < tried / 20 || sieved < tried / 20 || sieved_out < sieved / 20)
 		return 1; /* it would prove little */
 	printf("[       OK ] cues_lose_no_match\n[       OK ] sieves_lose_no_match\n");
