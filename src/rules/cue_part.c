@@ -220,6 +220,20 @@ static void row_add_optional(arena *a, struct cue_row *r, const struct cue_part 
 	r->fresh = r->run.v;
 }
 
+static bool bytes_within(const struct cue_bytes *some, const struct cue_bytes *all) {
+	for (size_t i = 0; i < 4; i++)
+		if (some->bits[i] & ~all->bits[i]) return false;
+	return all->end || !some->end;
+}
+
+/* (?=a) that the part behind it says too, as the words of registers have it: a sieve has fewer states without it. */
+static void row_add_tree(arena *a, struct cue_row *r, const struct cue_part *p) {
+	struct cue_bytes next = bytes_or(p->eats, p->idles);
+	const struct cue_tree **last = r->trees.n > 0 ? &r->trees.v[r->trees.n - 1] : NULL;
+	if (last != NULL && (*last)->kind == TREE_RIGHT && bytes_within(&next, &(*last)->bytes)) *last = &tree_nothing;
+	*vec_push(a, &r->trees) = p->tree;
+}
+
 void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
 	struct cue_part *sum = &r->sum;
 	if (r->parts == 0) {
@@ -227,7 +241,7 @@ void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
 		bytes_all(&sum->idles);
 	}
 	r->parts++;
-	*vec_push(a, &r->trees) = p->tree;
+	row_add_tree(a, r, p);
 	sum->never = sum->never || p->never;
 	sum->one = r->parts == 1 && p->one;
 	sum->some_one = r->parts == 1 && p->some_one;
