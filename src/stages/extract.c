@@ -16,6 +16,7 @@
 #include "stages/extract_lists.h"
 #include "stages/extract_tables.h"
 #include "stages/extract_templates.h"
+#include "stages/extract_trial.h"
 #include "stages/stages.h"
 
 /* One block, as rules see it. */
@@ -153,84 +154,6 @@ static bool runs(const struct rule_context *c, const struct rule *r) {
 	return c->only == NULL || c->only == r || helps(c->only, r);
 }
 
-/* ---- which rules are tried over a block */
-
-struct trial_rule {
-	const struct rule *rule;
-	bool holds;          /* its section and its leans were asked */
-	capture_list leaned; /* captures from elsewhere */
-};
-
-struct trial {
-	size_t rules;
-	bool scans;
-	struct cue_scan scan;
-	struct prefilter *prefilter;
-	struct sieves *sieves;
-	VEC(struct sieve_job) jobs; /* of the block: one a rule */
-	VEC(struct trial_rule) tried;
-};
-
-/* A rule alone is not worth the scanning. */
-static void trial_open(struct trial *t, const struct document *d, struct rule_context *c, bool waiving) {
-	struct prefilter_pair pair = prefilter_for(
-	        c->pack->prefilter, c->only != NULL ? PREFILTER_NEVER : c->prefilter, waiving ? d->clean.text.n : 0);
-	const struct scanner *s = waiving ? pair.waiving : pair.taking;
-	*t = (struct trial){.rules = c->pack->rules.n, .scans = s != NULL};
-	if (s != NULL) {
-		scan_open(&t->scan, s, &c->scratch);
-		t->prefilter = c->pack->prefilter;
-		t->sieves = prefilter_lend(t->prefilter);
-	}
-	matcher_as_written(c->matcher, c->prefilter == PREFILTER_NEVER);
-}
-
-static void trial_close(struct trial *t) { prefilter_take_back(t->prefilter, t->sieves); }
-
-static void trial_forget(struct trial *t) { t->jobs.n = t->tried.n = 0; }
-
-static void trial_start(struct trial *t, const struct view *v) {
-	trial_forget(t);
-	if (t->scans) scan_text(&t->scan, v->text);
-}
-
-/* The first rule from number k on that is tried; the number of rules where there is none. */
-static size_t trial_next(const struct trial *t, size_t k) {
-	if (!t->scans || k >= t->rules) return k;
-	uint64_t bits = t->scan.found[k / 64] >> (k % 64) << (k % 64);
-	for (size_t word = k / 64;; bits = t->scan.found[word]) {
-		if (bits != 0) {
-			size_t found = word * 64 + (size_t)__builtin_ctzll(bits);
-			return found < t->rules ? found : t->rules;
-		}
-		if (++word >= t->scan.words) return t->rules;
-	}
-}
-
-/* ---- where in a block rules are tried */
-
-static void trial_add(struct trial *t, arena *scratch, const struct view *v, const struct trial_rule *one) {
-	size_t k = one->rule->order;
-	struct sieve_job *job = vec_push(scratch, &t->jobs);
-	job->window = t->scans ? t->scan.windows[k] : (span){0, v->text.n};
-	if (t->scans && !t->scan.odd) job->sieve = sieves_get(t->sieves, k, v->text.n);
-	*vec_push(scratch, &t->tried) = *one;
-}
-
-/* For all rules that were added: in their windows, and there where their sieves say so. */
-static void trial_sieve(struct trial *t, struct rule_context *c, const struct view *v) {
-	uint64_t start = c->costs != NULL ? io.nanoseconds() : 0;
-	sieves_read(t->jobs.v, t->jobs.n, v->text);
-	if (c->costs == NULL || t->jobs.n == 0) return;
-	uint64_t share = (io.nanoseconds() - start) / t->jobs.n;
-	for (size_t i = 0; i < t->jobs.n; i++) {
-		struct rule_cost *cost = &c->costs[t->tried.v[i].rule->order];
-		cost->nanoseconds += share;
-		cost->subjects++;
-		cost->bytes += span_length(t->jobs.v[i].window);
-	}
-}
-
 /* One rule over one block: number i of those that are tried. False when a limit was met: the document cannot be kept. */
 static bool match_rule(struct document *d, struct rule_context *c, const struct view *v, const struct trial *t,
         size_t i, candidates *found) {
@@ -278,7 +201,7 @@ static bool waive_blocks(struct document *d, struct rule_context *c, struct tria
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
 		struct view v = view_of(d, &d->clean.blocks.v[i]);
 		span shown = raw_of(d, &v, (span){0, v.text.n});
-		trial_start(t, &v);
+		trial_start(t, v.text);
 		for (size_t k = trial_next(t, 0); k < c->pack->rules.n; k = trial_next(t, k + 1)) {
 			const struct rule *r = c->pack->rules.v[k];
 			if (r->emits != NULL || !runs(c, r) || !in_kind(r, v.block) ||
@@ -287,8 +210,8 @@ static bool waive_blocks(struct document *d, struct rule_context *c, struct tria
 			candidates found = {0};
 			/* One by one: a block that was waived may be in no other rule's scope. */
 			trial_forget(t);
-			trial_add(t, &c->scratch, &v, &(struct trial_rule){.rule = r});
-			trial_sieve(t, c, &v);
+			trial_add(t, &c->scratch, v.text, &(struct trial_rule){.rule = r});
+			trial_sieve(t, c, v.text);
 			if (!match_rule(d, c, &v, t, 0, &found)) return false;
 			for (size_t f = 0; f < found.n; f++) {
 				span at = found.v[f]->at;
@@ -342,15 +265,15 @@ static bool scope_holds(struct rule_context *c, struct leans *leans, const struc
 /* All rules over one block: their candidates. False when a limit was met. */
 static bool match_view(struct document *d, struct rule_context *c, struct trial *t, struct leans *leans,
         const struct view *v, candidates *found) {
-	trial_start(t, v);
+	trial_start(t, v->text);
 	for (size_t k = trial_next(t, 0); k < c->pack->rules.n; k = trial_next(t, k + 1)) {
 		const struct rule *r = c->pack->rules.v[k];
 		if (r->emits == NULL || !runs(c, r) || !in_kind(r, v->block)) continue;
 		/* Sections and leans are patterns too: asked last where the rule's own is sieved, which costs less. */
 		struct trial_rule one = {.rule = r, .holds = !sieves_have(t->sieves, k)};
-		if (!one.holds || scope_holds(c, leans, v, &one)) trial_add(t, &c->scratch, v, &one);
+		if (!one.holds || scope_holds(c, leans, v, &one)) trial_add(t, &c->scratch, v->text, &one);
 	}
-	trial_sieve(t, c, v);
+	trial_sieve(t, c, v->text);
 	for (size_t i = 0; i < t->tried.n; i++) {
 		struct trial_rule *tried = &t->tried.v[i];
 		if (t->jobs.v[i].ranges.n == 0 || !(tried->holds || scope_holds(c, leans, v, tried))) continue;
