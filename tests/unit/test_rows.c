@@ -179,6 +179,27 @@ static void a_row_is_written_as_csv_and_as_json(void **state) {
 	buf_free(&b);
 }
 
+/* A cell that stands in the row before is not looked at again; what another call writes there is. */
+static void cells_are_looked_at_anew_in_each_call(void **state) {
+	(void)state;
+	char room[] = "plain";
+	slice cells[] = {S("document"), S("1"), S("2"), S("3"), S("name"), {room, 5}};
+	struct row rows[] = {{.cells = cells}, {.cells = cells}};
+	struct buf csv = {0}, json = {0};
+	struct row_writer writer;
+	row_writer_open(&writer, &tables[TABLE_unclaimed], &scratch);
+	row_writer_put(&writer, rows, 2, &csv, NULL);
+	assert_slice_equal(buf_slice(&csv), S("document,1,2,3,name,plain\ndocument,1,2,3,name,plain\n"));
+	buf_clear(&csv);
+	memcpy(room, "a,\"b\"", 5);
+	row_writer_put_one(&writer, cells, &csv, &json);
+	assert_slice_equal(buf_slice(&csv), S("document,1,2,3,name,\"a,\"\"b\"\"\"\n"));
+	assert_slice_equal(buf_slice(&json), S("{\"document\":\"document\",\"start\":1,\"end\":2,\"line\":3,"
+	                                       "\"kind\":\"name\",\"text\":\"a,\\\"b\\\"\"}\n"));
+	buf_free(&csv);
+	buf_free(&json);
+}
+
 static int free_scratch(void **state) {
 	(void)state;
 	arena_free(&scratch);
@@ -195,6 +216,7 @@ int main(void) {
 	        cmocka_unit_test_teardown(blocks_name_their_parents, free_scratch),
 	        cmocka_unit_test_teardown(a_line_read_without_text_gives_rows_without_lines, free_scratch),
 	        cmocka_unit_test_teardown(a_row_is_written_as_csv_and_as_json, free_scratch),
+	        cmocka_unit_test_teardown(cells_are_looked_at_anew_in_each_call, free_scratch),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
