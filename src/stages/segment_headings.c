@@ -171,7 +171,7 @@ static void stack_settle(const struct search *s, size_t first, size_t last, cons
 		if (roles[i - base] == ROLE_TITLE) p->units.v[i].kind = UNIT_HEADING;
 }
 
-/* Lines without blank ones between them, and as many of them long as short ones: paragraphs, and what stands above them. */
+/* Lines without blank ones between them, and two in five of them long or sentences: paragraphs, and what stands above them. */
 static bool is_tight(const struct plan *p) {
 	enum { LONG_MIN = 3 };
 	size_t texts = 0, follow = 0, longs = 0;
@@ -182,7 +182,7 @@ static bool is_tight(const struct plan *p) {
 		follow += i > 0 && !line_of(p, u)->blank_before;
 		longs += u->last == u->first + 1 && long_or_sentence(p, u);
 	}
-	return longs >= LONG_MIN && longs * 2 >= texts && follow * 5 >= texts * 4;
+	return longs >= LONG_MIN && longs * 5 >= texts * 2 && follow * 5 >= texts * 4;
 }
 
 static void plain_find(struct search *s) {

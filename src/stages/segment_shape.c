@@ -14,6 +14,9 @@ static bool looks_like_date(slice s) {
 		at += digits;
 		struct utf8_char c;
 		while ((c = utf8_at(s, at)).size && utf8_is_letter(c.code)) at += c.size, letters++;
+		uint32_t before = utf8_before(s, at - digits).code;
+		if (digits && digits <= 2 && years && (before == '-' || before == '/' || before == 0x2013))
+			return false; /* 2018-23 */
 		if (digits == 4 && !letters)
 			years++;
 		else if (digits && digits <= 2)

@@ -130,6 +130,26 @@ static void a_label_above_the_title_is_none(void **state) {
 	        "paragraph 4 May 1901\nheading 1 What the mills cost us\nparagraph They cost too much, say all.\n");
 }
 
+static void a_span_of_years_is_no_date(void **state) {
+	(void)state;
+	assert_outline(S("Our plan 2018\xE2\x80\x93"
+	                 "23\n\nIt is new.\n"),
+	        "heading 1 Our plan 2018\xE2\x80\x93"
+	        "23\nparagraph It is new.\n");
+	assert_outline(
+	        S("Friday, 23 March 2018\n\nIt is new.\n"), "paragraph Friday, 23 March 2018\nparagraph It is new.\n");
+}
+
+static void in_lines_without_blank_ones_short_lines_above_sentences_are_headings(void **state) {
+	(void)state;
+	assert_outline(
+	        S("Mills\nThere were more of them in the valley than there are now.\nWheels\nThey turn by day and by "
+	          "night, and are greased at noon.\nStones\nThey are dressed twice in a year by a man from Hay.\n"),
+	        "heading 1 Mills\nparagraph There were more of them in the valley than there are now.\n"
+	        "heading 2 Wheels\nparagraph They turn by day and by night, and are greased at noon.\n"
+	        "heading 2 Stones\nparagraph They are dressed twice in a year by a man from Hay.\n");
+}
+
 static void a_note_mark_behind_a_stop_hides_no_sentence(void **state) {
 	(void)state;
 	assert_outline(
@@ -168,6 +188,8 @@ int main(void) {
 	        TEST(lines_that_begin_small_below_a_heading_are_items),
 	        TEST(the_head_of_a_message_is_no_list),
 	        TEST(a_label_above_the_title_is_none),
+	        TEST(a_span_of_years_is_no_date),
+	        TEST(in_lines_without_blank_ones_short_lines_above_sentences_are_headings),
 	        TEST(a_note_mark_behind_a_stop_hides_no_sentence),
 	        TEST(a_long_dash_announces),
 	        TEST(a_day_before_its_month_is_no_item),
