@@ -229,9 +229,14 @@ static bool spans_blank(struct run *r, size_t at, size_t taken) {
 
 /* Total:2   Free: 3 */
 static bool begins_label(const struct plan *p, const struct line *l) {
-	size_t at = l->body;
-	while (at < l->stop && p->text.p[at] != ' ' && p->text.p[at] != ':') at++;
-	return at > l->body && at < l->stop && p->text.p[at] == ':' && utf8_is_letter(utf8_at(p->text, l->body).code);
+	enum { LABEL_BLANKS = 2 };
+	size_t at = l->body, blanks = 0;
+	for (; at < l->stop && p->text.p[at] != ':'; at++) {
+		if (p->text.p[at] != ' ') continue;
+		if (p->text.p[at + 1] == ' ' || ++blanks > LABEL_BLANKS) return false;
+	}
+	if (at == l->body || at == l->stop || (at + 1 < l->stop && p->text.p[at + 1] == ':')) return false;
+	return utf8_is_letter(utf8_at(p->text, l->body).code);
 }
 
 /* The run that starts at the line: up to its last line with a gap, and what hangs below that. */
@@ -305,7 +310,7 @@ static size_t columns_count(struct run *r, size_t first) {
 	return n;
 }
 
-/* A line over groups of columns stands above the header and has fewer words in it. */
+/* A line over groups of columns stands above the header and has fewer words than that has columns. */
 static size_t top_drop(struct run *r) {
 	size_t first = r->first, most = columns_count(r, first);
 	/* As many words as the next line has gaps: a header set close. */
@@ -314,7 +319,7 @@ static size_t top_drop(struct run *r) {
 		if (is_rule(line_of(r->p, i)) || !line_of(r->p, i)->gap) break;
 		if (line_chunks(r, i - 1) >= line_chunks(r, i)) break;
 		size_t n = columns_count(r, i);
-		if (n > most) return i;
+		if (n > most && line_of(r->p, first)->words < n) return i;
 	}
 	return first;
 }

@@ -129,8 +129,9 @@ static void head_look(struct run *r, const struct columns *s, struct river *v) {
 	}
 }
 
+/* One letter is no name: flags have it above and below. */
 static bool same_word(slice text, const struct word *a, const struct word *b) {
-	return slice_equal(slice_sub(text, a->from, a->to), slice_sub(text, b->from, b->to));
+	return a->to - a->from > 1 && slice_equal(slice_sub(text, a->from, a->to), slice_sub(text, b->from, b->to));
 }
 
 static void body_look(slice text, const struct placed *l, const struct columns *s, struct river *v) {
@@ -193,22 +194,24 @@ static void rivers_look(struct run *r, const struct columns *s, struct river *v)
 	}
 }
 
-/* Is the river k less of one than the river j, by the gaps that lines have there? */
-static bool is_weaker(const struct river *v, size_t k, size_t j) {
+/* Is the river k less of one than the river j beside it, by the gaps that lines have there? Where they are alike, every
+ * second one is, from the `first` of all that are side by side. */
+static bool is_weaker(const struct river *v, size_t k, size_t j, size_t first) {
 	size_t a = v[k].wide * (v[j].both + 1), b = v[j].wide * (v[k].both + 1);
-	return a < b || (a == b && k < j);
+	return a < b || (a == b && (k - first) % 2 == 0);
 }
 
-/* Joins segments that a river does not part; where two such rivers are side by side, at the weaker one. */
+/* Joins segments that a river does not part; where such rivers are side by side, at the weaker ones. */
 static bool segments_join(struct columns *s, const struct river *v, size_t strong) {
 	bool part[TABLE_COLUMNS_MAX] = {false};
-	size_t n = 0;
+	size_t n = 0, first = 0;
 	for (size_t k = 0; k + 1 < s->n; k++) part[k] = river_parts(&v[k], strong);
 	struct columns joined = {0};
 	for (size_t k = 0; k < s->n; k++) {
 		bool join = k > 0 && !part[k - 1];
-		if (join && k + 1 < s->n && !part[k]) join = is_weaker(v, k - 1, k);
-		if (join && k > 1 && !part[k - 2]) join = is_weaker(v, k - 1, k - 2);
+		if (join && (k == 1 || part[k - 2])) first = k - 1;
+		if (join && k + 1 < s->n && !part[k]) join = is_weaker(v, k - 1, k, first);
+		if (join && k - 1 > first) join = is_weaker(v, k - 1, k - 2, first);
 		if (!join) joined.start[n++] = s->start[k];
 		joined.end[n - 1] = s->end[k];
 	}
