@@ -268,6 +268,23 @@ static size_t run_end(struct run *r, size_t first, size_t last) {
 	return end;
 }
 
+/* Is the second line more of the header? It has words below names alone, but for the first name, and no figures, which
+ * stand below it. */
+static bool head_goes_on(struct run *r) {
+	const struct plan *p = r->p;
+	size_t second = r->first + 1;
+	if (second + 2 > r->last - 1 || line_of(p, second)->indent <= line_of(p, r->first)->indent + 1) return false;
+	if (has_digit(p, line_of(p, r->first)) || has_digit(p, line_of(p, second)) || !line_adjacent(p, second)) return false;
+	if (!has_digit(p, line_of(p, second + 1)) || !line_adjacent(p, second + 1)) return false;
+	struct placed names = run_line(r, r->first), below = run_line(r, second), body = run_line(r, second + 1);
+	if (below.n >= names.n || body.n == 0 || body.words[0].start >= below.words[0].start) return false;
+	for (size_t i = 0, k = 0; i < below.n; i++) {
+		while (k < names.n && names.words[k].end <= below.words[i].start) k++;
+		if (k == names.n || names.words[k].start >= below.words[i].end) return false;
+	}
+	return true;
+}
+
 /* The rule, or blank line, that sets off the header, among the first lines. */
 static void head_find(struct run *r) {
 	r->rule = SIZE_MAX;
@@ -281,6 +298,8 @@ static void head_find(struct run *r) {
 	if (body < r->last && line_of(r->p, body)->blank_before && !line_of(r->p, second)->blank_before &&
 	        line_of(r->p, second)->indent > line_of(r->p, r->first)->indent + 1)
 		r->head = body; /* a blank line does it too */
+	else if (head_goes_on(r))
+		r->head = body;
 }
 
 static bool run_try(struct run *r) {

@@ -3,6 +3,8 @@
  * their columns; what stands behind that goes by its gaps. */
 #include "stages/segment_rivers.h"
 
+#include "base/utf8.h"
+
 enum { SLACK_MAX = 3 }; /* lines that reach into a river, tried one by one */
 
 static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
@@ -63,6 +65,16 @@ static bool is_over_several(const struct placed *main, const struct placed *l, s
 	return n > 1;
 }
 
+/* Where the word of another line of the header ends, but that it leaves free the one blank before the next name: "(sec)"
+ * below "Hold Uptime". */
+static unsigned clear_end(const struct placed *main, const struct word *w) {
+	for (size_t i = 1; i < main->n; i++) {
+		const struct word *before = &main->words[i - 1], *next = &main->words[i];
+		if (next->start == w->end && before->end + 1 == w->end && before->start <= w->start) return w->end - 1;
+	}
+	return w->end;
+}
+
 static void cover_read(struct run *r, struct cover *c) {
 	memset(c, 0, sizeof *c);
 	struct placed main = run_line(r, head_main(r));
@@ -73,7 +85,8 @@ static void cover_read(struct run *r, struct cover *c) {
 		c->lines += !head;
 		for (size_t k = 0; k < l.n; k++) {
 			if (head && l.words != main.words && is_over_several(&main, &l, k)) continue;
-			for (unsigned x = l.words[k].start; x < l.words[k].end; x++) (head ? c->head : c->body)[x]++;
+			unsigned end = head && l.words != main.words ? clear_end(&main, &l.words[k]) : l.words[k].end;
+			for (unsigned x = l.words[k].start; x < end; x++) (head ? c->head : c->body)[x]++;
 		}
 	}
 }
@@ -102,6 +115,7 @@ struct river {
 	size_t left_ends;    /* words before it that end where the one in the header does */
 	size_t left_starts;  /* and that start there */
 	size_t again;        /* words of the header that come again below it: then it is none */
+	size_t names;        /* words of the header in the segment */
 	bool head_left, head_right, head_wide;
 	struct word head_before, head_behind;
 };
@@ -118,6 +132,7 @@ static void head_look(struct run *r, const struct columns *s, struct river *v) {
 		for (size_t k = 0; k < l.n; k++) {
 			size_t at = segment_of(s, &l.words[k]);
 			v[at].head_left = true;
+			v[at].names++;
 			v[at].head_before = l.words[k];
 			if (at == 0) continue;
 			if (!v[at - 1].head_right) v[at - 1].head_behind = l.words[k];
@@ -201,11 +216,24 @@ static bool is_weaker(const struct river *v, size_t k, size_t j, size_t first) {
 	return a < b || (a == b && (k - first) % 2 == 0);
 }
 
+/* Is each name above text one word? Then so are the names with nothing below them. */
+static bool names_are_words(const struct river *v, const bool *part, size_t n) {
+	enum { NAMES_MIN = 4 };
+	size_t names = 0;
+	for (size_t k = 0; k < n; k++) {
+		if (v[k].names > 1 || (k + 1 < n && !part[k] && v[k].left + v[k].right > 0)) return false;
+		names += v[k].names == 1 && (k + 1 == n || v[k].left > 0);
+	}
+	return names >= NAMES_MIN;
+}
+
 /* Joins segments that a river does not part; where such rivers are side by side, at the weaker ones. */
 static bool segments_join(struct columns *s, const struct river *v, size_t strong) {
 	bool part[TABLE_COLUMNS_MAX] = {false};
 	size_t n = 0, first = 0;
 	for (size_t k = 0; k + 1 < s->n; k++) part[k] = river_parts(&v[k], strong);
+	if (names_are_words(v, part, s->n))
+		for (size_t k = 0; k + 1 < s->n; k++) part[k] = part[k] || (v[k].left == 0 && v[k].right == 0);
 	struct columns joined = {0};
 	for (size_t k = 0; k < s->n; k++) {
 		bool join = k > 0 && !part[k - 1];
@@ -316,10 +344,35 @@ bool sequence_find(struct run *r) {
 	return true;
 }
 
+/* Digits first, and no ASCII letter: 12  0.5  10:04 */
+static bool is_figure(slice text, const struct word *w) {
+	if (!utf8_is_digit((unsigned char)text.p[w->from])) return false;
+	for (size_t at = w->from; at < w->to; at++)
+		if (utf8_is_letter((unsigned char)text.p[at])) return false;
+	return true;
+}
+
+/* Has each line as many words as the header, (nearly) all of them figures? */
+static bool words_are_figures(struct run *r, size_t n) {
+	size_t all = 0, figures = 0;
+	for (size_t i = r->head; i < r->last; i++) {
+		struct placed l = run_line(r, i);
+		if (l.n > 0 && l.n != n) return false;
+		all += l.n;
+		for (size_t k = 0; k < l.n; k++) figures += is_figure(r->p->text, &l.words[k]);
+	}
+	return all > n && figures * 10 >= all * 9;
+}
+
 bool sequence_of_words_find(struct run *r, size_t columns) {
 	struct placed head = run_line(r, r->first);
 	size_t least = SIZE_MAX;
 	if (head.n < 4 || head.n <= columns || head.n > TABLE_COLUMNS_MAX || r->head > r->first + 1) return false;
+	if (words_are_figures(r, head.n)) {
+		r->head_by_words = true;
+		sequence_columns(r, &head);
+		return true;
+	}
 	for (size_t i = r->head; i < r->last; i++) {
 		struct placed l = run_line(r, i);
 		size_t chunks = chunks_count(&l);
