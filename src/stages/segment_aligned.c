@@ -248,7 +248,7 @@ static size_t run_end(struct run *r, size_t first, size_t last) {
 		if (l->blank_before && !spans_blank(r, i, taken)) break;
 		if (is_rule(line_of(p, i - 1)) && taken > 2 && begins_label(p, l)) break; /* a sum of it all */
 		if (is_rule(l)) {
-			if (weak) break;
+			if (weak || begins_label(p, line_of(p, first))) break; /* below a legend another starts */
 			end = i + 1; /* closes it, or rules something off */
 			continue;
 		}

@@ -20,11 +20,57 @@ size_t chunks_count(const struct placed *l) {
 	return n;
 }
 
+/* Signs, letters and blanks, from a sign on, before the column where the first name of the header begins: *> */
+static bool is_flags(const struct plan *p, const struct line *l, unsigned column) {
+	static const char signs[] = "*><=+-#!?^&~@";
+	slice s = slice_sub(p->text, l->body, l->stop);
+	if (l->indent >= column || memchr(signs, s.p[0], sizeof signs - 1) == NULL) return false;
+	for (size_t i = 0; i < s.n && i < column - l->indent; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c != ' ' && !utf8_is_letter(c) && memchr(signs, c, sizeof signs - 1) == NULL) return false;
+	}
+	return s.n > column - l->indent;
+}
+
+/* The column before which most lines below the header have flags, and all others nothing; 0 where there is none. */
+static unsigned flags_end(const struct run *r) {
+	enum { FLAGS_MAX = 5 };
+	const struct line *head = line_of(r->p, r->first);
+	size_t flagged = 0, all = 0;
+	if (head->indent == 0 || head->indent > FLAGS_MAX) return 0;
+	for (size_t i = r->first + 1; i < r->last; i++) {
+		const struct line *l = line_of(r->p, i);
+		if (l->shape == LINE_RULE) continue;
+		bool flags = is_flags(r->p, l, head->indent);
+		if (!flags && l->indent < head->indent) return 0;
+		flagged += flags;
+		all++;
+	}
+	return flagged * 2 > all ? head->indent : 0;
+}
+
+/* Parts the first word that reaches over the column: flags, and what they are set close to. */
+static void word_part(struct run *r, size_t first, unsigned column) {
+	for (size_t i = first; i < r->words.n && r->words.v[i].start < column; i++) {
+		struct word *w = &r->words.v[i], rest = *w;
+		if (w->end <= column) continue;
+		rest.start = w->end = column;
+		rest.from = w->to = w->from + (column - w->start); /* flags are ASCII */
+		rest.wide = false;
+		vec_push(r->p->scratch, &r->words);
+		memmove(&r->words.v[i + 2], &r->words.v[i + 1], (r->words.n - i - 2) * sizeof rest);
+		r->words.v[i + 1] = rest;
+		return;
+	}
+}
+
 void run_words(struct run *r) {
+	r->flags = flags_end(r);
 	r->words.n = r->word_at.n = 0;
 	for (size_t i = r->first; i < r->last; i++) {
 		*vec_push(r->p->scratch, &r->word_at) = r->words.n;
 		if (line_of(r->p, i)->shape != LINE_RULE) line_words(r->p, i, &r->words);
+		if (r->flags && i > r->first) word_part(r, r->word_at.v[i - r->first], r->flags);
 	}
 	*vec_push(r->p->scratch, &r->word_at) = r->words.n;
 	while (r->to.n < r->words.n) vec_push(r->p->scratch, &r->to);
@@ -40,6 +86,7 @@ bool run_has_gap(struct run *r, size_t i) {
 /* How many lines have text in each column of blanks and letters. */
 struct cover {
 	unsigned body[TABLE_WIDTH_MAX + 1], head[TABLE_WIDTH_MAX + 1];
+	unsigned flags; /* as in struct run */
 	size_t lines; /* of the body */
 };
 
@@ -77,6 +124,7 @@ static unsigned clear_end(const struct placed *main, const struct word *w) {
 
 static void cover_read(struct run *r, struct cover *c) {
 	memset(c, 0, sizeof *c);
+	c->flags = r->flags;
 	struct placed main = run_line(r, head_main(r));
 	for (size_t i = r->first; i < r->last; i++) {
 		struct placed l = run_line(r, i);
@@ -97,7 +145,7 @@ static bool segments_find(const struct cover *c, size_t slack, struct columns *s
 	s->n = 0;
 	for (unsigned x = 0; x <= TABLE_WIDTH_MAX; x++) {
 		bool text = x < TABLE_WIDTH_MAX && (c->head[x] > 0 || c->body[x] > slack);
-		if (text && !inside) {
+		if (text && (!inside || x == c->flags)) {
 			if (s->n == TABLE_COLUMNS_MAX) return false;
 			s->start[s->n++] = x;
 		}
@@ -116,6 +164,7 @@ struct river {
 	size_t left_starts;  /* and that start there */
 	size_t again;        /* words of the header that come again below it: then it is none */
 	size_t names;        /* words of the header in the segment */
+	size_t letters;      /* words behind it of one letter */
 	bool head_left, head_right, head_wide;
 	struct word head_before, head_behind;
 };
@@ -164,6 +213,7 @@ static void body_look(slice text, const struct placed *l, const struct columns *
 		if (at > 0 && last) v[at - 1].ends += v[at - 1].head_right && v[at].head_before.end == w->end;
 		if (at > 0 && at != before) {
 			v[at - 1].right++;
+			v[at - 1].letters += w->to == w->from + 1 && utf8_is_letter((unsigned char)text.p[w->from]);
 			v[at - 1].starts += v[at - 1].head_right && v[at - 1].head_behind.start == w->start;
 			v[at - 1].again += v[at - 1].head_right && same_word(text, &v[at - 1].head_behind, w);
 			if (before == at - 1) {
@@ -216,6 +266,13 @@ static bool is_weaker(const struct river *v, size_t k, size_t j, size_t first) {
 	return a < b || (a == b && (k - first) % 2 == 0);
 }
 
+/* Single letters without a name, and behind them a column whose words begin where its name does. */
+static bool is_before_flags(const struct river *v, bool next_parts) {
+	const struct river *next = v + 1;
+	return next_parts && v->right > 1 && v->letters == v->right && !v->head_right && next->head_right &&
+	       next->starts == next->right && next->right > v->right;
+}
+
 /* Is each name above text one word? Then so are the names with nothing below them. */
 static bool names_are_words(const struct river *v, const bool *part, size_t n) {
 	enum { NAMES_MIN = 4 };
@@ -232,6 +289,7 @@ static bool segments_join(struct columns *s, const struct river *v, size_t stron
 	bool part[TABLE_COLUMNS_MAX] = {false};
 	size_t n = 0, first = 0;
 	for (size_t k = 0; k + 1 < s->n; k++) part[k] = river_parts(&v[k], strong);
+	for (size_t k = 0; k + 2 < s->n; k++) part[k] = part[k] || is_before_flags(&v[k], part[k + 1]);
 	if (names_are_words(v, part, s->n))
 		for (size_t k = 0; k + 1 < s->n; k++) part[k] = part[k] || (v[k].left == 0 && v[k].right == 0);
 	struct columns joined = {0};

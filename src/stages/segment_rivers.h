@@ -10,6 +10,7 @@ struct run {
 	size_t first, last; /* lines */
 	size_t head;        /* the lines of the header end here */
 	size_t rule;        /* that rules it off, or SIZE_MAX */
+	unsigned flags;     /* signs stand before this column, where the first name begins; 0: none do */
 	bool sequence;      /* gaps count, not columns */
 	bool head_by_words; /* then the words of the header are its names */
 	struct columns columns;
