@@ -87,7 +87,7 @@ bool run_has_gap(struct run *r, size_t i) {
 struct cover {
 	unsigned body[TABLE_WIDTH_MAX + 1], head[TABLE_WIDTH_MAX + 1];
 	unsigned flags; /* as in struct run */
-	size_t lines; /* of the body */
+	size_t lines;   /* of the body */
 };
 
 /* The line of the header with most gaps. */
