@@ -15,6 +15,8 @@ enum { BATCH_LEAST = 32 << 10, BATCH_MOST = 128 << 10 };
 
 /* Rows of one document that are made at once, and bytes of a file from which on they go there before all are made. */
 enum { POUR_ROWS = 4096, POUR_LEAST = 4 << 20 };
+/* Frozen bytes of a document whose rows go to the database, too, before all are made. */
+enum { LARGE = 4 << 20 };
 
 struct writing {
 	struct collection *collection;
@@ -36,6 +38,8 @@ struct writer {
 	struct id_rows ids;
 	VEC(struct rowset) sets; /* for the database */
 	const struct pass_turn *turn;
+	bool large;  /* the document's rows are not held until the end */
+	bool failed; /* the database refused some of them */
 };
 
 /* The kinds of the pack: their files come behind those of the views. */
@@ -69,6 +73,20 @@ static void put_output(struct writing *w, struct writer *t, size_t file, const s
 	}
 }
 
+static bool put_sets(struct writing *w, struct writer *t) {
+	bool fine = true;
+	for (size_t i = 0; i < t->sets.n && fine; i++) fine = queries_put(&w->queries, &t->sets.v[i]);
+	t->sets.n = 0;
+	return fine;
+}
+
+/* The database is the last stage. */
+static void put_sets_now(struct writing *w, struct writer *t) {
+	bool go_on = pass_wait(t->turn, w->files.open);
+	if (!go_on) t->sets.n = 0;
+	t->failed = !put_sets(w, t) || t->failed;
+}
+
 /* `table` counts for ids, `file` for files: in these, views stand before the kinds of the pack. */
 static void put_rows(
         struct writing *w, struct writer *t, size_t table, size_t file, struct rowset set, uint32_t number) {
@@ -76,7 +94,9 @@ static void put_rows(
 		for (size_t i = 0; i < set.rows.n; i++)
 			id_rows_push(&t->ids, id_row_of(set.rows.v[i].cells[0], (uint32_t)table, number));
 	put_output(w, t, file, &set);
-	if (w->queries.pack && set.rows.n > 0) *vec_push(&t->arena, &t->sets) = set;
+	if (!w->queries.pack || set.rows.n == 0) return;
+	*vec_push(&t->arena, &t->sets) = set;
+	if (t->large) put_sets_now(w, t);
 }
 
 static bool write_wide(struct writing *w, struct writer *t, const struct document *d) {
@@ -94,12 +114,14 @@ static bool write_wide(struct writing *w, struct writer *t, const struct documen
 static bool write_rows(struct writing *w, struct writer *t, struct row_source *source, uint32_t number) {
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		/* What the first table has worked out of coverage serves another one: it stays. */
-		bool brief = !w->queries.pack && i != TABLE_documents;
+		bool brief = (!w->queries.pack || t->large) && i != TABLE_documents;
 		struct rowset set = rows_of(source, &tables[i], brief ? &t->rows : &t->arena);
 		if (i != TABLE_findings)
 			put_rows(w, t, i, i, set, number);
-		else if (w->queries.pack && !w->findings && set.rows.n > 0)
+		else if (w->queries.pack && !w->findings && set.rows.n > 0) {
 			*vec_push(&t->arena, &t->sets) = set;
+			if (t->large) put_sets_now(w, t);
+		}
 		if (brief) arena_reset(&t->rows);
 	}
 	for (size_t k = 0; k < kind_count(w->collection); k++) {
@@ -113,6 +135,7 @@ static bool write_document(struct writing *w, struct writer *t, uint32_t number)
 	struct collection *c = w->collection;
 	int error;
 	struct document *d = collection_document(c, number, &t->arena, &error);
+	t->large = c->spill.v[number].bytes > LARGE;
 	if (!d) return refuse(w, S("read back a temporary file for"), spill_name(&c->spill, number), error);
 	if (w->rows) keys_count(&c->keys, d, number, &t->arena);
 	keys_replace(&c->keys, d);
@@ -165,7 +188,7 @@ static bool make(void *data, void *worker, const struct pass_turn *turn, size_t 
 	t->sets.v = NULL;
 	t->sets.n = t->sets.cap = 0;
 	for (size_t i = from; i < to; i++)
-		if (!write_document(w, t, w->collection->spill.order[i])) return false;
+		if (!write_document(w, t, w->collection->spill.order[i]) || t->failed) return false;
 	id_check_take(&w->ids, &t->ids);
 	return true;
 }
@@ -178,9 +201,7 @@ static bool put(void *data, void *worker, size_t stage) {
 		files_put(&w->files, stage, &t->out);
 		return w->files.files[stage].writer.error == 0;
 	}
-	for (size_t i = 0; i < t->sets.n; i++)
-		if (!queries_put(&w->queries, &t->sets.v[i])) return false;
-	return true;
+	return put_sets(w, t);
 }
 
 static bool run_pass(struct writing *w, bool rows, bool findings) {
