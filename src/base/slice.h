@@ -68,9 +68,7 @@ typedef struct {
 	uint32_t start, end;
 } short_span;
 static inline short_span span_shorten(span s) { return (short_span){(uint32_t)s.start, (uint32_t)s.end}; }
-static inline span span_of(short_span s) {
-	return s.start == UINT32_MAX ? SPAN_NONE : (span){s.start, s.end};
-}
+static inline span span_of(short_span s) { return s.start == UINT32_MAX ? SPAN_NONE : (span){s.start, s.end}; }
 
 span span_hull(span a, span b);     /* the smallest span with both in it; SPAN_NONE is neutral */
 slice slice_at(slice text, span s); /* the bytes of a span, clamped to the text; SPAN_NONE gives ABSENT */

@@ -50,7 +50,6 @@ static void put_copied(struct builder *b, span raw) {
 	b->c.text.n += n;
 }
 
-
 /* What stands for one byte is mapped as if it were that. */
 static void put_space(struct builder *b, span raw) {
 	if (span_length(raw) == 1) {
@@ -177,7 +176,8 @@ static void add_block(struct builder *b, int index) {
 		span part = clamp(block->parts.v[i], b->d->text.n);
 		if (i > 0) add_gap(b, clamp(block->parts.v[i - 1], b->d->text.n).end, part.start);
 		add_part(b, part);
-		if (span_length(part) > 0) *vec_push(b->d->arena, &b->c.parts) = (struct clean_part){span_shorten(part), index};
+		if (span_length(part) > 0)
+			*vec_push(b->d->arena, &b->c.parts) = (struct clean_part){span_shorten(part), index};
 	}
 	if (b->c.text.n == b->started) {
 		b->c.text.n = before;

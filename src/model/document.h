@@ -27,7 +27,7 @@ bool block_is_leaf(enum block_kind kind); /* holds text itself: heading, paragra
 
 enum { BLOCK_NO_PARENT = -1 };
 enum { BLOCK_TEXT_MAX = 65536 }; /* bytes of text in one leaf; the segmenter cuts beyond */
-enum { TEXT_MAX = 1 << 30 };      /* bytes of a document's text: its places fit into 31 bits */
+enum { TEXT_MAX = 1 << 30 };     /* bytes of a document's text: its places fit into 31 bits */
 
 /* What few blocks have, beside the block: a large document is mostly its blocks. */
 struct block_rest {
@@ -45,7 +45,7 @@ struct block {
 	span marker;    /* an item's bullet or number, a heading's # or underline; SPAN_NONE where there is none */
 	spans parts;    /* a leaf's text, piece by piece, in order, without markers; empty in containers */
 	slice id;
-	slice section; /* the headings above it, joined by " > ", not itself */
+	slice section;           /* the headings above it, joined by " > ", not itself */
 	struct block_rest *rest; /* NULL where there is none: see block_rest */
 };
 

@@ -210,8 +210,8 @@ static void quote_make(struct plan *p, const struct unit *u) {
 		const struct line *l = line_of(p, i);
 		if (l->text < l->stop) *vec_push(p->scratch, &parts) = (span){l->text, l->stop};
 	}
-	leaf_make(p, &(struct leaf){BLOCK_quotation, BLOCK_NO_PARENT, 0, unit_span(p, u), line_mark(line_of(p, u->first)),
-	                     parts.v, parts.n});
+	leaf_make(p, &(struct leaf){BLOCK_quotation, BLOCK_NO_PARENT, 0, unit_span(p, u),
+	                     line_mark(line_of(p, u->first)), parts.v, parts.n});
 }
 
 static void code_make(struct plan *p, const struct unit *u) {
@@ -238,12 +238,16 @@ static void unit_make(struct plan *p, const struct unit *u) {
 	}
 	switch (u->kind) {
 	case UNIT_TEXT: leaf_of_span(p, BLOCK_paragraph, BLOCK_NO_PARENT, 0, at, SPAN_NONE, span_of(u->text)); break;
-	case UNIT_HEADING: leaf_of_span(p, BLOCK_heading, BLOCK_NO_PARENT, u->level, at, span_of(u->marker), span_of(u->text)); break;
+	case UNIT_HEADING:
+		leaf_of_span(p, BLOCK_heading, BLOCK_NO_PARENT, u->level, at, span_of(u->marker), span_of(u->text));
+		break;
 	case UNIT_LIST: list_make(p, u); break;
 	case UNIT_CODE: code_make(p, u); break;
 	case UNIT_QUOTE: quote_make(p, u); break;
 	case UNIT_TABLE: table_make(p, u); break;
-	case UNIT_CAPTION: leaf_of_span(p, BLOCK_caption, BLOCK_NO_PARENT, 0, at, span_of(u->marker), span_of(u->text)); break;
+	case UNIT_CAPTION:
+		leaf_of_span(p, BLOCK_caption, BLOCK_NO_PARENT, 0, at, span_of(u->marker), span_of(u->text));
+		break;
 	case UNIT_PAGE: leaf_of_span(p, BLOCK_boilerplate, BLOCK_NO_PARENT, 0, at, SPAN_NONE, span_of(u->text)); break;
 	case UNIT_RULE: document_block(p->d, BLOCK_divider, BLOCK_NO_PARENT, at); break;
 	}

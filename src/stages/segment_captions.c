@@ -60,7 +60,8 @@ static unsigned blanks_before(const struct plan *p, size_t unit) {
 
 static bool is_caption(const struct plan *p, size_t i) {
 	const struct unit *u = &p->units.v[i];
-	if ((u->kind != UNIT_TEXT && u->kind != UNIT_HEADING) || u->text.end - u->text.start > CAPTION_POINTS) return false;
+	if ((u->kind != UNIT_TEXT && u->kind != UNIT_HEADING) || u->text.end - u->text.start > CAPTION_POINTS)
+		return false;
 	if (u->kind == UNIT_HEADING && u->sure) return false;
 	bool above = holds(p, i + 1) && blanks_before(p, i + 1) <= BLANKS_MAX;
 	bool below = i > 0 && holds(p, i - 1) && blanks_before(p, i) <= BLANKS_MAX;

@@ -37,7 +37,8 @@ struct line {
 	uint16_t words;
 	uint16_t first_word; /* columns of the first word */
 	uint32_t level;      /* of a Markdown heading; length of a rule or fence */
-	uint32_t grid;       /* of LINE_GRID: the table, as an index into the plan's; of LINE_FILLER: the line behind its run */
+	uint32_t
+	        grid; /* of LINE_GRID: the table, as an index into the plan's; of LINE_FILLER: the line behind its run */
 	enum line_shape shape : 8;
 	bool page_before : 1; /* a form feed is among the blanks above it or before it */
 	bool wide_gap : 1;    /* a tab, or three blanks in a row, between words: columns, not running text */

@@ -207,8 +207,7 @@ static size_t pairs_end(const struct plan *p, size_t first, bool *list) {
 
 static void list_add(struct plan *p, struct unit *list, size_t first, size_t last) {
 	size_t entry = p->entries.n;
-	for (size_t i = first; i < last; i++)
-		entry_put(p, p->units.v[i].first, p->units.v[i].last, 1, false);
+	for (size_t i = first; i < last; i++) entry_put(p, p->units.v[i].first, p->units.v[i].last, 1, false);
 	*list = (struct unit){.kind = UNIT_LIST,
 	        .first = p->units.v[first].first,
 	        .last = p->units.v[last - 1].last,

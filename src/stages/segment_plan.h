@@ -54,7 +54,8 @@ struct entry {
 /* ---- tables, before they are blocks */
 struct cell {
 	short_span at; /* where it stands; of an empty one the empty place where its text would stand */
-	uint32_t more; /* its text, piece by piece, where it has several pieces: 1 + its place among the plan's pieces; else 0 */
+	uint32_t
+	        more; /* its text, piece by piece, where it has several pieces: 1 + its place among the plan's pieces; else 0 */
 };
 struct row {
 	short_span at;
@@ -82,12 +83,12 @@ struct plan {
 	VEC(struct grid) grids;
 	VEC(struct row) rows;
 	VEC(struct cell) cells;
-	VEC(spans) pieces; /* of cells */
+	VEC(spans) pieces;       /* of cells */
 	size_t no_filler_before; /* no run of lines that say nothing starts before this line */
-	size_t no_bars_before;  /* no even rows of bars start before this line */
-	size_t no_grid_before;  /* no grid starts before this line */
-	bool wiki_lost;         /* no {| from here on has an end */
-	unsigned fence_lost[2]; /* shortest ` and ~ fence found to have no end; 0: none */
+	size_t no_bars_before;   /* no even rows of bars start before this line */
+	size_t no_grid_before;   /* no grid starts before this line */
+	bool wiki_lost;          /* no {| from here on has an end */
+	unsigned fence_lost[2];  /* shortest ` and ~ fence found to have no end; 0: none */
 };
 
 /* ---- segment_wrap.c: is it one broken text, or lines of their own? */

@@ -95,7 +95,8 @@ static void lines_with_columns_that_can_be_seen_are_left_alone(void **state) {
 	(void)state;
 	use(S(NUMBERS));
 	struct document *d = run(S("Mill 77\t8\nBath 4\t5\n"));
-	for (size_t i = 0; i < d->blocks.n; i++) assert_false(slice_equal(block_method(&d->blocks.v[i]), S("template")));
+	for (size_t i = 0; i < d->blocks.n; i++)
+		assert_false(slice_equal(block_method(&d->blocks.v[i]), S("template")));
 }
 
 static void no_break_spaces_hold_the_place_of_empty_cells(void **state) {
