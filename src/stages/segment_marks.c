@@ -47,8 +47,7 @@ static struct mark bullet_read(slice text, size_t body, size_t stop, size_t *end
 	if (!strong && (*behind == after || *behind == stop)) return none;
 	if (!strong && memchr("-+=|", text.p[*behind], 4)) return none; /* the frame of a box */
 	*end = after;
-	return (struct mark){
-	        .kind = MARK_BULLET, .sign = (uint16_t)c.code, .depth = (uint16_t)depth, .strong = strong};
+	return (struct mark){.kind = MARK_BULLET, .sign = (uint16_t)c.code, .depth = (uint16_t)depth, .strong = strong};
 }
 
 static char byte_at(slice text, size_t at, size_t stop) { return at < stop ? text.p[at] : '\0'; }
