@@ -22,14 +22,31 @@ static const struct {
 static struct buf out;
 static bool first;
 
-static void key(slice name) { buf_json_key(&out, &first, name); }
+static unsigned depth;
+
+static void new_line(void) {
+	buf_byte(&out, '\n');
+	for (unsigned i = 0; i < depth; i++) buf_put(&out, S("  "));
+}
+
+/* A member a line, so that a change shows as the line that changed. */
+static void key(slice name) {
+	if (!first) buf_byte(&out, ',');
+	first = false;
+	new_line();
+	buf_json_string(&out, name);
+	buf_put(&out, S(": "));
+}
 
 static void open(void) {
 	buf_byte(&out, '{');
+	depth++;
 	first = true;
 }
 
 static void close(void) {
+	depth--;
+	if (!first) new_line();
 	buf_byte(&out, '}');
 	first = false;
 }
@@ -43,7 +60,7 @@ static void words(slice name, const slice *list, size_t n) {
 	key(name);
 	buf_byte(&out, '[');
 	for (size_t i = 0; i < n; i++) {
-		if (i > 0) buf_byte(&out, ',');
+		if (i > 0) buf_put(&out, S(", "));
 		buf_json_string(&out, list[i]);
 	}
 	buf_byte(&out, ']');
@@ -77,7 +94,7 @@ static void kind_words(void) {
 		for (size_t k = 0; k < 4; k++) from_blocks = from_blocks || slice_equal(tables[i].is, blocks[k]);
 		if (!from_blocks) given[n++] = tables[i].is;
 	}
-	buf_json_key(&out, &first, S("anyOf"));
+	key(S("anyOf"));
 	buf_byte(&out, '[');
 	open();
 	words(S("enum"), given, n);
@@ -206,7 +223,7 @@ static void mapping(enum mapping m) {
 int main(void) {
 	mapping(MAPPING_file);
 	printf("{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\",\n  \"title\": \"A rule file of garner: "
-	       "NAME.rules.yaml\",\n  ");
+	       "NAME.rules.yaml\",");
 	fwrite(out.p + 1, 1, out.n - 1, stdout);
 	putchar('\n');
 	buf_free(&out);

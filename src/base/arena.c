@@ -94,8 +94,11 @@ slice slice_concat(arena *a, const slice *parts, size_t n) {
 }
 
 slice slice_of_u64(arena *a, uint64_t n) {
-	char room[U64_DIGITS];
-	return arena_copy(a, u64_digits(room, n));
+	if (!a->head || U64_DIGITS > a->head->size - a->used) chunk_add(a, U64_DIGITS);
+	char *digits = chunk_take_dirty(a, U64_DIGITS);
+	slice made = u64_digits(digits, n);
+	a->used -= U64_DIGITS - made.n; /* the rest is as it was */
+	return made;
 }
 
 /* Every VEC(type) has this layout; it is copied in and out, since C does not let one type stand for the other. */
@@ -179,11 +182,26 @@ static void chunks_free(struct arena_chunk *chunk) {
 	}
 }
 
+void arena_free(arena *a) {
+	chunks_free(a->head);
+	*a = (arena){0};
+}
+
+/* What took several chunks has one the next time: were most of it given back, each document would bring its pages anew. */
+static bool reset_to_one(arena *a, const struct arena_chunk *largest) {
+	size_t wanted = a->total < ARENA_LARGEST_CHUNK ? a->total : ARENA_LARGEST_CHUNK;
+	if (largest->size >= wanted) return false;
+	arena_free(a);
+	chunk_add(a, wanted);
+	return true;
+}
+
 void arena_reset(arena *a) {
 	struct arena_chunk *largest = a->head;
 	if (!largest) return;
 	for (struct arena_chunk *c = a->head; c; c = c->older)
 		if (c->size > largest->size) largest = c;
+	if (reset_to_one(a, largest)) return;
 	for (struct arena_chunk **link = &a->head; *link; link = &(*link)->older)
 		if (*link == largest) {
 			*link = largest->older;
@@ -193,9 +211,4 @@ void arena_reset(arena *a) {
 	poison(largest);
 	largest->older = NULL;
 	*a = (arena){largest, 0, largest->size};
-}
-
-void arena_free(arena *a) {
-	chunks_free(a->head);
-	*a = (arena){0};
 }

@@ -2,6 +2,7 @@
 #include "base/buf.h"
 
 #include "base/mem.h"
+#include "base/sixteen.h"
 
 void buf_grow(struct buf *b, size_t more) {
 	if (more <= b->cap - b->n) return;
@@ -13,8 +14,8 @@ void buf_grow(struct buf *b, size_t more) {
 }
 
 void buf_u64(struct buf *b, uint64_t n) {
-	char room[U64_DIGITS];
-	buf_put(b, u64_digits(room, n));
+	buf_room(b, U64_DIGITS);
+	b->n = (size_t)(u64_put(b->p + b->n, n) - b->p);
 }
 
 void buf_clear(struct buf *b) { b->n = 0; }
@@ -30,52 +31,44 @@ void buf_drain(struct buf *b, const struct drain *d) {
 
 slice buf_slice(const struct buf *b) { return b->p ? (slice){b->p, b->n} : S(""); }
 
-/* ---- looking at eight bytes at once (after Mycroft's test for a zero byte); what they find is looked at again, byte by
- * byte, so it may be too much but never too little */
+/* ---- what a text holds, sixteen bytes at a time */
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+/* What was found: of that which JSON escapes, and of that for which CSV quotes. */
+struct found {
+	sixteen escaped, quoted;
+};
 
-static uint64_t zero_bytes(uint64_t eight) { return (eight - EACH(0x01)) & ~eight & EACH(0x80); }
-static uint64_t low_bytes(uint64_t eight, uint8_t least) { return (eight - EACH(least)) & ~eight & EACH(0x80); }
+static inline void look(struct found *f, sixteen v) {
+	sixteen common = sixteen_below(v, 0x20) | sixteen_equal(v, '"');
+	f->escaped |= common | sixteen_equal(v, '\\');
+	f->quoted |= common | sixteen_equal(v, ',');
+}
 
-/* One to seven bytes as eight: the others are among them twice, or the filler. */
-static uint64_t few_bytes(const char *p, size_t n, uint8_t filler) {
-	if (n >= 4) {
-		uint32_t first, last;
-		memcpy(&first, p, sizeof first);
-		memcpy(&last, p + n - sizeof last, sizeof last);
-		return (uint64_t)last << 32 | first;
+static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+unsigned text_needs(slice s) {
+	struct found f = {sixteen_each(0), sixteen_each(0)};
+	if (s.n == 0) return 0;
+	if (s.n < 16) {
+		look(&f, sixteen_of_few(s.p, s.n));
+	} else {
+		for (size_t i = 0; i < s.n - 16; i += 16) look(&f, sixteen_at(s.p + i));
+		look(&f, sixteen_at(s.p + s.n - 16));
 	}
-	uint64_t each = (uint64_t)(unsigned char)p[0] | (uint64_t)(unsigned char)p[n / 2] << 8;
-	return each | (uint64_t)(unsigned char)p[n - 1] << 16 | (EACH(filler) << 24);
-}
-
-static bool json_needs_escape(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }
-
-static bool json_may_hold_escapes(uint64_t eight) {
-	return (low_bytes(eight, 0x20) | zero_bytes(eight ^ EACH('"')) | zero_bytes(eight ^ EACH('\\'))) != 0;
-}
-
-static bool json_may_need_escape(const char *p) {
-	uint64_t eight;
-	memcpy(&eight, p, sizeof eight);
-	return json_may_hold_escapes(eight);
-}
-
-static bool json_is_plain(slice s) {
-	if (s.n < 8) return s.n == 0 || !json_may_hold_escapes(few_bytes(s.p, s.n, 'x'));
-	for (size_t i = 0; s.n - i >= 8; i += 8)
-		if (json_may_need_escape(s.p + i)) return false;
-	return !json_may_need_escape(s.p + s.n - 8);
+	bool ends = is_blank(s.p[0]) || is_blank(s.p[s.n - 1]);
+	return (sixteen_any(f.escaped) ? NEEDS_ESCAPES : 0u) | (ends || sixteen_any(f.quoted) ? NEEDS_QUOTES : 0u);
 }
 
 /* How many bytes from `at` on need no escape. */
 static size_t json_plain(slice s, size_t at) {
 	size_t i = at;
-	while (s.n - i >= 8 && !json_may_need_escape(s.p + i)) i += 8;
-	/* The last few bytes, together with some before them that are known. */
-	if (s.n - i < 8 && s.n >= 8 && !json_may_need_escape(s.p + s.n - 8)) return s.n - at;
-	while (i < s.n && !json_needs_escape((unsigned char)s.p[i])) i++;
+	for (; s.n - i >= 16; i += 16) {
+		struct found f = {sixteen_each(0), sixteen_each(0)};
+		look(&f, sixteen_at(s.p + i));
+		size_t first = sixteen_first(f.escaped);
+		if (first < 16) return i + first - at;
+	}
+	while (i < s.n && (unsigned char)s.p[i] >= 0x20 && s.p[i] != '"' && s.p[i] != '\\') i++;
 	return i - at;
 }
 
@@ -98,9 +91,9 @@ void buf_json_string(struct buf *b, slice s) {
 		buf_put(b, S("null"));
 		return;
 	}
-	if (s.n + 2 > b->cap - b->n) buf_grow(b, s.n + 2);
+	buf_room(b, s.n + 2);
 	buf_byte(b, '"');
-	if (json_is_plain(s)) {
+	if ((text_needs(s) & NEEDS_ESCAPES) == 0) {
 		buf_put(b, s);
 		buf_byte(b, '"');
 		return;
@@ -115,33 +108,18 @@ void buf_json_string(struct buf *b, slice s) {
 }
 
 void buf_json_key(struct buf *b, bool *first, slice name) {
-	if (name.n + 4 > b->cap - b->n) buf_grow(b, name.n + 4);
+	buf_room(b, name.n + 4);
 	if (!*first) buf_byte(b, ',');
 	*first = false;
 	buf_json_string(b, name);
 	buf_byte(b, ':');
 }
 
-static bool csv_may_hold_quotable(uint64_t eight) {
-	return (low_bytes(eight, 0x0E) | zero_bytes(eight ^ EACH('"')) | zero_bytes(eight ^ EACH(','))) != 0;
-}
-
-static bool csv_may_need_quotes(const char *p) {
-	uint64_t eight;
-	memcpy(&eight, p, sizeof eight);
-	return csv_may_hold_quotable(eight);
-}
-
-static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
+/* Exactly, where text_needs may say too much. */
 static bool csv_needs_quotes(slice s) {
-	size_t i = 0;
-	if (s.n == 0) return false;
+	if ((text_needs(s) & NEEDS_QUOTES) == 0) return false;
 	if (is_blank(s.p[0]) || is_blank(s.p[s.n - 1])) return true;
-	if (s.n < 8 && !csv_may_hold_quotable(few_bytes(s.p, s.n, 'x'))) return false;
-	while (s.n - i >= 8 && !csv_may_need_quotes(s.p + i)) i += 8;
-	if (s.n - i < 8 && s.n >= 8 && !csv_may_need_quotes(s.p + s.n - 8)) return false;
-	for (; i < s.n; i++)
+	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\r' || s.p[i] == '\n') return true;
 	return false;
 }

@@ -12,6 +12,9 @@ struct buf {
 };
 
 void buf_grow(struct buf *b, size_t more); /* makes room for so many bytes, where there is none */
+static inline void buf_room(struct buf *b, size_t more) {
+	if (more > b->cap - b->n) buf_grow(b, more);
+}
 
 /* Most cells are a few bytes, for which memcpy spends more on finding out how many than on copying: the first and the last
  * of them in one piece each, which may overlap. 1 to 16 bytes. */
@@ -29,15 +32,24 @@ static inline void bytes_copy_few(char *to, const char *from, size_t n) {
 	}
 }
 
+/* Any number of them; where the next byte goes. */
+static inline char *bytes_put(char *to, slice s) {
+	if (s.n > 64) {
+		memcpy(to, s.p, s.n);
+	} else if (s.n > 16) {
+		for (size_t i = 0; i < s.n - 16; i += 16) memcpy(to + i, s.p + i, 16);
+		memcpy(to + s.n - 16, s.p + s.n - 16, 16);
+	} else if (s.n > 0) {
+		bytes_copy_few(to, s.p, s.n);
+	}
+	return to + s.n;
+}
+
 /* Here, since a row or a line is made of dozens of these. */
 static inline void buf_put(struct buf *b, slice s) {
 	if (s.n == 0) return;
-	if (s.n > b->cap - b->n) buf_grow(b, s.n);
-	if (s.n <= 16)
-		bytes_copy_few(b->p + b->n, s.p, s.n);
-	else
-		memcpy(b->p + b->n, s.p, s.n);
-	b->n += s.n;
+	buf_room(b, s.n);
+	b->n = (size_t)(bytes_put(b->p + b->n, s) - b->p);
 }
 
 static inline void buf_byte(struct buf *b, char c) {
@@ -56,6 +68,10 @@ struct drain {
 	void *to;
 };
 void buf_drain(struct buf *b, const struct drain *d); /* when it holds enough; d may be NULL: never */
+
+/* What a text needs in one form or the other, found in one look; of one that needs nothing it may say too much. */
+enum { NEEDS_ESCAPES = 1, NEEDS_QUOTES = 2 }; /* in JSON; in CSV */
+unsigned text_needs(slice s);
 
 /* ---- JSON text (RFC 8259): the one emitter. Strings must be valid UTF-8; control characters, quote and backslash
  * are escaped, all else stands as it is. The caller writes braces, commas and colons. */

@@ -44,19 +44,24 @@ bool diags_have(const struct diags *d, enum level at_least) {
 	return false;
 }
 
-struct place place_of(slice source, size_t offset) {
-	size_t line_start = 0;
-	struct place place = {1, 1};
+struct place place_from(struct place_walk *w, slice source, size_t offset) {
 	if (offset > source.n) offset = source.n;
-	for (size_t i = 0; (i = slice_line_end(source, i)) < offset; i++) {
+	bool onward = w->line > 0 && source.p == w->source.p && source.n == w->source.n && offset >= w->line_start;
+	if (!onward) *w = (struct place_walk){.source = source, .line = 1};
+	for (size_t i = w->line_start; (i = slice_line_end(source, i)) < offset; i++) {
 		bool half = source.p[i] == '\r' && i + 1 < source.n &&
 		            source.p[i + 1] == '\n'; /* of CRLF: its LF ends the line */
 		if (half) continue;
-		place.line++;
-		line_start = i + 1;
+		w->line++;
+		w->line_start = i + 1;
 	}
-	for (size_t i = line_start; i < offset; i++) place.column += (source.p[i] & 0xC0) != 0x80;
+	struct place place = {w->line, 1};
+	for (size_t i = w->line_start; i < offset; i++) place.column += (source.p[i] & 0xC0) != 0x80;
 	return place;
+}
+
+struct place place_of(slice source, size_t offset) {
+	return place_from(&(struct place_walk){0}, source, offset);
 }
 
 /* ---- the nearest name */

@@ -71,6 +71,12 @@ struct place {
 };
 /* Lines end at LF, CRLF or a lone CR; nothing else ends a line. */
 struct place place_of(slice source, size_t offset);
+/* The same for one offset after another: those that ascend within one source go through it once. {0} is a valid start. */
+struct place_walk {
+	slice source;
+	size_t line, line_start;
+};
+struct place place_from(struct place_walk *w, slice source, size_t offset);
 
 /* The nearest of n names within edit distance 2 (and less than half its length), or ABSENT. */
 slice nearest_name(slice word, const slice *names, size_t n);

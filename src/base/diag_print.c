@@ -83,10 +83,10 @@ void diag_excerpt(struct buf *out, slice source, span at) {
 }
 
 /* "file:line:column", as much of it as is known. */
-static void put_place(struct buf *out, slice file, slice source, span at) {
+static void put_place(struct buf *out, struct place_walk *walk, slice file, slice source, span at) {
 	put_shown(out, file);
 	if (!source.p || span_is_none(at)) return;
-	struct place place = place_of(source, at.start);
+	struct place place = place_from(walk, source, at.start);
 	buf_byte(out, ':');
 	buf_u64(out, place.line);
 	buf_byte(out, ':');
@@ -99,9 +99,9 @@ static void put_program(struct buf *out, slice program) {
 	buf_put(out, S(": "));
 }
 
-static void put_head(struct buf *out, const struct diag *d) {
+static void put_head(struct buf *out, struct place_walk *walk, const struct diag *d) {
 	if (d->file.p) {
-		put_place(out, d->file, d->source, d->at);
+		put_place(out, walk, d->file, d->source, d->at);
 		buf_put(out, S(": "));
 	}
 	buf_put(out, level_text(code_level(d->code)));
@@ -112,13 +112,13 @@ static void put_head(struct buf *out, const struct diag *d) {
 	buf_byte(out, '\n');
 }
 
-static void put_diag(struct buf *out, slice program, const struct diag *d) {
+static void put_diag(struct buf *out, struct place_walk *walk, slice program, const struct diag *d) {
 	put_program(out, program);
-	put_head(out, d);
+	put_head(out, walk, d);
 	if (d->source.p && !span_is_none(d->at)) diag_excerpt(out, d->source, d->at);
 	if (d->also_file.p) {
 		buf_put(out, S("    note: in "));
-		put_place(out, d->also_file, d->also_source, d->also_at);
+		put_place(out, &(struct place_walk){0}, d->also_file, d->also_source, d->also_at);
 		buf_byte(out, '\n');
 		if (d->also_source.p && !span_is_none(d->also_at)) diag_excerpt(out, d->also_source, d->also_at);
 	}
@@ -163,10 +163,11 @@ const struct diag **diags_in_order(const struct diags *d) {
 void diags_print(const struct diags *d, slice program, struct buf *out) {
 	size_t n = d->list.n;
 	const struct diag **sorted = diags_in_order(d);
+	struct place_walk walk = {0};
 	for (size_t start = 0, end; start < n; start = end) {
 		slice file = sorted[start]->file;
 		for (end = start; end < n && slice_equal(sorted[end]->file, file); end++)
-			if (end - start < MOST_A_FILE) put_diag(out, program, sorted[end]);
+			if (end - start < MOST_A_FILE) put_diag(out, &walk, program, sorted[end]);
 		if (end - start > MOST_A_FILE) put_rest(out, program, file, end - start - MOST_A_FILE);
 	}
 	mem_free(sorted);

@@ -15,6 +15,8 @@ static int plain_open(const char *path, int flags, mode_t mode) { return open(pa
 
 static int plain_exchange(const char *a, const char *b) { return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE); }
 
+static int plain_start_sync(int fd, off_t at, off_t n) { return sync_file_range(fd, at, n, SYNC_FILE_RANGE_WRITE); }
+
 static uint64_t plain_nanoseconds(void) {
 	struct timespec now;
 	if (clock_gettime(CLOCK_MONOTONIC, &now) != 0) return 0;
@@ -36,6 +38,7 @@ struct io io = {
         .stat = stat,
         .exchange = plain_exchange,
         .syncfs = syncfs,
+        .start_sync = plain_start_sync,
         .nanoseconds = plain_nanoseconds,
 };
 

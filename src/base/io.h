@@ -26,6 +26,7 @@ struct io {
 	int (*stat)(const char *path, struct stat *st);
 	int (*exchange)(const char *a, const char *b); /* in one step; ENOSYS or EINVAL where the system has none */
 	int (*syncfs)(int fd);                         /* the whole file system of fd to the disk */
+	int (*start_sync)(int fd, off_t at, off_t n);  /* that of a range, without waiting for it; a hint */
 	uint64_t (*nanoseconds)(void);                 /* a clock that never goes back; for people, never for data */
 };
 extern struct io io;
@@ -60,6 +61,8 @@ void io_lines_free(struct io_lines *lines);
 /* ---- output */
 struct io_writer {
 	int fd;
+	bool to_disk; /* a regular file, written from its start, that will be synced: the disk is at work while more is made */
+	uint64_t written, started;
 	struct buf hold;
 	int error; /* the first errno value met; later writes do nothing */
 };

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 
-enum { HOLD = 64 << 10 };
+enum { HOLD = 64 << 10, PAGE = 4096, EARLY = 1 << 20 };
 
 bool io_may_retry(int fd, short event) {
 	if (errno == EINTR) return true;
@@ -31,17 +31,32 @@ static int write_all(int fd, slice s) {
 	return 0;
 }
 
+/* Whole pages alone, since one on its way to the disk may have to be waited for by whoever adds to it. What fails here is
+ * told by the sync at the end. */
+static void start_sync(struct io_writer *w) {
+	uint64_t until = w->written & ~(uint64_t)(PAGE - 1);
+	if (!w->to_disk || until - w->started < EARLY) return;
+	(void)io.start_sync(w->fd, (off_t)w->started, (off_t)(until - w->started));
+	w->started = until;
+}
+
+static void write_out(struct io_writer *w, slice s) {
+	w->error = write_all(w->fd, s);
+	w->written += s.n;
+	if (!w->error) start_sync(w);
+}
+
 void io_put(struct io_writer *w, slice s) {
 	if (w->error) return;
 	if (w->hold.n + s.n > HOLD && io_flush(w)) return;
 	if (s.n > HOLD)
-		w->error = write_all(w->fd, s);
+		write_out(w, s);
 	else
 		buf_put(&w->hold, s);
 }
 
 int io_flush(struct io_writer *w) {
-	if (!w->error) w->error = write_all(w->fd, buf_slice(&w->hold));
+	if (!w->error) write_out(w, buf_slice(&w->hold));
 	buf_clear(&w->hold);
 	return w->error;
 }

@@ -1,6 +1,8 @@
 /* Slices and spans: see slice.h. Nothing here allocates, and nothing reads a byte outside of a slice. */
 #include "base/slice.h"
 
+#include "base/sixteen.h"
+
 #include <string.h>
 
 slice slice_of(const char *c_string) { return c_string ? (slice){c_string, strlen(c_string)} : ABSENT; }
@@ -48,12 +50,11 @@ size_t slice_find_byte(slice s, char c) {
 }
 
 size_t slice_line_end(slice s, size_t from) {
-	const uint64_t ones = UINT64_C(0x0101010101010101);
 	size_t i = from;
-	/* Both are control characters, which hardly ever stand among eight bytes of text. */
-	for (uint64_t eight; i + sizeof eight <= s.n; i += sizeof eight) {
-		memcpy(&eight, s.p + i, sizeof eight);
-		if ((eight - ones * 0x0E) & ~eight & (ones << 7)) break;
+	for (; i + 16 <= s.n; i += 16) {
+		sixteen v = sixteen_at(s.p + i);
+		size_t first = sixteen_first(sixteen_equal(v, '\n') | sixteen_equal(v, '\r'));
+		if (first < 16) return i + first;
 	}
 	while (i < s.n && s.p[i] != '\n' && s.p[i] != '\r') i++;
 	return i;
@@ -80,12 +81,27 @@ bool slice_to_u64(slice s, uint64_t *value) {
 	return true;
 }
 
-slice u64_digits(char room[U64_DIGITS], uint64_t n) {
-	size_t at = U64_DIGITS;
-	do room[--at] = (char)('0' + n % 10);
-	while (n /= 10);
-	return (slice){room + at, U64_DIGITS - at};
+static size_t count_digits(uint64_t n) {
+	size_t digits = 1;
+	for (; n >= 10000; n /= 10000) digits += 4;
+	return digits + (n >= 10) + (n >= 100) + (n >= 1000);
 }
+
+/* From the last on, two at a time. */
+char *u64_put(char *to, uint64_t n) {
+	static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+	                            "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+	                            "8081828384858687888990919293949596979899";
+	char *end = to + count_digits(n), *at = end;
+	for (; n >= 100; n /= 100) memcpy(at -= 2, pairs + n % 100 * 2, 2);
+	if (n >= 10)
+		memcpy(at - 2, pairs + n * 2, 2);
+	else
+		at[-1] = (char)('0' + n);
+	return end;
+}
+
+slice u64_digits(char room[U64_DIGITS], uint64_t n) { return (slice){room, (size_t)(u64_put(room, n) - room)}; }
 
 struct cut slice_cut(slice s, slice at) {
 	size_t found = slice_find(s, at);

@@ -46,6 +46,7 @@ bool slice_to_u64(slice s, uint64_t *value);
 /* Decimal digits, written into the room; the slice points into it. */
 enum { U64_DIGITS = 20 };
 slice u64_digits(char room[U64_DIGITS], uint64_t n);
+char *u64_put(char *to, uint64_t n); /* the same where there is room for them; their end */
 
 /* Cut at the first `at`: head before it, tail behind it; ok is false (head = s, tail empty) where it is missing. */
 struct cut {
@@ -61,6 +62,14 @@ static inline bool span_overlaps(span a, span b) { return a.start < b.end && b.s
 static inline bool span_contains(span outer, span inner) {
 	return outer.start <= inner.start && inner.end <= outer.end;
 }
+
+/* The same in half the room, for arrays of many: places in a text of less than 4 GiB. SPAN_NONE stays what it is. */
+typedef struct {
+	uint32_t start, end;
+} short_span;
+static inline short_span span_shorten(span s) { return (short_span){(uint32_t)s.start, (uint32_t)s.end}; }
+static inline span span_of(short_span s) { return s.start == UINT32_MAX ? SPAN_NONE : (span){s.start, s.end}; }
+
 span span_hull(span a, span b);     /* the smallest span with both in it; SPAN_NONE is neutral */
 slice slice_at(slice text, span s); /* the bytes of a span, clamped to the text; SPAN_NONE gives ABSENT */
 

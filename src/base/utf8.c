@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include "base/mem.h"
+#include "base/sixteen.h"
 
 #include <stdlib.h>
 #include <unicase.h>
@@ -12,14 +13,9 @@
 
 /* ---- bytes */
 
-/* The end of the run of ASCII that starts at i: eight bytes at a time, since most text is mostly this. */
-static size_t ascii_end(slice s, size_t i) {
-	uint64_t eight;
-	while (s.n - i >= sizeof eight) {
-		memcpy(&eight, s.p + i, sizeof eight);
-		if (eight & UINT64_C(0x8080808080808080)) break;
-		i += sizeof eight;
-	}
+size_t utf8_ascii_end(slice s, size_t from) {
+	size_t i = from;
+	while (s.n - i >= 16 && !sixteen_any(sixteen_at(s.p + i) & sixteen_each(0x80))) i += 16;
 	while (i < s.n && (unsigned char)s.p[i] < 0x80) i++;
 	return i;
 }
@@ -40,7 +36,7 @@ static size_t sequence_length(const unsigned char *p, size_t n) {
 }
 
 bool utf8_valid(slice s, size_t *bad) {
-	for (size_t i = ascii_end(s, 0); i < s.n; i = ascii_end(s, i)) {
+	for (size_t i = utf8_ascii_end(s, 0); i < s.n; i = utf8_ascii_end(s, i)) {
 		size_t length = sequence_length((const unsigned char *)s.p + i, s.n - i);
 		if (length == 0) {
 			*bad = i;
@@ -54,8 +50,12 @@ bool utf8_valid(slice s, size_t *bad) {
 struct utf8_char utf8_at_any(slice s, size_t offset) {
 	if (offset >= s.n) return (struct utf8_char){0};
 	const uint8_t *p = (const uint8_t *)s.p + offset;
+	size_t left = s.n - offset;
+	/* Letters of most scripts have two bytes; what is not well-formed is not decided here. */
+	if (left >= 2 && p[0] >= 0xC2 && p[0] < 0xE0 && (p[1] & 0xC0) == 0x80)
+		return (struct utf8_char){(p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu), 2};
 	ucs4_t code;
-	int size = u8_mbtouc(&code, p, s.n - offset);
+	int size = u8_mbtouc(&code, p, left);
 	return (struct utf8_char){code, (unsigned)size};
 }
 
@@ -117,22 +117,32 @@ slice utf8_trim(slice s) {
 	return slice_sub(s, start, end);
 }
 
+/* The end of the printing characters of ASCII that start at i: nearly all words are made of these. */
+static size_t printing_end(slice s, size_t i) {
+	while (i < s.n && s.p[i] > ' ' && s.p[i] < 0x7F) i++;
+	return i;
+}
+
 slice utf8_fold_blanks(arena *a, slice s) {
 	if (!s.p) return s;
 	char *out = arena_alloc(a, s.n);
 	size_t n = 0;
 	bool blank = false; /* one is due before the next character */
-	struct utf8_char c;
-	for (size_t i = 0; (c = utf8_at(s, i)).size; i += c.size) {
-		if (c.code == 0x00AD || c.code == 0xFEFF) continue;
-		if (is_space(c.code)) {
-			blank = n > 0;
-			continue;
+	for (size_t i = 0, end; i < s.n; i = end) {
+		end = printing_end(s, i);
+		if (end == i) {
+			struct utf8_char c = utf8_at(s, i);
+			end += c.size;
+			if (c.code == 0x00AD || c.code == 0xFEFF) continue;
+			if (is_space(c.code)) {
+				blank = n > 0;
+				continue;
+			}
 		}
 		if (blank) out[n++] = ' ';
 		blank = false;
-		memcpy(out + n, s.p + i, c.size);
-		n += c.size;
+		memcpy(out + n, s.p + i, end - i);
+		n += end - i;
 	}
 	return (slice){out, n};
 }
@@ -145,7 +155,7 @@ static slice ascii_casefold(arena *a, slice s) {
 
 slice utf8_casefold(arena *a, slice s) {
 	if (!s.p) return s;
-	if (ascii_end(s, 0) == s.n) return ascii_casefold(a, s);
+	if (utf8_ascii_end(s, 0) == s.n) return ascii_casefold(a, s);
 	size_t n = s.n * 2; /* more is rare, and then libunistring allocates */
 	uint8_t *room = arena_alloc(a, n);
 	/* No language, so that Turkish rules never apply and the locale is never asked. */

@@ -9,6 +9,9 @@
  * offset of the first byte of the first ill-formed sequence. Linear, about a byte a cycle. */
 bool utf8_valid(slice s, size_t *bad);
 
+/* The end of the run of ASCII that starts at `from`, at most s.n: most text is mostly this. */
+size_t utf8_ascii_end(slice s, size_t from);
+
 struct utf8_char {
 	uint32_t code; /* code point; 0 with size 0 at the end */
 	unsigned size; /* bytes */

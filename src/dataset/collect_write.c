@@ -16,6 +16,11 @@ enum { BATCH_LEAST = 32 << 10, BATCH_MOST = 128 << 10 };
 /* Of a file's buffer from batch to batch. */
 enum { KEPT_MOST = 256 << 10 };
 
+/* Rows of one document that are made at once, and bytes of a file from which on they go there before all are made. */
+enum { POUR_ROWS = 4096, POUR_LEAST = 4 << 20 };
+/* Frozen bytes of a document whose rows go to the database, too, before all are made. */
+enum { LARGE = 4 << 20 };
+
 struct writing {
 	struct collection *collection;
 	struct library library;
@@ -35,6 +40,9 @@ struct writer {
 	struct output out;
 	struct id_rows ids;
 	VEC(struct rowset) sets; /* for the database */
+	const struct pass_turn *turn;
+	bool large;  /* the document's rows are not held until the end */
+	bool failed; /* the database refused some of them */
 };
 
 /* The kinds of the pack: their files come behind those of the views. */
@@ -49,14 +57,49 @@ static bool refuse(struct writing *w, slice what, slice path, int error) {
 
 /* ---- rows */
 
+/* What a large document gives is many times its size: it is not held until the end. */
+static void pour(struct writing *w, struct writer *t, size_t file) {
+	if (file == SIZE_MAX || t->out.files[file].n < POUR_LEAST) return;
+	if (pass_wait(t->turn, file)) files_put(&w->files, file, &t->out);
+	buf_clear(&t->out.files[file]);
+	if (t->out.files[file].cap > 4 * POUR_LEAST) buf_free(&t->out.files[file]);
+}
+
+static void put_output(struct writing *w, struct writer *t, size_t file, const struct rowset *set) {
+	for (size_t i = 0; i < set->rows.n; i += POUR_ROWS) {
+		struct rowset some = *set;
+		some.rows.v += i;
+		some.rows.n = set->rows.n - i < POUR_ROWS ? set->rows.n - i : POUR_ROWS;
+		output_rows(&t->out, &w->files, file, &some);
+		pour(w, t, w->files.csv[file]);
+		pour(w, t, w->files.json[file]);
+	}
+}
+
+static bool put_sets(struct writing *w, struct writer *t) {
+	bool fine = true;
+	for (size_t i = 0; i < t->sets.n && fine; i++) fine = queries_put(&w->queries, &t->sets.v[i]);
+	t->sets.n = 0;
+	return fine;
+}
+
+/* The database is the last stage. */
+static void put_sets_now(struct writing *w, struct writer *t) {
+	bool go_on = pass_wait(t->turn, w->files.open);
+	if (!go_on) t->sets.n = 0;
+	t->failed = !put_sets(w, t) || t->failed;
+}
+
 /* `table` counts for ids, `file` for files: in these, views stand before the kinds of the pack. */
 static void put_rows(
         struct writing *w, struct writer *t, size_t table, size_t file, struct rowset set, uint32_t number) {
 	if (slice_equal(row_column(set.table, 0)->name, S("id")))
 		for (size_t i = 0; i < set.rows.n; i++)
 			id_rows_push(&t->ids, id_row_of(set.rows.v[i].cells[0], (uint32_t)table, number));
-	output_rows(&t->out, &w->files, file, &set);
-	if (w->queries.pack && set.rows.n > 0) *vec_push(&t->arena, &t->sets) = set;
+	put_output(w, t, file, &set);
+	if (!w->queries.pack || set.rows.n == 0) return;
+	*vec_push(&t->arena, &t->sets) = set;
+	if (t->large) put_sets_now(w, t);
 }
 
 static bool write_wide(struct writing *w, struct writer *t, const struct document *d) {
@@ -74,12 +117,14 @@ static bool write_wide(struct writing *w, struct writer *t, const struct documen
 static bool write_rows(struct writing *w, struct writer *t, struct row_source *source, uint32_t number) {
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		/* What the first table has worked out of coverage serves another one: it stays. */
-		bool brief = !w->queries.pack && i != TABLE_documents;
+		bool brief = (!w->queries.pack || t->large) && i != TABLE_documents;
 		struct rowset set = rows_of(source, &tables[i], brief ? &t->rows : &t->arena);
 		if (i != TABLE_findings)
 			put_rows(w, t, i, i, set, number);
-		else if (w->queries.pack && !w->findings && set.rows.n > 0)
+		else if (w->queries.pack && !w->findings && set.rows.n > 0) {
 			*vec_push(&t->arena, &t->sets) = set;
+			if (t->large) put_sets_now(w, t);
+		}
 		if (brief) arena_reset(&t->rows);
 	}
 	for (size_t k = 0; k < kind_count(w->collection); k++) {
@@ -95,9 +140,13 @@ static bool write_document(struct writing *w, struct writer *t, uint32_t number)
 	/* What the database takes stays until it has its turn. */
 	if (!w->queries.pack) arena_reset(&t->arena);
 	struct document *d = collection_document(c, number, &t->arena, &error);
+	t->large = c->spill.v[number].bytes > LARGE;
 	if (!d) return refuse(w, S("read back a temporary file for"), spill_name(&c->spill, number), error);
 	if (number < c->taken) keys_replace(&c->keys, d);
-	if (w->findings) output_line(&t->out, &w->files, d);
+	if (w->findings) {
+		output_line(&t->out, &w->files, d);
+		pour(w, t, w->files.annotations);
+	}
 	if (!w->rows && d->findings.n == 0) return true;
 	struct row_source source;
 	row_source_open(&source, d, &t->arena);
@@ -135,14 +184,15 @@ static void writer_close(void *data, void *worker) {
 	mem_free(t);
 }
 
-static bool make(void *data, void *worker, size_t from, size_t to) {
+static bool make(void *data, void *worker, const struct pass_turn *turn, size_t from, size_t to) {
 	struct writing *w = data;
 	struct writer *t = worker;
+	t->turn = turn;
 	arena_reset(&t->arena);
 	t->sets.v = NULL;
 	t->sets.n = t->sets.cap = 0;
 	for (size_t i = from; i < to; i++)
-		if (!write_document(w, t, w->collection->spill.order[i])) return false;
+		if (!write_document(w, t, w->collection->spill.order[i]) || t->failed) return false;
 	id_check_take(&w->ids, &t->ids);
 	return true;
 }
@@ -157,9 +207,7 @@ static bool put(void *data, void *worker, size_t stage) {
 		if (t->out.files[stage].cap > KEPT_MOST) buf_free(&t->out.files[stage]);
 		return w->files.files[stage].writer.error == 0;
 	}
-	for (size_t i = 0; i < t->sets.n; i++)
-		if (!queries_put(&w->queries, &t->sets.v[i])) return false;
-	return true;
+	return put_sets(w, t);
 }
 
 static bool run_pass(struct writing *w, bool rows, bool findings) {

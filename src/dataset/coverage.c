@@ -1,6 +1,7 @@
 /* What is claimed, waived and unclaimed: see coverage.h. The names and numbers among the unclaimed are unclaimed.c. */
 #include "dataset/coverage.h"
 
+#include "base/sixteen.h"
 #include "base/sort.h"
 #include "base/utf8.h"
 #include "dataset/unclaimed.h"
@@ -79,23 +80,13 @@ static size_t total(const spans *list) {
 	return sum;
 }
 
-/* How many of eight bytes are no space, where all of them are spaces or printing characters of ASCII; else -1. */
-static int count_printing(const char *p) {
-	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
-	uint64_t eight;
-	memcpy(&eight, p, sizeof eight);
-	if ((eight | (eight - ones * 0x20)) & high) return -1;
-	uint64_t others = ((eight ^ ones * ' ') + ones * 0x7F) & high;
-	return (int)(((others >> 7) * ones) >> 56);
-}
-
 static size_t count_without_white_space(slice text, size_t start, size_t end) {
 	size_t sum = 0;
 	for (size_t i = start; i < end;) {
-		int printing = end - i >= 8 ? count_printing(text.p + i) : -1;
-		if (printing >= 0) {
-			sum += (size_t)printing;
-			i += 8;
+		sixteen v = end - i >= 16 ? sixteen_at(text.p + i) : sixteen_each(0x80);
+		if (!sixteen_any(v & sixteen_each(0x80))) {
+			sum += 16 - sixteen_count(sixteen_equal(v, ' ') | sixteen_within(v, '\t', '\r'));
+			i += 16;
 			continue;
 		}
 		struct utf8_char c = utf8_at(text, i);

@@ -2,7 +2,6 @@
 #include "dataset/files.h"
 
 #include "base/mem.h"
-#include "dataset/write.h"
 #include "model/line.h"
 
 #include <errno.h>
@@ -26,7 +25,7 @@ static int file_open(struct dataset_file *file, const char *path) {
 	do fd = io.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	while (fd < 0 && errno == EINTR);
 	if (fd < 0) return errno;
-	*file = (struct dataset_file){.writer = {.fd = fd}, .open = true};
+	*file = (struct dataset_file){.writer = {.fd = fd, .to_disk = true}, .open = true};
 	sha256_begin(&file->digest);
 	return 0;
 }
@@ -70,8 +69,10 @@ static void begin_file(struct dataset_files *f, size_t i) {
 
 bool files_open(struct dataset_files *f, slice folder, unsigned formats, const struct table *more, size_t n,
         struct diags *diags) {
-	*f = (struct dataset_files){
-	        .folder = folder, .more = more, .wides = {.compare = package_compare, .budget = WIDES_BUDGET}};
+	*f = (struct dataset_files){.folder = folder,
+	        .more = more,
+	        .more_count = n,
+	        .wides = {.compare = package_compare, .budget = WIDES_BUDGET}};
 	pthread_mutex_init(&f->lock, NULL);
 	f->wides.folder = arena_c_string(&f->arena, folder);
 	f->list = package_list(&f->arena, formats, more, n);
@@ -92,22 +93,35 @@ bool files_open(struct dataset_files *f, slice folder, unsigned formats, const s
 /* ---- rows */
 
 void output_open(struct output *o, const struct dataset_files *f) {
+	*o = (struct output){0};
 	o->files = must_alloc((f->open + 1) * sizeof *o->files);
+	o->writers = must_alloc((TABLE_COUNT + f->more_count) * sizeof *o->writers);
 }
 
 void output_close(struct output *o, const struct dataset_files *f) {
 	for (size_t i = 0; i < f->open; i++) buf_free(&o->files[i]);
 	mem_free(o->files);
+	mem_free(o->writers);
+	arena_free(&o->arena);
 }
 
+static struct row_writer *writer_of(struct output *o, const struct dataset_files *f, size_t table) {
+	struct row_writer *w = &o->writers[table];
+	if (!w->table)
+		row_writer_open(w, table < TABLE_COUNT ? &tables[table] : &f->more[table - TABLE_COUNT], &o->arena);
+	return w;
+}
+
+static struct buf *buffer_of(struct output *o, size_t file) { return file != SIZE_MAX ? &o->files[file] : NULL; }
+
 void output_row(struct output *o, const struct dataset_files *f, size_t table, const slice *cells) {
-	const struct table *t = table < TABLE_COUNT ? &tables[table] : &f->more[table - TABLE_COUNT];
-	if (f->csv[table] != SIZE_MAX) write_csv_row(&o->files[f->csv[table]], t, cells);
-	if (f->json[table] != SIZE_MAX) write_json_row(&o->files[f->json[table]], t, cells);
+	row_writer_put_one(writer_of(o, f, table), cells, buffer_of(o, f->csv[table]), buffer_of(o, f->json[table]));
 }
 
 void output_rows(struct output *o, const struct dataset_files *f, size_t table, const struct rowset *set) {
-	for (size_t i = 0; i < set->rows.n; i++) output_row(o, f, table, set->rows.v[i].cells);
+	if (set->rows.n == 0) return;
+	row_writer_put(writer_of(o, f, table), set->rows.v, set->rows.n, buffer_of(o, f->csv[table]),
+	        buffer_of(o, f->json[table]));
 }
 
 void output_line(struct output *o, const struct dataset_files *f, const struct document *d) {

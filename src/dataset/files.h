@@ -10,6 +10,7 @@
 #include "dataset/provenance.h"
 #include "dataset/rows.h"
 #include "dataset/wide.h"
+#include "dataset/write.h"
 
 #include <pthread.h>
 
@@ -31,12 +32,15 @@ struct dataset_files {
 	size_t open;
 	size_t *csv, *json; /* indexes by number of the table, more tables behind; SIZE_MAX: not written */
 	const struct table *more;
+	size_t more_count;
 	size_t annotations;
 };
 
-/* One buffer for each of f->open files. */
+/* One buffer for each of f->open files, and a writer for each table. */
 struct output {
+	arena arena;
 	struct buf *files;
+	struct row_writer *writers;
 };
 
 /* Creates every file, with its header where it has one. `more`: tables beside tables[]: of views, of kinds of the pack.

@@ -19,6 +19,11 @@ struct batch {
 	size_t from, to, ticket;
 };
 
+struct pass_turn {
+	struct running *r;
+	size_t ticket;
+};
+
 static bool take_batch(struct running *r, struct batch *b) {
 	pthread_mutex_lock(&r->lock);
 	bool more = r->next < r->pass->things && !r->failed;
@@ -38,6 +43,8 @@ static bool wait_for_turn(struct running *r, size_t stage, size_t ticket) {
 	return go_on;
 }
 
+bool pass_wait(const struct pass_turn *turn, size_t stage) { return wait_for_turn(turn->r, stage, turn->ticket); }
+
 static void end_turn(struct running *r, size_t stage, bool fine) {
 	pthread_mutex_lock(&r->lock);
 	r->turn[stage]++;
@@ -51,7 +58,8 @@ static void *work(void *to) {
 	const struct pass *p = r->pass;
 	void *worker = p->open(p->data);
 	for (struct batch b; take_batch(r, &b);) {
-		bool fine = p->make(p->data, worker, b.from, b.to);
+		struct pass_turn turn = {r, b.ticket};
+		bool fine = p->make(p->data, worker, &turn, b.from, b.to);
 		/* A batch that failed passes through the stages all the same: those behind it wait for that. */
 		for (size_t stage = 0; stage < p->stages; stage++) {
 			bool go_on = wait_for_turn(r, stage, b.ticket);

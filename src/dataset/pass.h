@@ -11,6 +11,8 @@
 
 enum { PASS_THREADS_MAX = 256 };
 
+struct pass_turn;
+
 struct pass {
 	size_t things, stages, threads;
 	void *data;
@@ -19,10 +21,15 @@ struct pass {
 	/* What one thread works with. */
 	void *(*open)(void *data);
 	void (*close)(void *data, void *worker);
-	/* Each false where the pass must fail; the batches behind are then left out. */
-	bool (*make)(void *data, void *worker, size_t from, size_t to);
+	/* Each false where the pass must fail; the batches behind are then left out. The turn is that of the batch: see
+	 * pass_wait. */
+	bool (*make)(void *data, void *worker, const struct pass_turn *turn, size_t from, size_t to);
 	bool (*put)(void *data, void *worker, size_t stage);
 };
+
+/* For a batch too large to be held: waits, while it is made, until all before it are through the stage, which then may be
+ * given a part of it. False where the pass has failed. */
+bool pass_wait(const struct pass_turn *turn, size_t stage);
 
 /* True where all of it was made and put. */
 bool pass_run(const struct pass *p);

@@ -51,16 +51,31 @@ record_list records_in_order(const struct document *d, const struct table *kind,
 
 /* ---- cells */
 
-/* A row being filled, cell after cell in the order of the columns. */
+/* Rows being filled, cell after cell in the order of the columns. */
 struct filling {
 	arena *arena;
+	struct rowset *set;
+	size_t width, left; /* left: rows for whose cells there is room */
 	slice *next;
 };
 
-static struct filling row_new(arena *a, struct rowset *set, span at, slice rule, slice id) {
-	slice *cells = arena_alloc(a, row_width(set->table) * sizeof *cells);
-	*vec_push(a, &set->rows) = (struct row){.cells = cells, .at = at, .rule = rule, .id = id};
-	return (struct filling){.arena = a, .next = cells};
+enum { ROOM_ROWS = 256 }; /* whose cells are asked for at once */
+
+/* For at most so many rows. */
+static struct filling filling_of(struct rowset *set, size_t rows, arena *a) {
+	set->rows.v = arena_alloc(a, rows * sizeof *set->rows.v);
+	set->rows.cap = rows;
+	return (struct filling){.arena = a, .set = set, .width = row_width(set->table)};
+}
+
+static void row_new(struct filling *f, span at, slice rule, slice id) {
+	if (f->left == 0) {
+		size_t more = f->set->rows.cap - f->set->rows.n;
+		f->left = more < ROOM_ROWS ? more : ROOM_ROWS;
+		f->next = arena_alloc(f->arena, f->left * f->width * sizeof *f->next);
+	}
+	f->left--;
+	f->set->rows.v[f->set->rows.n++] = (struct row){.cells = f->next, .at = at, .rule = rule, .id = id};
 }
 
 static void put(struct filling *f, slice cell) { *f->next++ = cell; }
@@ -104,7 +119,8 @@ static slice status_text(enum document_status status) {
 static void document_row(struct row_source *s, struct rowset *set, arena *a) {
 	const struct document *d = s->document;
 	const struct coverage *c = coverage_of(s, a);
-	struct filling f = row_new(a, set, SPAN_NONE, ABSENT, d->name);
+	struct filling f = filling_of(set, 1, a);
+	row_new(&f, SPAN_NONE, ABSENT, d->name);
 	put(&f, d->name);
 	put(&f, d->sha256);
 	put_number(&f, d->bytes);
@@ -123,9 +139,10 @@ static void document_row(struct row_source *s, struct rowset *set, arena *a) {
 
 static void block_rows(struct row_source *s, struct rowset *set, arena *a) {
 	const struct document *d = s->document;
+	struct filling f = filling_of(set, d->blocks.n, a);
 	for (size_t i = 0; i < d->blocks.n; i++) {
 		const struct block *b = &d->blocks.v[i];
-		struct filling f = row_new(a, set, b->at, ABSENT, b->id);
+		row_new(&f, b->at, ABSENT, b->id);
 		put(&f, b->id);
 		put(&f, d->name);
 		put_span(&f, b->at);
@@ -139,13 +156,14 @@ static void block_rows(struct row_source *s, struct rowset *set, arena *a) {
 
 static void finding_rows(struct row_source *s, struct rowset *set, arena *a) {
 	const struct document *d = s->document;
+	struct filling f = filling_of(set, d->findings.n, a);
 	for (size_t i = 0; i < d->findings.n; i++) {
 		const struct finding *found = &d->findings.v[i];
 		bool placed = !span_is_none(found->at);
 		slice start = placed ? slice_of_u64(a, found->at.start) : S("");
 		slice end = placed ? slice_of_u64(a, found->at.end) : S("");
 		slice id = id_of(a, d->name, found->code, start, end, found->message);
-		struct filling f = row_new(a, set, found->at, ABSENT, id);
+		row_new(&f, found->at, ABSENT, id);
 		put(&f, id);
 		put(&f, level_text(found->severity));
 		put(&f, found->code);
@@ -161,9 +179,10 @@ static void finding_rows(struct row_source *s, struct rowset *set, arena *a) {
 
 static void unclaimed_rows(struct row_source *s, struct rowset *set, arena *a) {
 	const struct coverage *c = coverage_of(s, a);
+	struct filling f = filling_of(set, c->unclaimed.n, a);
 	for (size_t i = 0; i < c->unclaimed.n; i++) {
 		const struct unclaimed *u = &c->unclaimed.v[i];
-		struct filling f = row_new(a, set, u->at, ABSENT, ABSENT);
+		row_new(&f, u->at, ABSENT, ABSENT);
 		put(&f, s->document->name);
 		put_span(&f, u->at);
 		put_line(&f, s, u->at);
@@ -190,9 +209,10 @@ static void put_evidence(struct filling *f, const struct row_source *s, const st
 
 static void record_rows(struct row_source *s, struct rowset *set, arena *a) {
 	record_list list = records_in_order(s->document, set->table, a);
+	struct filling f = filling_of(set, list.n, a);
 	for (size_t i = 0; i < list.n; i++) {
 		const struct record *r = list.v[i];
-		struct filling f = row_new(a, set, r->at, r->rule, r->id);
+		row_new(&f, r->at, r->rule, r->id);
 		if (set->table->evidence) put_evidence(&f, s, r);
 		for (size_t k = 0; k < set->table->count; k++) put(&f, record_get(r, k));
 	}

@@ -3,7 +3,7 @@
  *   struct row_source source;
  *   row_source_open(&source, document, scratch);
  *   struct rowset figures = rows_of(&source, &tables[TABLE_figures], scratch);
- *   for (size_t i = 0; i < figures.rows.n; i++) write_csv_row(&out, figures.table, figures.rows.v[i].cells);
+ *   … figures.rows.v[i].cells …; write.h writes them
  *
  * The one row builder, for a dataset (collect), for a stream (garner-table) and for the proof (verify). It copies
  * what the document says and computes document, line, char, quote, coverage and the ids of findings. Keys of entities

@@ -7,6 +7,7 @@
  * (one that shares a byte with a claim or waiver) is left out before runs are formed, so "The" before an explained name is nothing. */
 #include "dataset/unclaimed.h"
 
+#include "base/sixteen.h"
 #include "base/sort.h"
 #include "base/utf8.h"
 
@@ -15,23 +16,34 @@ struct finder {
 	arena *arena;
 	slice text;
 	const spans *explained;
-	bool first;     /* the next word is the first of its block or sentence */
-	bool ending;    /* a sentence's last mark has been met, the blank behind it not yet */
-	span run;       /* capitalised words that may grow, SPAN_NONE: none */
-	size_t words;   /* in the run */
-	bool run_first; /* the run's first word was the first of its block or sentence */
+	size_t near, asked; /* see is_explained */
+	bool first;         /* the next word is the first of its block or sentence */
+	bool ending;        /* a sentence's last mark has been met, the blank behind it not yet */
+	span run;           /* capitalised words that may grow, SPAN_NONE: none */
+	size_t words;       /* in the run */
+	bool run_first;     /* the run's first word was the first of its block or sentence */
 };
 
-static bool is_explained(const struct finder *f, span at) {
-	size_t low = 0, high = f->explained->n; /* the first span that ends behind at.start */
+/* The first span that ends behind the offset. */
+static size_t explained_behind(const struct finder *f, size_t offset) {
+	size_t low = 0, high = f->explained->n;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (f->explained->v[middle].end <= at.start)
+		if (f->explained->v[middle].end <= offset)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < f->explained->n && f->explained->v[low].start < at.end;
+	return low;
+}
+
+/* Words are asked for in order of the text, but for blocks that do not stand so: the span found last is near. */
+static bool is_explained(struct finder *f, span at) {
+	const spans *e = f->explained;
+	if (at.start < f->asked) f->near = explained_behind(f, at.start);
+	while (f->near < e->n && e->v[f->near].end <= at.start) f->near++;
+	f->asked = at.start;
+	return f->near < e->n && e->v[f->near].start < at.end;
 }
 
 static void report(struct finder *f, span at, enum unclaimed_kind kind) {
@@ -39,7 +51,8 @@ static void report(struct finder *f, span at, enum unclaimed_kind kind) {
 }
 
 static void end_run(struct finder *f) {
-	if (!span_is_none(f->run) && (f->words > 1 || !f->run_first)) report(f, f->run, UNCLAIMED_NAME);
+	if (f->words == 0) return;
+	if (f->words > 1 || !f->run_first) report(f, f->run, UNCLAIMED_NAME);
 	f->run = SPAN_NONE;
 	f->words = 0;
 }
@@ -67,18 +80,33 @@ static bool joins(uint32_t before, uint32_t mark, uint32_t behind) {
 	}
 }
 
-/* Letters and digits of ASCII, of which nearly all words are made. */
-static bool is_plain(char c) {
-	unsigned char letter = (unsigned char)((unsigned char)c | 0x20) - 'a', digit = (unsigned char)c - '0';
-	return letter < 26 || digit < 10;
-}
+/* What a byte is to a word; 0: to be read as a character. */
+enum { SMALL = 1, PLAIN = 2, WHITE = 4, APART = 8 };
+
+/* SMALL: a small letter. PLAIN: a letter or digit. WHITE: a blank or line end. APART: ends a word of small letters. All of
+ * ASCII, of which nearly all texts are made. */
+static const uint8_t looks[256] = {
+        ['a' ... 'z'] = SMALL | PLAIN,
+        ['A' ... 'Z'] = PLAIN,
+        ['0' ... '9'] = PLAIN,
+        ['\t' ... '\r'] = WHITE | APART,
+        [' '] = WHITE | APART,
+        ['!' ... '%'] = APART,
+        ['(' ... ','] = APART,
+        ['.' ... '/'] = APART,
+        [':' ... '@'] = APART,
+        ['[' ... '`'] = APART,
+        ['{' ... '~'] = APART,
+};
+
+static uint8_t look_of(slice text, size_t at) { return looks[(unsigned char)text.p[at]]; }
 
 /* The end of the word that starts here, at most `end`. */
 static size_t word_end(slice text, size_t at, size_t end) {
 	slice s = slice_sub(text, 0, end);
 	for (uint32_t before = 0;;) {
 		size_t plain = at;
-		while (at < s.n && is_plain(s.p[at])) at++;
+		while (at < s.n && (look_of(s, at) & PLAIN)) at++;
 		if (at > plain) before = (unsigned char)s.p[at - 1];
 		struct utf8_char c = utf8_at(s, at);
 		if (c.size == 0 || c.code == ' ') return at;
@@ -139,8 +167,39 @@ static void take_mark(struct finder *f, uint32_t code) {
 	f->ending = ends_sentence(code) || (f->ending && closes(code));
 }
 
+/* The end of the words of small letters that start here, of the white space between and behind them: no names, no numbers,
+ * nothing that ends a sentence. `at` where another kind of word starts. Most of most texts is of this kind. */
+static size_t small_words_end(slice text, size_t at, size_t end) {
+	size_t i = at;
+	for (; end - i >= 16; i += 16) {
+		sixteen v = sixteen_at(text.p + i);
+		sixteen fine = sixteen_within(v, 'a', 'z') | sixteen_equal(v, ' ') | sixteen_within(v, '\t', '\r');
+		size_t first = sixteen_first(~fine);
+		if (first == 16) continue;
+		i += first;
+		break;
+	}
+	while (i < end && (look_of(text, i) & (SMALL | WHITE))) i++;
+	if (i == end || (look_of(text, i) & APART)) return i;
+	/* The last word goes on in another way. */
+	while (i > at && (look_of(text, i - 1) & SMALL)) i--;
+	return i;
+}
+
 static void walk_part(struct finder *f, span part) {
 	for (size_t at = part.start; at < part.end;) {
+		uint8_t look = look_of(f->text, at);
+		if ((look & WHITE) && !f->ending) {
+			at++; /* tells nothing */
+			continue;
+		}
+		size_t small = look & SMALL ? small_words_end(f->text, at, part.end) : at;
+		if (small > at) {
+			end_run(f);
+			f->first = f->ending = false;
+			at = small;
+			continue;
+		}
 		struct utf8_char c = utf8_at(f->text, at);
 		if (utf8_is_letter(c.code) || utf8_is_digit(c.code)) {
 			span word = {at, word_end(f->text, at, part.end)};

@@ -1,7 +1,6 @@
-/* Rows as CSV and JSON Lines: see write.h. */
+/* Rows as CSV and JSON Lines: see write.h. A cell is looked at once for both forms; nearly all are then but copied. Room is
+ * made once for a row, so that bytes are written through a pointer. */
 #include "dataset/write.h"
-
-#include "dataset/rows.h"
 
 void write_csv_header(struct buf *out, const struct table *t) {
 	for (size_t i = 0; i < row_width(t); i++) {
@@ -11,19 +10,46 @@ void write_csv_header(struct buf *out, const struct table *t) {
 	buf_byte(out, '\n');
 }
 
-void write_csv_row(struct buf *out, const struct table *t, const slice *cells) {
-	for (size_t i = 0; i < row_width(t); i++) {
-		if (i > 0) buf_byte(out, ',');
-		buf_csv_cell(out, cells[i]);
-	}
-	buf_byte(out, '\n');
+/* ---- what the rows have in common */
+
+enum { KEY_STEP = 16 }; /* keys are copied in pieces of this size */
+
+static slice key_of(arena *a, const struct table *t, size_t column) {
+	struct buf key = {0};
+	bool first = true;
+	buf_byte(&key, column == 0 ? '{' : ',');
+	buf_json_key(&key, &first, row_column(t, column)->name);
+	char *p = arena_alloc(a, key.n + KEY_STEP);
+	memcpy(p, key.p, key.n);
+	slice made = {p, key.n};
+	buf_free(&key);
+	return made;
 }
+
+void row_writer_open(struct row_writer *w, const struct table *t, arena *a) {
+	*w = (struct row_writer){.table = t, .width = row_width(t)};
+	w->columns = arena_alloc(a, w->width * sizeof *w->columns);
+	for (size_t i = 0; i < w->width; i++) {
+		w->columns[i] = (struct column_writer){.key = key_of(a, t, i), .type = row_column(t, i)->type};
+		w->keys += w->columns[i].key.n;
+	}
+}
+
+/* ---- cells */
+
+enum { FORM_BARE = 4 }; /* beside what text_needs says: JSON has it without quotation marks */
 
 /* A number that every JSON reader keeps exactly: digits without a leading zero, within 2^53. */
 static bool is_plain_integer(slice s) {
 	uint64_t value;
-	if (!slice_to_u64(s, &value) || value > (uint64_t)1 << 53) return false;
-	return s.n == 1 || s.p[0] != '0';
+	unsigned worst = 0;
+	if (s.n == 0 || (s.p[0] == '0' && s.n > 1)) return false;
+	if (s.n > 15) return slice_to_u64(s, &value) && value <= (uint64_t)1 << 53;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned digit = (unsigned)((unsigned char)s.p[i] - '0');
+		if (digit > worst) worst = digit;
+	}
+	return worst <= 9;
 }
 
 static bool stands_bare(enum column_type type, slice cell) {
@@ -37,18 +63,98 @@ static bool stands_bare(enum column_type type, slice cell) {
 	return false;
 }
 
-void write_json_row(struct buf *out, const struct table *t, const slice *cells) {
-	bool first = true;
-	buf_byte(out, '{');
-	for (size_t i = 0; i < row_width(t); i++) {
-		const struct column *column = row_column(t, i);
-		buf_json_key(out, &first, column->name);
-		if (cells[i].n == 0)
-			buf_put(out, S("null"));
-		else if (stands_bare(column->type, cells[i]))
-			buf_put(out, cells[i]);
-		else
-			buf_json_string(out, cells[i]);
+/* Looks at the cells; how many bytes they have. */
+static size_t look(struct row_writer *w, const slice *cells) {
+	size_t sum = 0;
+	for (size_t i = 0; i < w->width; i++) {
+		struct column_writer *c = &w->columns[i];
+		sum += cells[i].n;
+		if (cells[i].p == c->cell.p && cells[i].n == c->cell.n) continue;
+		c->cell = cells[i];
+		c->form = stands_bare(c->type, cells[i]) ? FORM_BARE : text_needs(cells[i]);
 	}
-	buf_put(out, S("}\n"));
+	return sum;
+}
+
+/* ---- rows */
+
+static char *end_of(const struct buf *b) { return b->p + b->n; }
+static void set_end(struct buf *b, const char *end) { b->n = (size_t)(end - b->p); }
+
+static void put_csv(const struct row_writer *w, const slice *cells, size_t bytes, struct buf *out) {
+	size_t room = bytes + w->width;
+	buf_room(out, room);
+	char *to = end_of(out);
+	for (size_t i = 0; i < w->width; i++) {
+		if (w->columns[i].form & NEEDS_QUOTES) {
+			set_end(out, to);
+			buf_csv_cell(out, cells[i]);
+			buf_room(out, room);
+			to = end_of(out);
+		} else {
+			to = bytes_put(to, cells[i]);
+		}
+		*to++ = ',';
+	}
+	to[-1] = '\n';
+	set_end(out, to);
+}
+
+static char *put_key(char *to, slice key) {
+	memcpy(to, key.p, KEY_STEP);
+	for (size_t i = KEY_STEP; i < key.n; i += KEY_STEP) memcpy(to + i, key.p + i, KEY_STEP);
+	return to + key.n;
+}
+
+static void put_json(const struct row_writer *w, const slice *cells, size_t bytes, struct buf *out) {
+	/* Each cell may be null or have two quotation marks; and a key may be copied too far. */
+	size_t room = bytes + w->keys + 4 * w->width + 2 + KEY_STEP;
+	buf_room(out, room);
+	char *to = end_of(out);
+	for (size_t i = 0; i < w->width; i++) {
+		unsigned form = w->columns[i].form;
+		to = put_key(to, w->columns[i].key);
+		if (cells[i].n == 0) {
+			memcpy(to, "null", 4);
+			to += 4;
+		} else if (form & FORM_BARE) {
+			to = bytes_put(to, cells[i]);
+		} else if (form & NEEDS_ESCAPES) {
+			set_end(out, to);
+			buf_json_string(out, cells[i]);
+			buf_room(out, room);
+			to = end_of(out);
+		} else {
+			*to++ = '"';
+			to = bytes_put(to, cells[i]);
+			*to++ = '"';
+		}
+	}
+	*to++ = '}';
+	*to++ = '\n';
+	set_end(out, to);
+}
+
+/* Other bytes may stand now where a cell stood before. */
+static void forget(struct row_writer *w) {
+	for (size_t i = 0; i < w->width; i++) {
+		w->columns[i].cell = ABSENT;
+		w->columns[i].form = 0;
+	}
+}
+
+static void put_row(struct row_writer *w, const slice *cells, struct buf *csv, struct buf *json) {
+	size_t bytes = look(w, cells);
+	if (csv) put_csv(w, cells, bytes, csv);
+	if (json) put_json(w, cells, bytes, json);
+}
+
+void row_writer_put(struct row_writer *w, const struct row *rows, size_t n, struct buf *csv, struct buf *json) {
+	forget(w);
+	for (size_t i = 0; i < n; i++) put_row(w, rows[i].cells, csv, json);
+}
+
+void row_writer_put_one(struct row_writer *w, const slice *cells, struct buf *csv, struct buf *json) {
+	forget(w);
+	put_row(w, cells, csv, json);
 }

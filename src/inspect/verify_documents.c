@@ -202,6 +202,13 @@ static struct kinds own_kinds(const struct proof *p, arena *a) {
 	return kinds;
 }
 
+/* For provenance.json, which names no registers among what was read. */
+static void keep_document(struct proof *p, const struct document *d) {
+	if (d->status == DOCUMENT_REGISTER) return;
+	*vec_push(p->arena, &p->documents) = (struct provenance_item){
+	        .name = arena_copy(p->arena, d->name), .sha256 = arena_copy(p->arena, d->sha256)};
+}
+
 static void verify_document(struct proof *p, slice line, size_t start, arena *scratch) {
 	struct line_error error = {0};
 	struct exhibit e = {.proof = p, .line = {start, start + line.n}, .arena = scratch};
@@ -214,6 +221,7 @@ static void verify_document(struct proof *p, slice line, size_t start, arena *sc
 	}
 	size_t row = map_get(&p->tables[TABLE_documents].ids, e.document->name);
 	if (row != SIZE_MAX) e.row = row;
+	keep_document(p, e.document);
 	verify_source(&e);
 	verify_line(&e, line);
 	struct row_source source;

@@ -5,6 +5,7 @@
 
 #include "dataset/csv_read.h"
 #include "dataset/package.h"
+#include "dataset/provenance.h"
 #include "dataset/wide.h"
 #include "inspect/lies.h"
 #include "inspect/verify.h"
@@ -46,6 +47,7 @@ struct proof {
 	VEC(struct kept_wide) wide; /* by path */
 	slices files, others;       /* all that lies in the folder */
 	struct map sources;         /* name → place in the request */
+	provenance_items documents; /* all but registers, as annotations.jsonl has them */
 };
 
 void proof_tell(struct proof *p, const struct kept_file *f, span at, slice message);

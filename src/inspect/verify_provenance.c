@@ -1,19 +1,9 @@
-/* provenance.json against the dataset. It is written again from documents.csv and the files that lie there; what it says
+/* provenance.json against the dataset. It is written again from the documents and the files that lie there; what it says
  * of garner's version and of rule files is taken from itself, and from the pack where the chain is run again. */
 #include "base/sha256.h"
 #include "dataset/collect.h"
 #include "dataset/provenance.h"
 #include "inspect/verify_parts.h"
-
-static void take_documents(const struct proof *p, struct provenance *from) {
-	const struct kept_table *t = &p->tables[TABLE_documents];
-	for (size_t i = 1; i < t->rows.rows.n; i++) {
-		if (slice_equal(kept_cell(t, i, COLUMN_documents_status), S("register"))) continue;
-		*vec_push(p->arena, &from->documents) =
-		        (struct provenance_item){.name = kept_cell(t, i, COLUMN_documents_document),
-		                .sha256 = kept_cell(t, i, COLUMN_documents_sha256)};
-	}
-}
 
 /* What stands between two marks in a line, or ABSENT. */
 static slice between(slice line, slice before, slice behind) {
@@ -76,12 +66,10 @@ static void compare(struct proof *p, slice gives) {
 }
 
 void verify_provenance(struct proof *p) {
-	/* Without CSV there is no list of documents here; then the chain run again tells. What another file lies about
-	 * differs here too, and is told once. */
-	if (!p->provenance.there || !(p->formats & FORMAT_CSV) || p->lies.list.n > 0) return;
-	struct provenance from = {0};
+	/* What another file lies about differs here too, and is told once. */
+	if (!p->provenance.there || p->lies.list.n > 0) return;
+	struct provenance from = {.documents = p->documents};
 	struct buf text = {0};
-	take_documents(p, &from);
 	take_stated(p, &from);
 	take_files(p, &from);
 	provenance_encode(&text, &from, NULL);

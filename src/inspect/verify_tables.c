@@ -70,11 +70,13 @@ static void tell_twins(struct proof *p, const struct kept_table *t, size_t row, 
 static void compare_twins(struct proof *p, const struct kept_table *t) {
 	if (!t->readable || !t->json.there) return;
 	struct buf line = {0};
+	struct row_writer writer;
 	slice rest = t->json.bytes;
+	row_writer_open(&writer, t->table, p->arena);
 	for (size_t i = 1; i < t->rows.rows.n || rest.n > 0; i++) {
 		struct cut json = slice_cut(rest, S("\n"));
 		buf_clear(&line);
-		if (i < t->rows.rows.n) write_json_row(&line, t->table, cells_of(p, &t->rows.rows.v[i]));
+		if (i < t->rows.rows.n) row_writer_put_one(&writer, cells_of(p, &t->rows.rows.v[i]), NULL, &line);
 		slice csv = slice_cut(buf_slice(&line), S("\n")).head;
 		if (!slice_equal(json.head, csv) || !json.ok) {
 			tell_twins(p, t, i, t->json.bytes.n - rest.n, json.head, csv);

@@ -2,6 +2,7 @@
  *
  * White space is held back until the next character that is shown: only then is it known whether a line break or a gap
  * stands in it, and white space that no such character follows is never written. */
+#include "base/sixteen.h"
 #include "base/utf8.h"
 #include "model/document.h"
 #include "model/hyphens.h"
@@ -26,19 +27,37 @@ struct builder {
 
 /* ---- writing */
 
+enum { LENGTH_BITS = 0x7FFFFFFF };
+
+static void run_add(struct builder *b, span raw, bool copied) {
+	struct clean_run *r = vec_push(b->d->arena, &b->c.runs);
+	r->clean = (uint32_t)b->c.text.n;
+	r->raw = (uint32_t)raw.start;
+	r->raw_length = span_length(raw) & LENGTH_BITS;
+	r->copied = copied;
+}
+
+static void run_lengthen(struct clean_run *r, size_t n) { r->raw_length = (r->raw_length + n) & LENGTH_BITS; }
+
 static void put_copied(struct builder *b, span raw) {
 	size_t n = span_length(raw), at = b->c.text.n;
 	memcpy(b->out + at, b->d->text.p + raw.start, n);
-	b->c.text.n += n;
 	struct clean_run *last = b->c.runs.n > 0 ? &b->c.runs.v[b->c.runs.n - 1] : NULL;
 	if (last && last->copied && last->raw + last->raw_length == raw.start && last->clean + last->raw_length == at)
-		last->raw_length += n;
+		run_lengthen(last, n);
 	else
-		*vec_push(b->d->arena, &b->c.runs) = (struct clean_run){at, raw.start, n, true};
+		run_add(b, raw, true);
+	b->c.text.n += n;
 }
 
+/* What stands for one byte is mapped as if it were that. */
 static void put_space(struct builder *b, span raw) {
-	*vec_push(b->d->arena, &b->c.runs) = (struct clean_run){b->c.text.n, raw.start, span_length(raw), false};
+	if (span_length(raw) == 1) {
+		put_copied(b, raw);
+		b->out[b->c.text.n - 1] = ' ';
+		return;
+	}
+	run_add(b, raw, false);
 	b->out[b->c.text.n++] = ' ';
 }
 
@@ -98,6 +117,12 @@ static bool is_plain(char c) { return c > ' ' && c < 0x7F; }
 
 /* The end of the shown bytes that start at i; a space between two of them is theirs. */
 static size_t plain_end(slice text, size_t i, size_t end) {
+	for (; end - i > 16; i += 16) {
+		sixteen v = sixteen_at(text.p + i), next = sixteen_at(text.p + i + 1);
+		sixteen last_of_plain = sixteen_equal(v, ' ') & ~sixteen_within(next, '!', '~');
+		size_t first = sixteen_first(~sixteen_within(v, ' ', '~') | last_of_plain);
+		if (first < 16) return i + first;
+	}
 	while (i < end && (is_plain(text.p[i]) || (text.p[i] == ' ' && i + 1 < end && is_plain(text.p[i + 1])))) i++;
 	return i;
 }
@@ -151,7 +176,8 @@ static void add_block(struct builder *b, int index) {
 		span part = clamp(block->parts.v[i], b->d->text.n);
 		if (i > 0) add_gap(b, clamp(block->parts.v[i - 1], b->d->text.n).end, part.start);
 		add_part(b, part);
-		if (span_length(part) > 0) *vec_push(b->d->arena, &b->c.parts) = (struct clean_part){part, index};
+		if (span_length(part) > 0)
+			*vec_push(b->d->arena, &b->c.parts) = (struct clean_part){span_shorten(part), index};
 	}
 	if (b->c.text.n == b->started) {
 		b->c.text.n = before;

@@ -16,11 +16,15 @@
 
 struct document;
 
-/* A run of clean bytes. copied: clean byte i stands for text byte raw + (i - clean). Else: all of the run (one space)
+/* There are many runs and parts, so places in them are short: the text is at most TEXT_MAX.
+ *
+ * A run of clean bytes. copied: clean byte i stands for text byte raw + (i - clean), and is that byte or, where that is
+ * a tab or ends a line, a space. Else: all of the run (one space)
  * stands for the raw_length bytes from raw on. */
 struct clean_run {
-	size_t clean, raw, raw_length;
-	bool copied;
+	uint32_t clean, raw;
+	uint32_t raw_length : 31;
+	bool copied : 1;
 };
 
 struct clean_block {
@@ -30,7 +34,7 @@ struct clean_block {
 
 /* A part of a leaf block, as a place in the text. */
 struct clean_part {
-	span at;
+	short_span at;
 	int block; /* index in document.blocks */
 };
 

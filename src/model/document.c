@@ -18,6 +18,11 @@ struct block *document_block(struct document *d, enum block_kind kind, int paren
 	return b;
 }
 
+struct block_rest *block_rest(arena *a, struct block *b) {
+	if (!b->rest) b->rest = arena_alloc(a, sizeof *b->rest);
+	return b->rest;
+}
+
 /* ---- records */
 
 struct record *document_record(struct document *d, const struct table *kind, span at, slice rule) {

@@ -27,6 +27,14 @@ bool block_is_leaf(enum block_kind kind); /* holds text itself: heading, paragra
 
 enum { BLOCK_NO_PARENT = -1 };
 enum { BLOCK_TEXT_MAX = 65536 }; /* bytes of text in one leaf; the segmenter cuts beyond */
+enum { TEXT_MAX = 1 << 30 };     /* bytes of a document's text: its places fit into 31 bits */
+
+/* What few blocks have, beside the block: a large document is mostly its blocks. */
+struct block_rest {
+	slice method; /* of a table: how it was recognised; else ABSENT */
+	slice fit;    /* of a table: how well its cells fit, a decimal from 0 to 1; else ABSENT */
+	extras extra;
+};
 
 struct block {
 	enum block_kind kind;
@@ -37,10 +45,8 @@ struct block {
 	span marker;    /* an item's bullet or number, a heading's # or underline; SPAN_NONE where there is none */
 	spans parts;    /* a leaf's text, piece by piece, in order, without markers; empty in containers */
 	slice id;
-	slice section; /* the headings above it, joined by " > ", not itself */
-	slice method;  /* of a table: how it was recognised; else ABSENT */
-	slice fit;     /* of a table: how well its cells fit, a decimal from 0 to 1; else ABSENT */
-	extras extra;
+	slice section;           /* the headings above it, joined by " > ", not itself */
+	struct block_rest *rest; /* NULL where there is none: see block_rest */
 };
 
 /* ---- records */
@@ -128,6 +134,9 @@ struct document {
 struct document *document_new(arena *a);
 
 struct block *document_block(struct document *d, enum block_kind kind, int parent, span at);
+struct block_rest *block_rest(arena *a, struct block *b); /* to be filled: made where there was none */
+static inline slice block_method(const struct block *b) { return b->rest ? b->rest->method : ABSENT; }
+static inline slice block_fit(const struct block *b) { return b->rest ? b->rest->fit : ABSENT; }
 /* A new record with all fields absent. */
 struct record *document_record(struct document *d, const struct table *kind, span at, slice rule);
 void record_set(struct record *r, size_t column, slice value, span at);

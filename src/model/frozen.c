@@ -54,9 +54,11 @@ static void put_block(struct buf *out, const struct block *b, slice *section) {
 	put_spans(out, &b->parts);
 	put_text(out, b->id);
 	put_section(out, b->section, section);
-	put_text(out, b->method);
-	put_text(out, b->fit);
-	put_extras(out, &b->extra);
+	buf_byte(out, b->rest != NULL);
+	if (!b->rest) return;
+	put_text(out, b->rest->method);
+	put_text(out, b->rest->fit);
+	put_extras(out, &b->rest->extra);
 }
 
 enum { FIELD_VALUE = 1, FIELD_PLACE = 2, FIELD_LIST = 4 };
@@ -220,9 +222,11 @@ static void take_block(struct thawing *t, struct block *b) {
 	take_spans(t, &b->parts);
 	b->id = take_text(t);
 	b->section = take_section(t);
-	b->method = take_text(t);
-	b->fit = take_text(t);
-	take_extras(t, &b->extra);
+	if (take_number(t) == 0) return;
+	struct block_rest *rest = block_rest(t->arena, b);
+	rest->method = take_text(t);
+	rest->fit = take_text(t);
+	take_extras(t, &rest->extra);
 }
 
 static void take_field(struct thawing *t, struct field *f) {

@@ -87,11 +87,15 @@ static struct entry *entries_sorted(const struct document *d, size_t n, int (*co
 	return entries;
 }
 
-/* Blocks nearly always stand in the order of their places, and none has an id: then there is nothing to sort. */
+/* Blocks nearly always stand in the order of their places, what holds others before them, and none has an id: then those of
+ * one place are neighbours, and there is nothing to sort. */
 static bool blocks_are_sorted(const struct document *d) {
+	span last = {0, SIZE_MAX};
 	for (size_t i = 0; i < d->blocks.n; i++) {
-		struct entry last = {d, i > 0 ? i - 1 : 0}, one = {d, i};
-		if (block_of(&one)->id.n > 0 || compare_block_places(&last, &one) > 0) return false;
+		const struct block *b = &d->blocks.v[i];
+		if (b->id.n > 0 || b->at.start < last.start) return false;
+		if (b->at.start == last.start && b->at.end > last.end) return false;
+		last = b->at;
 	}
 	return true;
 }

@@ -44,8 +44,8 @@ static bool read_block_member(struct reader *r, slice name, const json_t *v, str
 	if (IS(name, "level")) return read_block_level(r, v, in);
 	if (IS(name, "parent")) return take_text(r, name, v, &in->parent);
 	if (IS(name, "section")) return take_text(r, name, v, &in->block.section);
-	if (IS(name, "method")) return take_text(r, name, v, &in->block.method);
-	if (IS(name, "fit")) return take_text(r, name, v, &in->block.fit);
+	if (IS(name, "method")) return take_text(r, name, v, &block_rest(r->a, &in->block)->method);
+	if (IS(name, "fit")) return take_text(r, name, v, &block_rest(r->a, &in->block)->fit);
 	if (IS(name, "header")) {
 		in->block.header = json_is_true(v);
 		return json_is_boolean(v) || take_fail(r, name, S("is not true or false"));
@@ -55,7 +55,7 @@ static bool read_block_member(struct reader *r, slice name, const json_t *v, str
 		in->has_parts = true;
 		return take_spans(r, name, v, &in->block.parts);
 	}
-	take_extra(r, name, v, &in->block.extra);
+	take_extra(r, name, v, &block_rest(r->a, &in->block)->extra);
 	return true;
 }
 
@@ -384,6 +384,7 @@ static bool read_line(struct reader *r, json_t *line) {
 	const json_t *text = json_object_get(line, "text");
 	if (!read_version(r, line) || !read_head(r, line)) return false;
 	if (text && !take_text(r, S("text"), text, &r->d->text)) return false;
+	if (r->d->text.n > TEXT_MAX) return take_fail(r, S("text"), S("is longer than 1 GiB"));
 	if (!read_list(r, line, "findings", read_finding) || !read_list(r, line, "blocks", read_block)) return false;
 	if (!read_list(r, line, "records", read_record) || !read_list(r, line, "waivers", read_waiver)) return false;
 	const char *key;

@@ -34,21 +34,29 @@ static bool is_boolean(slice s) { return slice_equal(s, S("true")) || slice_equa
 
 /* ---- members; an absent value has none */
 
-static void put_text(struct buf *out, bool *first, slice name, slice value) {
+/* A name of ours as it stands between two members. */
+#define KEY(name) S(",\"" name "\":")
+
+static void put_key(struct buf *out, bool *first, slice key) {
+	buf_put(out, *first ? (slice){key.p + 1, key.n - 1} : key);
+	*first = false;
+}
+
+static void put_text(struct buf *out, bool *first, slice key, slice value) {
 	if (!value.p) return;
-	buf_json_key(out, first, name);
+	put_key(out, first, key);
 	buf_json_string(out, value);
 }
 
-static void put_number(struct buf *out, bool *first, slice name, uint64_t value) {
-	buf_json_key(out, first, name);
+static void put_number(struct buf *out, bool *first, slice key, uint64_t value) {
+	put_key(out, first, key);
 	buf_u64(out, value);
 }
 
 static void put_place(struct buf *out, bool *first, span at) {
 	if (span_is_none(at)) return;
-	put_number(out, first, S("start"), at.start);
-	put_number(out, first, S("end"), at.end);
+	put_number(out, first, KEY("start"), at.start);
+	put_number(out, first, KEY("end"), at.end);
 }
 
 /* A value that its column's type does not allow is written as a string, so that the line stays JSON; a reader then
@@ -92,27 +100,27 @@ static bool parts_are_plain(const struct block *b) {
 static void put_block(struct buf *out, const struct document *d, const struct block *b) {
 	bool first = true;
 	buf_byte(out, '{');
-	put_text(out, &first, S("id"), b->id);
-	put_text(out, &first, S("kind"), block_kind_text(b->kind));
+	put_text(out, &first, KEY("id"), b->id);
+	put_text(out, &first, KEY("kind"), block_kind_text(b->kind));
 	put_place(out, &first, b->at);
-	if (b->level > 0) put_number(out, &first, S("level"), b->level);
-	if (b->parent != BLOCK_NO_PARENT) put_text(out, &first, S("parent"), d->blocks.v[b->parent].id);
-	put_text(out, &first, S("section"), b->section);
-	put_text(out, &first, S("method"), b->method);
-	put_text(out, &first, S("fit"), b->fit);
+	if (b->level > 0) put_number(out, &first, KEY("level"), b->level);
+	if (b->parent != BLOCK_NO_PARENT) put_text(out, &first, KEY("parent"), d->blocks.v[b->parent].id);
+	put_text(out, &first, KEY("section"), b->section);
+	put_text(out, &first, KEY("method"), block_method(b));
+	put_text(out, &first, KEY("fit"), block_fit(b));
 	if (b->header) {
-		buf_json_key(out, &first, S("header"));
+		put_key(out, &first, KEY("header"));
 		buf_put(out, S("true"));
 	}
 	if (!span_is_none(b->marker)) {
-		buf_json_key(out, &first, S("marker"));
+		put_key(out, &first, KEY("marker"));
 		put_span(out, b->marker);
 	}
 	if (!parts_are_plain(b)) {
-		buf_json_key(out, &first, S("parts"));
+		put_key(out, &first, KEY("parts"));
 		put_spans(out, &b->parts);
 	}
-	put_extras(out, &first, &b->extra);
+	if (b->rest) put_extras(out, &first, &b->rest->extra);
 	buf_byte(out, '}');
 }
 
@@ -131,7 +139,7 @@ static void put_field_spans(struct buf *out, bool *first, const struct record *r
 	for (size_t i = 0; i < r->kind->count; i++) {
 		if (span_is_none(r->fields[i].at)) continue;
 		if (inner) {
-			buf_json_key(out, first, S("spans"));
+			put_key(out, first, KEY("spans"));
 			buf_byte(out, '{');
 		}
 		buf_json_key(out, &inner, r->kind->columns[i].name);
@@ -143,7 +151,7 @@ static void put_field_spans(struct buf *out, bool *first, const struct record *r
 	for (size_t i = 0; i < r->extra.n; i++) {
 		if (!is_spans(&r->extra.v[i])) continue;
 		slice inside = slice_sub(r->extra.v[i].json, 1, r->extra.v[i].json.n - 1);
-		if (inner) buf_json_key(out, first, S("spans"));
+		if (inner) put_key(out, first, KEY("spans"));
 		buf_byte(out, inner ? '{' : ',');
 		buf_put(out, inside);
 		inner = false;
@@ -160,7 +168,7 @@ static void put_captures(struct buf *out, bool *first, const struct record *r) {
 		for (size_t k = 0; k < i && !again; k++) again = slice_equal(r->captures.v[k].name, c->name);
 		if (again) continue;
 		if (inner) {
-			buf_json_key(out, first, S("captures"));
+			put_key(out, first, KEY("captures"));
 			buf_byte(out, '{');
 		}
 		buf_json_key(out, &inner, c->name);
@@ -172,15 +180,15 @@ static void put_captures(struct buf *out, bool *first, const struct record *r) {
 static void put_record(struct buf *out, const struct document *d, const struct record *r) {
 	bool first = true;
 	buf_byte(out, '{');
-	put_text(out, &first, S("is"), r->kind->is);
-	put_text(out, &first, S("id"), r->id);
+	put_text(out, &first, KEY("is"), r->kind->is);
+	put_text(out, &first, KEY("id"), r->id);
 	put_place(out, &first, r->at);
 	if (record_in_pieces(r)) {
-		buf_json_key(out, &first, S("parts"));
+		put_key(out, &first, KEY("parts"));
 		put_spans(out, &r->parts);
 	}
-	put_text(out, &first, S("rule"), r->rule);
-	put_text(out, &first, S("quote"), record_quote(d, r));
+	put_text(out, &first, KEY("rule"), r->rule);
+	put_text(out, &first, KEY("quote"), record_quote(d, r));
 	for (size_t i = 0; i < r->kind->count; i++) {
 		if (r->fields[i].list != NULL)
 			put_list(out, &first, &r->kind->columns[i], r->fields[i].list);
@@ -202,13 +210,13 @@ static void put_record(struct buf *out, const struct document *d, const struct r
 static void put_finding(struct buf *out, const struct finding *f) {
 	bool first = true;
 	buf_byte(out, '{');
-	put_text(out, &first, S("severity"), level_text(f->severity));
-	put_text(out, &first, S("code"), f->code);
-	put_text(out, &first, S("message"), f->message);
+	put_text(out, &first, KEY("severity"), level_text(f->severity));
+	put_text(out, &first, KEY("code"), f->code);
+	put_text(out, &first, KEY("message"), f->message);
 	put_place(out, &first, f->at);
-	put_text(out, &first, S("records"), f->records);
-	put_text(out, &first, S("expected"), f->expected);
-	put_text(out, &first, S("found"), f->found);
+	put_text(out, &first, KEY("records"), f->records);
+	put_text(out, &first, KEY("expected"), f->expected);
+	put_text(out, &first, KEY("found"), f->found);
 	put_extras(out, &first, &f->extra);
 	buf_byte(out, '}');
 }
@@ -217,8 +225,8 @@ static void put_waiver(struct buf *out, const struct waiver *w) {
 	bool first = true;
 	buf_byte(out, '{');
 	put_place(out, &first, w->at);
-	put_text(out, &first, S("rule"), w->rule);
-	put_text(out, &first, S("reason"), w->reason);
+	put_text(out, &first, KEY("rule"), w->rule);
+	put_text(out, &first, KEY("reason"), w->reason);
 	put_extras(out, &first, &w->extra);
 	buf_byte(out, '}');
 }
@@ -237,26 +245,26 @@ static slice status_text(enum document_status status) {
 static void put_head(struct buf *out, const struct document *d) {
 	bool first = true;
 	buf_byte(out, '{');
-	put_text(out, &first, S("document"), d->name);
-	put_text(out, &first, S("sha256"), d->sha256);
-	put_number(out, &first, S("bytes"), d->bytes);
-	put_text(out, &first, S("encoding"), d->encoding);
-	put_text(out, &first, S("media_type"), d->media_type);
-	put_text(out, &first, S("title"), d->title);
-	put_text(out, &first, S("published"), d->published);
-	put_text(out, &first, S("status"), status_text(d->status));
+	put_text(out, &first, KEY("document"), d->name);
+	put_text(out, &first, KEY("sha256"), d->sha256);
+	put_number(out, &first, KEY("bytes"), d->bytes);
+	put_text(out, &first, KEY("encoding"), d->encoding);
+	put_text(out, &first, KEY("media_type"), d->media_type);
+	put_text(out, &first, KEY("title"), d->title);
+	put_text(out, &first, KEY("published"), d->published);
+	put_text(out, &first, KEY("status"), status_text(d->status));
 	put_extras(out, &first, &d->document_extra);
 	buf_byte(out, '}');
 }
 
 /* "name":[ … the caller writes the entries and the ] */
-static void open_list(struct buf *out, bool *first, slice name) {
-	buf_json_key(out, first, name);
+static void open_list(struct buf *out, bool *first, slice key) {
+	put_key(out, first, key);
 	buf_byte(out, '[');
 }
 
 static void put_blocks(struct buf *out, bool *first, const struct document *d, const struct drain *drain) {
-	open_list(out, first, S("blocks"));
+	open_list(out, first, KEY("blocks"));
 	for (size_t i = 0; i < d->blocks.n; i++) {
 		if (i > 0) buf_byte(out, ',');
 		put_block(out, d, &d->blocks.v[i]);
@@ -266,7 +274,7 @@ static void put_blocks(struct buf *out, bool *first, const struct document *d, c
 }
 
 static void put_records(struct buf *out, bool *first, const struct document *d, const struct drain *drain) {
-	open_list(out, first, S("records"));
+	open_list(out, first, KEY("records"));
 	for (size_t i = 0; i < d->records.n; i++) {
 		if (i > 0) buf_byte(out, ',');
 		put_record(out, d, &d->records.v[i]);
@@ -280,7 +288,7 @@ static void put_records(struct buf *out, bool *first, const struct document *d, 
 }
 
 static void put_findings(struct buf *out, bool *first, const struct document *d) {
-	open_list(out, first, S("findings"));
+	open_list(out, first, KEY("findings"));
 	for (size_t i = 0; i < d->findings.n; i++) {
 		if (i > 0) buf_byte(out, ',');
 		put_finding(out, &d->findings.v[i]);
@@ -290,7 +298,7 @@ static void put_findings(struct buf *out, bool *first, const struct document *d)
 
 static void put_waivers(struct buf *out, bool *first, const struct document *d) {
 	if (d->waivers.n == 0) return;
-	open_list(out, first, S("waivers"));
+	open_list(out, first, KEY("waivers"));
 	for (size_t i = 0; i < d->waivers.n; i++) {
 		if (i > 0) buf_byte(out, ',');
 		put_waiver(out, &d->waivers.v[i]);
@@ -301,10 +309,10 @@ static void put_waivers(struct buf *out, bool *first, const struct document *d) 
 void line_encode_by(const struct document *d, enum line_form form, struct buf *out, const struct drain *drain) {
 	bool first = true;
 	buf_byte(out, '{');
-	put_number(out, &first, S("garner"), LINE_VERSION);
-	buf_json_key(out, &first, S("document"));
+	put_number(out, &first, KEY("garner"), LINE_VERSION);
+	put_key(out, &first, KEY("document"));
 	put_head(out, d);
-	if (form == LINE_WHOLE) put_text(out, &first, S("text"), d->text);
+	if (form == LINE_WHOLE) put_text(out, &first, KEY("text"), d->text);
 	put_blocks(out, &first, d, drain);
 	put_records(out, &first, d, drain);
 	put_findings(out, &first, d);

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 /* A line of JSON may take six bytes for one of text. */
-enum { JSONL_LIMIT = 1 << 30 };
-static const slice too_large = S("larger than 256 MiB; left out");
+static const size_t JSONL_LIMIT = (size_t)6 << 30;
+static const slice too_large = S("larger than 1 GiB; left out");
 
 /* ---- finding them */
 
@@ -31,6 +31,11 @@ static bool take_name(struct inputs *in, slice name, slice place) {
 		return true;
 	}
 	slice first = in->jsonl ? in->places.v[old] : path_of(in, old, a);
+	if (!in->jsonl && slice_equal(first, place)) {
+		program_fail_hint(in->p, CODE_DOCUMENT_TWICE, say(a, place, S(" was given twice")),
+		        S("name a file once; a folder holds all that lies below it"));
+		return false;
+	}
 	slice message = say(a, S("two documents are named "), name, S(": "), first, S(" and "), place);
 	program_fail_hint(in->p, CODE_DOCUMENT_TWICE, message,
 	        in->jsonl || in->root.p ? ABSENT : S("--root DIR names documents by their paths below DIR"));

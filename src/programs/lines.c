@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 /* Bytes of one line: text at its limit, every byte escaped, is larger; such a line is reported, not read. */
-enum { LINE_LIMIT = 1 << 30 };
+static const size_t LINE_LIMIT = (size_t)8 << 30;
 
 struct source {
 	slice name; /* for messages */

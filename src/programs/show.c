@@ -37,9 +37,9 @@ static void margin_put(const struct document *d, const struct block *b, struct b
 }
 
 static void table_put(const struct block *b, struct buf *out) {
-	buf_put(out, b->method);
+	buf_put(out, block_method(b));
 	buf_put(out, S(", fit "));
-	buf_put(out, b->fit);
+	buf_put(out, block_fit(b));
 }
 
 /* The cells right behind the row; gives the block behind them. */

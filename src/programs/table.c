@@ -22,22 +22,18 @@ struct output {
 	struct rules rules; /* none without -r */
 	struct kinds kinds;
 	const struct table *table;
+	struct row_writer writer;
 	bool json;
 };
 
 static bool print(struct program *p, struct document *d, arena *a, size_t findings_before, void *to) {
-	const struct output *o = to;
+	struct output *o = to;
 	struct row_source source;
 	struct buf b = {0};
 	program_findings(p, d, findings_before);
 	row_source_open(&source, d, a);
 	struct rowset rows = rows_of(&source, o->table, a);
-	for (size_t i = 0; i < rows.rows.n; i++) {
-		if (o->json)
-			write_json_row(&b, o->table, rows.rows.v[i].cells);
-		else
-			write_csv_row(&b, o->table, rows.rows.v[i].cells);
-	}
+	row_writer_put(&o->writer, rows.rows.v, rows.rows.n, o->json ? NULL : &b, o->json ? &b : NULL);
 	io_put(&p->out, buf_slice(&b));
 	buf_free(&b);
 	return p->out.error == 0;
@@ -64,7 +60,10 @@ static bool find_table(struct program *p, struct output *o) {
 	}
 	slice name = p->operands.v[0], near = nearest_table(a, &o->kinds, name);
 	o->table = named(&o->kinds, name);
-	if (o->table && o->table != &tables[TABLE_entities]) return true;
+	if (o->table && o->table != &tables[TABLE_entities]) {
+		row_writer_open(&o->writer, o->table, a);
+		return true;
+	}
 	if (o->table)
 		program_fail(p, CODE_USAGE, S("entities come from all documents together: use collect"));
 	else if (near.p)

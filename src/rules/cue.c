@@ -16,7 +16,10 @@ struct walk {
 	struct pattern_reader tokens;
 	struct pattern_token next; /* read ahead, where `ahead` */
 	bool ahead;
+	size_t cuts;   /* verbs so far */
 	bool skips;    /* a verb makes what fails at one place count at others */
+	bool calls;    /* of groups, which may hold verbs */
+	bool treeless; /* a verb where a tree cannot show what it does */
 	bool goes_on;  /* \G: where the search began */
 	bool hopeless; /* something in it could make what was read mean something else */
 };
@@ -79,9 +82,13 @@ static bool read_options(slice s, size_t at, struct mode *m, size_t *end) {
 
 /* ---- atoms */
 
+static struct cue_part one_part(struct walk *w, const struct cue_chars *c) {
+	return w->reader->reads_tree ? part_chars_tree(w->a, c) : part_chars(w->a, c);
+}
+
 static struct cue_part chars_part(struct walk *w, struct cue_chars c, const struct mode *m) {
 	if (m->caseless) chars_fold(&c);
-	return part_chars(w->a, &c);
+	return one_part(w, &c);
 }
 
 static struct cue_part escape_part(struct walk *w, const struct pattern_token *t, const struct mode *m) {
@@ -97,7 +104,9 @@ static struct cue_part escape_part(struct walk *w, const struct pattern_token *t
 	case ESCAPE_WORD_EDGE: return part_nothing(w->a, CUE_WORD, CUE_WORD);
 	case ESCAPE_START: return part_nothing(w->a, CUE_EDGE, 0);
 	case ESCAPE_END: return part_nothing(w->a, 0, CUE_EDGE);
-	case ESCAPE_UNKNOWN: return part_unknown();
+	case ESCAPE_UNKNOWN:
+		if (slice_starts(token_text(w, t), S("\\g"))) w->calls = true;
+		return part_unknown();
 	case ESCAPE_HOPELESS: w->hopeless = true; break;
 	}
 	return part_unknown();
@@ -111,6 +120,8 @@ static struct cue_part verb_part(struct walk *w, slice text) {
 	bool cuts = false;
 	for (size_t i = 0; i < sizeof cutting / sizeof *cutting; i++) cuts = cuts || slice_equal(text, cutting[i]);
 	w->skips = w->skips || cuts;
+	w->cuts += cuts;
+	p.tree = p.never ? &tree_fail : &tree_cut;
 	w->hopeless = w->hopeless || (!p.never && !cuts);
 	return p;
 }
@@ -121,7 +132,10 @@ static struct cue_part parenthesis_part(struct walk *w, slice text, struct mode 
 	if (slice_starts(text, S("(*"))) return verb_part(w, text);
 	if (text.n > 3 && (text.p[2] == '-' || text.p[2] == '+')) i++;
 	bool number = i < text.n && text.p[i] >= '0' && text.p[i] <= '9';
-	if (number || slice_equal(text, S("(?R)"))) return part_unknown();
+	if (number || slice_equal(text, S("(?R)"))) {
+		w->calls = true;
+		return part_unknown();
+	}
 	if (!slice_starts(text, S("(?")) || !read_options(text, 2, m, &end) || end + 1 != text.n) w->hopeless = true;
 	return part_nothing(w->a, 0, 0);
 }
@@ -131,7 +145,7 @@ static struct cue_part text_part(struct walk *w, const struct pattern_token *t, 
 	if (text.n > 1 && text.p[0] == '\\') return escape_part(w, t, m);
 	if (text.n > 1 && text.p[0] == '(') return parenthesis_part(w, text, m);
 	if (is_char(w, t, '.'))
-		return part_chars(w->a, &(struct cue_chars){{~UINT64_C(0), ~UINT64_C(0)}, .odd = true, .more = true});
+		return one_part(w, &(struct cue_chars){{~UINT64_C(0), ~UINT64_C(0)}, .odd = true, .more = true});
 	if (is_char(w, t, '^')) return part_nothing(w->a, m->lines ? 0 : CUE_EDGE, 0);
 	if (is_char(w, t, '$')) return part_nothing(w->a, 0, m->lines ? 0 : CUE_EDGE);
 	if (is_char(w, t, '\\') || is_char(w, t, '(') || is_char(w, t, '{')) w->hopeless = true;
@@ -163,7 +177,13 @@ static const struct cue_group *remembered(struct walk *w, size_t at) {
 static void remember(struct walk *w, slice text, const struct cue_part *part) {
 	arena *a = w->reader->arena;
 	struct cue_part *kept = arena_alloc(a, sizeof *kept);
-	*kept = part_copy(a, part);
+	if (w->reader->reads_tree) {
+		*kept = (struct cue_part){.length = part->length, .eats = part->eats, .idles = part->idles};
+		kept->tree = tree_copy(a, part->tree, w->reader->leaves);
+	} else {
+		*kept = part_copy(a, part);
+		kept->tree = &tree_any; /* its own lies in the scratch */
+	}
 	*vec_push(a, &w->reader->groups) = (struct cue_group){arena_copy(a, text), kept};
 }
 
@@ -177,11 +197,12 @@ static struct cue_part read_words(struct walk *w, size_t start, struct mode m) {
 	}
 	struct cue_part p = read_choice(w, m);
 	slice text = slice_sub(w->text, start, w->tokens.at);
-	if (text.n >= GROUP_REMEMBERED && !m.lines && !w->hopeless && !w->ahead) remember(w, text, &p);
+	bool plain = !m.lines && !w->hopeless && !w->ahead && !w->goes_on && !w->skips;
+	if (text.n >= GROUP_REMEMBERED && plain) remember(w, text, &p);
 	return p;
 }
 
-static struct cue_part read_group(struct walk *w, const struct pattern_token *t, struct mode m) {
+static struct cue_part read_group_inside(struct walk *w, const struct pattern_token *t, struct mode m) {
 	slice open = token_text(w, t);
 	size_t end;
 	if (slice_equal(open, S("(")) || t->defines || slice_equal(open, S("(?:")) || slice_equal(open, S("(?>")) ||
@@ -207,6 +228,16 @@ static struct cue_part read_group(struct walk *w, const struct pattern_token *t,
 	(void)read_choice(w, m);
 	if (!slice_starts(open, S("(?(")) && !slice_equal(open, S("(?"))) w->hopeless = true;
 	return part_unknown();
+}
+
+/* In a look around, and where it is not told what is taken, a verb has no place of its own in the tree. */
+static struct cue_part read_group(struct walk *w, const struct pattern_token *t, struct mode m) {
+	size_t cuts = w->cuts;
+	struct cue_part p = read_group_inside(w, t, m);
+	bool shown = p.tree->kind != TREE_RIGHT && p.tree->kind != TREE_LEFT && p.tree != &tree_any &&
+	             p.tree != &tree_nothing;
+	if (w->cuts > cuts && !shown) w->treeless = true;
+	return p;
 }
 
 /* ---- quantifiers */
@@ -264,10 +295,10 @@ static struct cue_part atom(struct walk *w, const struct pattern_token *t, struc
 	case PATTERN_TEXT: return text_part(w, t, m);
 	case PATTERN_CLASS: {
 		struct cue_chars c = class_chars(token_text(w, t), m->caseless);
-		return part_chars(w->a, &c);
+		return one_part(w, &c);
 	}
 	case PATTERN_OPEN: return read_group(w, t, *m);
-	case PATTERN_REFERENCE: return part_unknown();
+	case PATTERN_REFERENCE: w->calls = w->calls || !slice_starts(token_text(w, t), S("\\k")); return part_unknown();
 	default: w->hopeless = true; return part_unknown(); /* \Q…\E, a fragment that nobody put in */
 	}
 }
@@ -343,6 +374,15 @@ struct cues cues_of(struct cue_reader *r, slice pattern) {
 	c.anywhere = !w.skips && !w.goes_on;
 	for (size_t i = 0; i < c.n; i++) c.v[i] = set_copy(r->arena, &c.v[i]);
 	return c;
+}
+
+const struct cue_tree *cue_tree_of(struct cue_reader *r, slice pattern, enum tree_use *use) {
+	struct walk w = walk_of(r, pattern);
+	struct cue_part p;
+	r->reads_tree = true;
+	if (!read_whole(&w, &p) || w.treeless || (w.skips && w.calls)) return NULL;
+	*use = w.goes_on ? TREE_FROM_START : w.skips ? TREE_IN_ONE_GO : TREE_FREELY;
+	return p.tree;
 }
 
 bool cue_is_odd(uint32_t code) {

@@ -63,8 +63,10 @@ struct cues {
 /* What patterns share (the words of registers), read once. {.arena} filled in by the caller; results live in it. */
 struct cue_reader {
 	arena *arena;
-	VEC(struct cue_group) groups; /* private */
-	arena scratch;                /* private */
+	VEC(struct cue_group) groups;       /* private */
+	arena scratch;                      /* private */
+	bool reads_tree;                    /* private: by cue_tree_of */
+	const struct cue_tree *leaves[256]; /* private */
 };
 void cue_reader_free(struct cue_reader *r); /* results stay */
 struct cue_group {

@@ -101,21 +101,29 @@ struct cue_part part_copy(arena *a, const struct cue_part *p) {
 }
 
 struct cue_part part_nothing(arena *a, unsigned char before, unsigned char behind) {
-	struct cue_part p = {.exact = true, .all = set_empty(a, before, behind)};
+	struct cue_part p = {.exact = true, .all = set_empty(a, before, behind), .tree = &tree_nothing};
 	bytes_all(&p.idles);
+	if (before == CUE_WORD) p.tree = &tree_word;
+	if (before == CUE_EDGE) p.tree = tree_beside(a, TREE_LEFT, &(struct cue_bytes){.end = true});
+	if (behind == CUE_EDGE) p.tree = tree_beside(a, TREE_RIGHT, &(struct cue_bytes){.end = true});
 	return p;
 }
 
 struct cue_part part_unknown(void) {
-	struct cue_part p = {.exact = false, .length = endless};
+	struct cue_part p = {.exact = false, .length = endless, .tree = &tree_any};
 	bytes_all(&p.eats);
 	bytes_all(&p.idles);
 	return p;
 }
 
-struct cue_part part_chars(arena *a, const struct cue_chars *c) {
-	struct cue_part p = {.one = true, .chars = *c, .eats = bytes_of(c)};
+struct cue_part part_chars_tree(arena *a, const struct cue_chars *c) {
+	struct cue_part p = {.one = true, .chars = *c, .eats = bytes_of(c), .tree = tree_chars(a, c)};
 	p.length.base = c->more || c->odd || c->others > 0 ? 4 : 1;
+	return p;
+}
+
+struct cue_part part_chars(arena *a, const struct cue_chars *c) {
+	struct cue_part p = part_chars_tree(a, c);
 	p.exact = set_of_chars(a, c, &p.all);
 	return p;
 }
@@ -125,6 +133,7 @@ struct cue_part part_ahead(arena *a, const struct cue_part *p) {
 	must_all(&out, p, out.length);
 	if (p->exact) part_must(&out, &p->all, p->length);
 	out.idles = bytes_or(p->eats, p->idles);
+	out.tree = tree_beside(a, TREE_RIGHT, &out.idles);
 	return out;
 }
 
@@ -132,12 +141,17 @@ struct cue_part part_behind(arena *a, const struct cue_part *p) {
 	struct cue_part out = part_ahead(a, p);
 	for (size_t i = 0; i < out.musts; i++) out.must[i].reach = endless; /* it stands before the start */
 	bytes_all(&out.idles);
+	struct cue_bytes last = bytes_of(&p->chars);
+	out.tree = p->one ? tree_beside(a, TREE_LEFT, &last) : &tree_nothing;
 	return out;
 }
 
 struct cue_part part_not_beside(arena *a, const struct cue_part *p, bool ahead) {
-	unsigned char refused = p->one || p->some_one ? chars_refused(&p->chars) : 0;
-	return ahead ? part_nothing(a, 0, refused) : part_nothing(a, refused, 0);
+	bool known = p->one || p->some_one;
+	unsigned char refused = known ? chars_refused(&p->chars) : 0;
+	struct cue_part out = ahead ? part_nothing(a, 0, refused) : part_nothing(a, refused, 0);
+	if (known) out.tree = tree_refusing(a, ahead ? TREE_RIGHT : TREE_LEFT, &p->chars);
+	return out;
 }
 
 /* ---- in a row */
@@ -206,6 +220,20 @@ static void row_add_optional(arena *a, struct cue_row *r, const struct cue_part 
 	r->fresh = r->run.v;
 }
 
+static bool bytes_within(const struct cue_bytes *some, const struct cue_bytes *all) {
+	for (size_t i = 0; i < 4; i++)
+		if (some->bits[i] & ~all->bits[i]) return false;
+	return all->end || !some->end;
+}
+
+/* (?=a) that the part behind it says too, as the words of registers have it: a sieve has fewer states without it. */
+static void row_add_tree(arena *a, struct cue_row *r, const struct cue_part *p) {
+	struct cue_bytes next = bytes_or(p->eats, p->idles);
+	const struct cue_tree **last = r->trees.n > 0 ? &r->trees.v[r->trees.n - 1] : NULL;
+	if (last != NULL && (*last)->kind == TREE_RIGHT && bytes_within(&next, &(*last)->bytes)) *last = &tree_nothing;
+	*vec_push(a, &r->trees) = p->tree;
+}
+
 void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
 	struct cue_part *sum = &r->sum;
 	if (r->parts == 0) {
@@ -213,6 +241,7 @@ void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
 		bytes_all(&sum->idles);
 	}
 	r->parts++;
+	row_add_tree(a, r, p);
 	sum->never = sum->never || p->never;
 	sum->one = r->parts == 1 && p->one;
 	sum->some_one = r->parts == 1 && p->some_one;
@@ -231,6 +260,7 @@ void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
 
 struct cue_part row_end(arena *a, struct cue_row *r) {
 	if (r->parts == 0) return part_nothing(a, 0, 0);
+	r->sum.tree = tree_of(a, TREE_ROW, &r->trees);
 	r->sum.exact = !r->broken;
 	if (!r->broken) {
 		r->sum.all = r->run;
@@ -246,6 +276,7 @@ struct cue_part row_end(arena *a, struct cue_row *r) {
 
 /* A branch that never matches counts for where its alternatives are tried alone: it may skip what follows. */
 void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p) {
+	*vec_push(a, &c->trees) = p->tree;
 	if (p->never && !p->one) {
 		c->eats = bytes_or(c->eats, p->eats);
 		c->idles = bytes_or(c->idles, p->idles);
@@ -306,10 +337,11 @@ struct cue_part choice_end(arena *a, struct cue_choice *c) {
 	if (c->branches == 0) {
 		struct cue_part none = part_nothing(a, 0, 0);
 		none.never = c->never;
+		none.tree = tree_of(a, TREE_CHOICE, &c->trees);
 		return none;
 	}
 	if (c->branches == 1 && !c->never) return c->first;
-	struct cue_part sum = {.eats = c->eats, .idles = c->idles};
+	struct cue_part sum = {.eats = c->eats, .idles = c->idles, .tree = tree_of(a, TREE_CHOICE, &c->trees)};
 	size_t most = 0;
 	for (size_t i = 0; i < c->branches; i++) {
 		struct cue_part *p = branch(c, i);
@@ -358,6 +390,7 @@ static bool all_lengths(arena *a, const struct cue *set, unsigned least, unsigne
 struct cue_part part_repeated(arena *a, const struct cue_part *p, unsigned least, unsigned most) {
 	if (least == 1 && most == 1) return *p;
 	struct cue_part out = {.eats = p->eats, .idles = p->idles, .length = length_repeated(p, most)};
+	out.tree = tree_repeat(a, p->tree, least, most);
 	if (least == 0) bytes_all(&out.idles);
 	out.exact = p->exact && all_lengths(a, &p->all, least, most, &out.all);
 	if (least == 0 && out.exact) return out;

@@ -2,13 +2,7 @@
 #ifndef GARNER_RULES_CUE_PART_H
 #define GARNER_RULES_CUE_PART_H
 
-#include "rules/cue_set.h"
-
-/* Bytes that may come next, and whether the end of the text may. */
-struct cue_bytes {
-	uint64_t bits[4];
-	bool end;
-};
+#include "rules/cue_tree.h"
 
 struct cue_part {
 	bool exact;                /* all texts that it matches are in `all` (or more than those) */
@@ -24,12 +18,14 @@ struct cue_part {
 	bool one;                 /* it is one character of `chars`, nothing else */
 	bool some_one;            /* it is an alternation of which the characters of `chars` are branches */
 	struct cue_chars chars;
+	const struct cue_tree *tree; /* of all that it takes */
 };
 
-struct cue_part part_copy(arena *a, const struct cue_part *p);                      /* with all its literals */
+struct cue_part part_copy(arena *a, const struct cue_part *p); /* with all its literals; its tree is not copied */
 struct cue_part part_nothing(arena *a, unsigned char before, unsigned char behind); /* takes no character */
 struct cue_part part_unknown(void);
 struct cue_part part_chars(arena *a, const struct cue_chars *c);
+struct cue_part part_chars_tree(arena *a, const struct cue_chars *c); /* where its texts are of no interest */
 /* Looks ahead (behind) for the part, takes nothing. */
 struct cue_part part_ahead(arena *a, const struct cue_part *p);
 struct cue_part part_behind(arena *a, const struct cue_part *p);
@@ -46,6 +42,7 @@ struct cue_row {
 	struct cue lead; /* what the row may start with so far, where parts that may be missing come first */
 	bool leading;
 	const struct cue_literal *fresh; /* the run's, where it is the end of a part and no more */
+	tree_list trees;
 };
 void row_add(arena *a, struct cue_row *r, const struct cue_part *p);
 struct cue_part row_end(arena *a, struct cue_row *r);
@@ -58,6 +55,7 @@ struct cue_choice {
 	struct cue_bytes eats, idles; /* of branches that never match */
 	bool optional;                /* it may be missing, whatever prefix and suffix say */
 	bool never;                   /* there are such */
+	tree_list trees;              /* of all branches */
 };
 void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p);
 struct cue_part choice_end(arena *a, struct cue_choice *c);

@@ -189,7 +189,8 @@ struct pack {
 	bool month_first;
 	VEC(struct rule *)
 	rules; /* in load order: core first, files by byte order of their names, rules as they stand */
-	VEC(struct cell_rule *) cells;          /* higher priority first, then in load order */
+	const struct rule **by_id;     /* the same in order of their ids, for pack_rule; NULL until all are loaded */
+	VEC(struct cell_rule *) cells; /* higher priority first, then in load order */
 	VEC(struct table_template *) templates; /* likewise */
 	VEC(struct register_table *) registers;
 	VEC(struct fragment_test) fragment_tests;

@@ -6,6 +6,7 @@
 #include "rules/template.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { RULE_FILE_LIMIT = 16 << 20 };
@@ -299,6 +300,18 @@ static void keep_good(struct loader *l) {
 	keep_good_templates(l);
 }
 
+static int by_id(const void *left, const void *right) {
+	const struct rule *a = *(const struct rule *const *)left, *b = *(const struct rule *const *)right;
+	int order = slice_compare(a->id, b->id);
+	return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
+}
+
+static void index_rules(struct pack *p) {
+	p->by_id = arena_alloc(p->arena, (p->rules.n + 1) * sizeof *p->by_id);
+	for (size_t i = 0; i < p->rules.n; i++) p->by_id[i] = p->rules.v[i];
+	qsort(p->by_id, p->rules.n, sizeof *p->by_id, by_id);
+}
+
 static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep, bool *whole) {
 	struct pack *p = arena_alloc(a, sizeof *p);
 	p->arena = a;
@@ -312,6 +325,7 @@ static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep,
 	for (size_t i = 0; i < own.list.n; i++) diag_add(diags, own.list.v[i]);
 	if (*whole || (keep && p->name.p != NULL)) {
 		p->prefilter = prefilter_new(p);
+		index_rules(p);
 		return p;
 	}
 	pack_free(p);
@@ -339,7 +353,13 @@ void pack_free(struct pack *p) {
 }
 
 const struct rule *pack_rule(const struct pack *p, slice id) {
-	for (size_t i = 0; i < p->rules.n; i++)
-		if (slice_equal(p->rules.v[i]->id, id)) return p->rules.v[i];
-	return NULL;
+	size_t n = p->by_id ? p->rules.n : 0, low = 0, high = n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (slice_compare(p->by_id[middle]->id, id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < n && slice_equal(p->by_id[low]->id, id) ? p->by_id[low] : NULL;
 }

@@ -9,19 +9,42 @@
 
 /* Reading the cues of so many bytes of patterns takes about as long as running one rule over a byte without. */
 enum { PATTERN_PER_TRIAL = 8 };
+/* Making a net and the states that a first block asks for pays as soon as the interpreter has seen one or two blocks. */
+enum { PATTERN_PER_NET = 256 };
+/* A pattern that is shorter is tried as fast as it is sieved. */
+enum { SIEVED_LEAST = 256 };
+
+struct net_slot {
+	_Atomic(struct net *) net;
+	atomic_bool tried;
+	atomic_size_t bytes; /* that the rule was tried over */
+};
+
+struct sieves {
+	struct prefilter *of;
+	struct sieves *other; /* among those that nobody has */
+	struct sieve_marks marks;
+	struct sieve *v[]; /* by rule */
+};
 
 struct prefilter {
 	const struct pack *pack;
 	pthread_mutex_t lock;
 	struct scanner *waiving, *taking;
-	atomic_bool ready;   /* both are made */
-	atomic_size_t bytes; /* that came by without it */
-	size_t due;          /* bytes from which it pays */
+	atomic_bool ready;       /* both are made */
+	atomic_size_t bytes;     /* that came by without it */
+	size_t due;              /* bytes from which it pays */
+	struct net_slot *nets;   /* by rule */
+	struct sieves *free;     /* under the lock */
+	struct cue_reader trees; /* likewise */
+	arena words;             /* of `trees` */
 };
 
 struct prefilter *prefilter_new(const struct pack *p) {
 	struct prefilter *f = must_alloc(sizeof *f);
 	f->pack = p;
+	f->trees.arena = &f->words;
+	f->nets = must_alloc(p->rules.n * sizeof *f->nets);
 	pthread_mutex_init(&f->lock, NULL);
 	size_t patterns = 0;
 	for (size_t i = 0; i < p->rules.n; i++)
@@ -34,6 +57,17 @@ void prefilter_free(struct prefilter *f) {
 	if (f == NULL) return;
 	scanner_free(f->waiving);
 	scanner_free(f->taking);
+	while (f->free != NULL) {
+		struct sieves *s = f->free;
+		f->free = s->other;
+		for (size_t i = 0; i < f->pack->rules.n; i++) sieve_free(s->v[i]);
+		sieve_marks_free(&s->marks);
+		mem_free(s);
+	}
+	for (size_t i = 0; i < f->pack->rules.n; i++) net_free(atomic_load(&f->nets[i].net));
+	mem_free(f->nets);
+	cue_reader_free(&f->trees);
+	arena_free(&f->words);
 	pthread_mutex_destroy(&f->lock);
 	mem_free(f);
 }
@@ -82,3 +116,54 @@ struct prefilter_pair prefilter_for(struct prefilter *f, enum prefilter_use use,
 	if (!make_ready(f, use, bytes)) return (struct prefilter_pair){0};
 	return (struct prefilter_pair){f->waiving, f->taking};
 }
+
+/* ---- sieves */
+
+struct sieves *prefilter_lend(struct prefilter *f) {
+	pthread_mutex_lock(&f->lock);
+	struct sieves *s = f->free;
+	if (s != NULL) f->free = s->other;
+	pthread_mutex_unlock(&f->lock);
+	if (s == NULL) s = must_alloc(sizeof *s + f->pack->rules.n * sizeof *s->v);
+	s->of = f;
+	return s;
+}
+
+void prefilter_take_back(struct prefilter *f, struct sieves *s) {
+	if (s == NULL) return;
+	pthread_mutex_lock(&f->lock);
+	s->other = f->free;
+	f->free = s;
+	pthread_mutex_unlock(&f->lock);
+}
+
+static const struct net *net_made(struct prefilter *f, size_t i) {
+	struct net_slot *slot = &f->nets[i];
+	pthread_mutex_lock(&f->lock);
+	if (!atomic_load(&slot->tried)) {
+		atomic_store(&slot->net, net_new(&f->trees, regex_pattern(f->pack->rules.v[i]->match)));
+		atomic_store(&slot->tried, true);
+	}
+	pthread_mutex_unlock(&f->lock);
+	return atomic_load(&slot->net);
+}
+
+/* NULL: none, or not yet. */
+static const struct net *net_for(struct prefilter *f, size_t i, size_t bytes) {
+	struct net_slot *slot = &f->nets[i];
+	size_t length = regex_pattern(f->pack->rules.v[i]->match).n;
+	if (length < SIEVED_LEAST) return NULL;
+	if (atomic_load(&slot->tried)) return atomic_load(&slot->net);
+	size_t seen = atomic_fetch_add(&slot->bytes, bytes) + bytes;
+	if (seen < length / PATTERN_PER_NET) return NULL;
+	return net_made(f, i);
+}
+
+struct sieve *sieves_get(struct sieves *s, size_t i, size_t bytes) {
+	if (s->v[i] != NULL) return s->v[i];
+	const struct net *n = net_for(s->of, i, bytes);
+	if (n != NULL) s->v[i] = sieve_new(n, &s->marks);
+	return s->v[i];
+}
+
+bool sieves_have(const struct sieves *s, size_t i) { return s != NULL && s->v[i] != NULL; }

@@ -7,6 +7,7 @@
 
 #include "rules/pack.h"
 #include "rules/scanner.h"
+#include "rules/sieve.h"
 
 enum prefilter_use {
 	PREFILTER_WHEN_IT_PAYS,
@@ -23,5 +24,14 @@ struct prefilter_pair {
 	const struct scanner *waiving, *taking;
 };
 struct prefilter_pair prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes);
+
+/* Sieves of the rules' patterns: one thread's for as long as it has lent them. */
+struct sieves;
+struct sieves *prefilter_lend(struct prefilter *f);
+void prefilter_take_back(struct prefilter *f, struct sieves *s);
+/* For the pattern of rule number i, that is to be tried over so many bytes; NULL: none, or not before the rule was tried
+ * over more text. */
+struct sieve *sieves_get(struct sieves *s, size_t i, size_t bytes);
+bool sieves_have(const struct sieves *s, size_t i); /* is it made? */
 
 #endif

@@ -22,6 +22,7 @@ enum {
 	 * takes about as long to make as the interpreter takes for that. */
 	INTERPRETED_LEAST = 2048,
 	COMPILED_PER_BYTE = 4,
+	PER_SEARCH = 16, /* bytes that a search counts for by itself */
 };
 
 /* DUPNAMES: one name may stand for groups of several alternatives. DOLLAR_ENDONLY: `$` is the end of a block's text and
@@ -356,8 +357,8 @@ static int run_code(struct matcher *m, const pcre2_code *code, slice subject, si
 static bool is_open(int got) { return got <= 0 && got != PCRE2_ERROR_NOMATCH; }
 
 /* The interpreter and machine code count steps differently: a question that one leaves open the other is asked too. */
-static int run_either(struct matcher *m, const struct regex *r, slice subject, size_t from) {
-	pcre2_code *machine = machine_for(m, r, subject.n - from);
+static int run_either(struct matcher *m, const struct regex *r, slice subject, size_t from, size_t last) {
+	pcre2_code *machine = machine_for(m, r, (last < subject.n ? last : subject.n) - from + PER_SEARCH);
 	int got = run_code(m, machine != NULL ? machine : r->code, subject, from, 0);
 	if (!is_open(got)) return got;
 	if (machine != NULL) return run_code(m, r->code, subject, from, 0);
@@ -372,34 +373,35 @@ static enum regex_status answer(struct matcher *m, int got) {
 	return REGEX_MATCH;
 }
 
-static enum regex_status run(struct matcher *m, const struct regex *r, slice subject, size_t from, uint32_t options) {
+static enum regex_status run(
+        struct matcher *m, const struct regex *r, slice subject, size_t from, size_t last, uint32_t options) {
 	m->matched = 0;
 	if (from > subject.n) return REGEX_NONE;
 	matcher_make_room(m, r);
 	if (options != 0 || !m->jit) return answer(m, run_code(m, r->code, subject, from, options));
-	return answer(m, run_either(m, r, subject, from));
+	return answer(m, run_either(m, r, subject, from, last));
 }
 
 enum regex_status regex_search(struct matcher *m, const struct regex *r, slice subject, size_t from) {
-	return run(m, r, subject, from, 0);
+	return run(m, r, subject, from, subject.n, 0);
 }
 
 /* PCRE2 takes the interpreter for a match anchored by option: one start, so the match limit bounds it well. */
 enum regex_status regex_search_until(
         struct matcher *m, const struct regex *r, slice subject, size_t from, size_t last) {
-	if (last >= subject.n) return run(m, r, subject, from, 0);
+	if (last >= subject.n) return run(m, r, subject, from, subject.n, 0);
 	if (from > last) {
 		m->matched = 0;
 		return REGEX_NONE;
 	}
 	pcre2_set_offset_limit(m->context, last);
-	enum regex_status status = run(m, r, subject, from, 0);
+	enum regex_status status = run(m, r, subject, from, last, 0);
 	pcre2_set_offset_limit(m->context, PCRE2_UNSET);
 	return status;
 }
 
 enum regex_status regex_match_at(struct matcher *m, const struct regex *r, slice subject, size_t at) {
-	return run(m, r, subject, at, PCRE2_ANCHORED);
+	return run(m, r, subject, at, at, PCRE2_ANCHORED);
 }
 
 span matcher_group(const struct matcher *m, int number) {

@@ -419,11 +419,14 @@ void scan_text(struct cue_scan *s, slice text) {
 	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.p[i];
 		if (c >= 0xC2 && cue_is_odd(utf8_at(text, i).code)) odd = true;
-		state = next[(state & ~HIT) + sc->symbols[c]];
-		if (state & HIT) see_state(s, (state & ~HIT) / (uint32_t)sc->width, text, i + 1);
+		state = next[state + sc->symbols[c]];
+		if ((state & HIT) == 0) continue;
+		state &= ~HIT;
+		see_state(s, state / (uint32_t)sc->width, text, i + 1);
 	}
 	see_marked(s);
 	see_cues(s);
 	find_patterns(s, text);
+	s->odd = odd;
 	if (odd) find_all(s, text.n);
 }

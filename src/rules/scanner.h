@@ -25,6 +25,7 @@ struct cue_scan {
 	uint64_t *found; /* pattern i: found[i / 64] >> i % 64 & 1 */
 	size_t words;    /* of found */
 	span *windows;   /* of the patterns found: where their matches start, both ends included */
+	bool odd;        /* odd characters stand in the text: all patterns are found, everywhere */
 	/* private: */
 	uint64_t *seen; /* cues */
 	uint32_t *list; /* of them */

@@ -16,6 +16,7 @@
 #include "stages/extract_lists.h"
 #include "stages/extract_tables.h"
 #include "stages/extract_templates.h"
+#include "stages/extract_trial.h"
 #include "stages/stages.h"
 
 /* One block, as rules see it. */
@@ -57,9 +58,7 @@ static bool section_allows(struct matcher *m, const struct rule *r, slice sectio
 	return r->not_under == NULL || regex_search(m, r->not_under, section, 0) != REGEX_MATCH;
 }
 
-static bool in_scope(struct matcher *m, const struct rule *r, const struct block *b) {
-	return (r->in & 1u << b->kind) != 0 && section_allows(m, r, b->section);
-}
+static bool in_kind(const struct rule *r, const struct block *b) { return (r->in & 1u << b->kind) != 0; }
 
 /* How far back from a match `after` may look: without it, each match of a long block would search all that is before. */
 static size_t after_reach(const struct rule_context *c, const struct rule *r, slice text) {
@@ -116,44 +115,27 @@ static void add_mentions(const struct candidate *whole, arena *scratch, candidat
 
 /* A search, and what it took where that is asked for. */
 static enum regex_status search_timed(
-        struct rule_context *c, const struct rule *r, slice text, size_t from, span window) {
-	if (c->costs == NULL) return regex_search_until(c->matcher, r->match, text, from, window.end);
+        struct rule_context *c, const struct rule *r, slice text, size_t from, size_t last) {
+	if (c->costs == NULL) return regex_search_until(c->matcher, r->match, text, from, last);
 	struct rule_cost *cost = &c->costs[r->order];
 	uint64_t start = io.nanoseconds();
-	enum regex_status status = regex_search_until(c->matcher, r->match, text, from, window.end);
+	enum regex_status status = regex_search_until(c->matcher, r->match, text, from, last);
 	cost->nanoseconds += io.nanoseconds() - start;
-	cost->subjects += from == window.start;
-	cost->bytes += from == window.start ? span_length(window) : 0;
 	cost->matches += status == REGEX_MATCH;
 	return status;
 }
 
-/* False when a limit was met: the document cannot be kept. `leaned`: captures from elsewhere, which join each match. */
-static bool match_rule(struct document *d, struct rule_context *c, const struct view *v, span window,
-        const struct rule *r, const capture_list *leaned, candidates *found) {
-	struct matcher *m = c->matcher;
-	size_t reach = 0;
-	bool reaches = false; /* `reach` is known */
-	for (size_t from = window.start; from <= v->text.n;) {
-		enum regex_status status = search_timed(c, r, v->text, from, window);
-		if (status == REGEX_NONE) return true;
-		if (status == REGEX_LIMIT) {
-			document_fail(d, CODE_LIMIT, v->block->at,
-			        say(d->arena, S("rule "), r->id, S(" met a match limit; the document was left out")));
-			return false;
-		}
-		span at = matcher_group(m, 0);
-		from = matcher_next(m, v->text);
-		if (span_length(at) == 0) continue;
-		struct candidate *one = candidate_of(d, v, r, m, &c->scratch);
-		if (!reaches) reach = after_reach(c, r, v->text);
-		reaches = true;
-		if (!neighbours_allow(m, r, v->text, at, reach)) continue;
-		add_mentions(one, &c->scratch, found);
-		for (size_t i = 0; i < leaned->n; i++) *vec_push(&c->scratch, &one->captures) = leaned->v[i];
-		*vec_push(&c->scratch, found) = one;
+/* The next match that starts at or behind `from`: *range is the first range that is not yet tried to its end. */
+static enum regex_status search_ranges(struct rule_context *c, const struct rule *r, slice text, size_t from,
+        const struct sieve_ranges *ranges, size_t *range) {
+	for (; *range < ranges->n && from <= text.n; ++*range) {
+		span at = ranges->v[*range];
+		if (at.end < from) continue;
+		if (at.start > from) from = at.start;
+		enum regex_status status = search_timed(c, r, text, from, at.end);
+		if (status != REGEX_NONE) return status;
 	}
-	return true;
+	return REGEX_NONE;
 }
 
 static bool has_field(const struct rule *r, enum field_source source) {
@@ -172,44 +154,35 @@ static bool runs(const struct rule_context *c, const struct rule *r) {
 	return c->only == NULL || c->only == r || helps(c->only, r);
 }
 
-/* ---- which rules are tried over a block */
-
-struct trial {
-	size_t rules;
-	bool scans;
-	struct cue_scan scan;
-};
-
-/* A rule alone is not worth the scanning. */
-static void trial_open(struct trial *t, const struct document *d, struct rule_context *c, bool waiving) {
-	struct prefilter_pair pair = prefilter_for(
-	        c->pack->prefilter, c->only != NULL ? PREFILTER_NEVER : c->prefilter, waiving ? d->clean.text.n : 0);
-	const struct scanner *s = waiving ? pair.waiving : pair.taking;
-	*t = (struct trial){.rules = c->pack->rules.n, .scans = s != NULL};
-	if (s != NULL) scan_open(&t->scan, s, &c->scratch);
-	matcher_as_written(c->matcher, c->prefilter == PREFILTER_NEVER);
-}
-
-static void trial_start(struct trial *t, const struct view *v) {
-	if (t->scans) scan_text(&t->scan, v->text);
-}
-
-/* The first rule from number k on that is tried; the number of rules where there is none. */
-static size_t trial_next(const struct trial *t, size_t k) {
-	if (!t->scans || k >= t->rules) return k;
-	uint64_t bits = t->scan.found[k / 64] >> (k % 64) << (k % 64);
-	for (size_t word = k / 64;; bits = t->scan.found[word]) {
-		if (bits != 0) {
-			size_t found = word * 64 + (size_t)__builtin_ctzll(bits);
-			return found < t->rules ? found : t->rules;
+/* One rule over one block: number i of those that are tried. False when a limit was met: the document cannot be kept. */
+static bool match_rule(struct document *d, struct rule_context *c, const struct view *v, const struct trial *t,
+        size_t i, candidates *found) {
+	const struct rule *r = t->tried.v[i].rule;
+	const struct sieve_ranges *ranges = &t->jobs.v[i].ranges;
+	const capture_list *leaned = &t->tried.v[i].leaned;
+	struct matcher *m = c->matcher;
+	size_t reach = 0, range = 0;
+	bool reaches = false; /* `reach` is known */
+	for (size_t from = 0;;) {
+		enum regex_status status = search_ranges(c, r, v->text, from, ranges, &range);
+		if (status == REGEX_NONE) return true;
+		if (status == REGEX_LIMIT) {
+			document_fail(d, CODE_LIMIT, v->block->at,
+			        say(d->arena, S("rule "), r->id, S(" met a match limit; the document was left out")));
+			return false;
 		}
-		if (++word >= t->scan.words) return t->rules;
+		span at = matcher_group(m, 0);
+		from = matcher_next(m, v->text);
+		if (span_length(at) == 0) continue;
+		struct candidate *one = candidate_of(d, v, r, m, &c->scratch);
+		if (!reaches) reach = after_reach(c, r, v->text);
+		reaches = true;
+		if (!neighbours_allow(m, r, v->text, at, reach)) continue;
+		add_mentions(one, &c->scratch, found);
+		for (size_t k = 0; k < leaned->n; k++) *vec_push(&c->scratch, &one->captures) = leaned->v[k];
+		*vec_push(&c->scratch, found) = one;
 	}
-}
-
-/* Where its matches may start. */
-static span trial_window(const struct trial *t, const struct view *v, size_t k) {
-	return t->scans ? t->scan.windows[k] : (span){0, v->text.n};
+	return true;
 }
 
 /* ---- pass 1 */
@@ -222,20 +195,24 @@ static void drop_headings(struct document *d) {
 		if (d->blocks.v[i].kind == BLOCK_heading) d->title = block_text(d, &d->blocks.v[i]);
 }
 
-static bool waive(struct document *d, struct rule_context *c) {
+static bool waive_blocks(struct document *d, struct rule_context *c, struct trial *t) {
 	bool heading_gone = false;
-	struct trial t;
-	trial_open(&t, d, c, true);
-	if (t.scans && scanner_patterns(t.scan.scanner) == 0) return true;
+	if (t->scans && scanner_patterns(t->scan.scanner) == 0) return true;
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
 		struct view v = view_of(d, &d->clean.blocks.v[i]);
 		span shown = raw_of(d, &v, (span){0, v.text.n});
-		trial_start(&t, &v);
-		for (size_t k = trial_next(&t, 0); k < c->pack->rules.n; k = trial_next(&t, k + 1)) {
+		trial_start(t, v.text);
+		for (size_t k = trial_next(t, 0); k < c->pack->rules.n; k = trial_next(t, k + 1)) {
 			const struct rule *r = c->pack->rules.v[k];
-			if (r->emits != NULL || !runs(c, r) || !in_scope(c->matcher, r, v.block)) continue;
+			if (r->emits != NULL || !runs(c, r) || !in_kind(r, v.block) ||
+			        !section_allows(c->matcher, r, v.block->section))
+				continue;
 			candidates found = {0};
-			if (!match_rule(d, c, &v, trial_window(&t, &v, k), r, &(capture_list){0}, &found)) return false;
+			/* One by one: a block that was waived may be in no other rule's scope. */
+			trial_forget(t);
+			trial_add(t, &c->scratch, v.text, &(struct trial_rule){.rule = r});
+			trial_sieve(t, c, v.text);
+			if (!match_rule(d, c, &v, t, 0, &found)) return false;
 			for (size_t f = 0; f < found.n; f++) {
 				span at = found.v[f]->at;
 				*vec_push(d->arena, &d->waivers) =
@@ -249,6 +226,14 @@ static bool waive(struct document *d, struct rule_context *c) {
 	}
 	if (heading_gone) drop_headings(d);
 	return true;
+}
+
+static bool waive(struct document *d, struct rule_context *c) {
+	struct trial t;
+	trial_open(&t, d, c, true);
+	bool done = waive_blocks(d, c, &t);
+	trial_close(&t);
+	return done;
 }
 
 /* ---- passes 4 and 5, block by block */
@@ -272,17 +257,27 @@ static void take(struct document *d, struct candidate *won, slice section) {
 	if (column != SIZE_MAX && section.n > 0) record_set(r, column, section, SPAN_NONE);
 }
 
+static bool scope_holds(struct rule_context *c, struct leans *leans, const struct view *v, struct trial_rule *t) {
+	return section_allows(c->matcher, t->rule, v->block->section) &&
+	       leans_hold(leans, t->rule, v->index, &t->leaned);
+}
+
 /* All rules over one block: their candidates. False when a limit was met. */
 static bool match_view(struct document *d, struct rule_context *c, struct trial *t, struct leans *leans,
         const struct view *v, candidates *found) {
-	trial_start(t, v);
+	trial_start(t, v->text);
 	for (size_t k = trial_next(t, 0); k < c->pack->rules.n; k = trial_next(t, k + 1)) {
 		const struct rule *r = c->pack->rules.v[k];
-		if (r->emits == NULL || !runs(c, r) || !in_scope(c->matcher, r, v->block)) continue;
-		capture_list leaned = {0};
-		if (leans_hold(leans, r, v->index, &leaned) &&
-		        !match_rule(d, c, v, trial_window(t, v, k), r, &leaned, found))
-			return false;
+		if (r->emits == NULL || !runs(c, r) || !in_kind(r, v->block)) continue;
+		/* Sections and leans are patterns too: asked last where the rule's own is sieved, which costs less. */
+		struct trial_rule one = {.rule = r, .holds = !sieves_have(t->sieves, k)};
+		if (!one.holds || scope_holds(c, leans, v, &one)) trial_add(t, &c->scratch, v->text, &one);
+	}
+	trial_sieve(t, c, v->text);
+	for (size_t i = 0; i < t->tried.n; i++) {
+		struct trial_rule *tried = &t->tried.v[i];
+		if (t->jobs.v[i].ranges.n == 0 || !(tried->holds || scope_holds(c, leans, v, tried))) continue;
+		if (!match_rule(d, c, v, t, i, found)) return false;
 	}
 	return true;
 }
@@ -310,26 +305,32 @@ static void settle(struct document *d, struct rule_context *c, candidates *found
 }
 
 /* The candidates of a row and of its cells compete with each other. */
-static bool match_all(struct document *d, struct rule_context *c) {
+static bool match_blocks(struct document *d, struct rule_context *c, struct trial *t) {
 	struct leans leans = {.d = d, .matcher = c->matcher, .scratch = &c->scratch, .rules = c->pack->rules.n};
-	struct trial t;
-	trial_open(&t, d, c, false);
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
 		struct view v = view_of(d, &d->clean.blocks.v[i]);
 		candidates found = {0};
 		size_t last = i;
 		if (in_row(d, v.block)) {
 			struct view row = view_of_row(d, i, &last);
-			if (!match_view(d, c, &t, &leans, &row, &found)) return false;
+			if (!match_view(d, c, t, &leans, &row, &found)) return false;
 		}
 		for (size_t k = i; k <= last; k++) {
 			v = view_of(d, &d->clean.blocks.v[k]);
-			if (!match_view(d, c, &t, &leans, &v, &found)) return false;
+			if (!match_view(d, c, t, &leans, &v, &found)) return false;
 		}
 		settle(d, c, &found, v.block->section);
 		i = last;
 	}
 	return true;
+}
+
+static bool match_all(struct document *d, struct rule_context *c) {
+	struct trial t;
+	trial_open(&t, d, c, false);
+	bool done = match_blocks(d, c, &t);
+	trial_close(&t);
+	return done;
 }
 
 /* Passes 2 and 3. */

@@ -290,15 +290,20 @@ static span without_stop(const struct finder *f, span s) {
 	return s;
 }
 
+/* Each shape has a semicolon, a bracket, or a comma behind a colon. */
+static bool may_list(const struct finder *f, span in) {
+	return holds(f, in, ';') || holds(f, in, ')') || (holds(f, in, ',') && holds(f, in, ':'));
+}
+
 void inline_find(arena *a, const struct lexicon *words, slice text, inline_lists *out) {
 	struct finder f = {a, words, text, out};
 	span all = {0, text.n};
-	/* Each shape has a semicolon, a bracket, or a comma behind a colon. */
-	if (!holds(&f, all, ';') && !holds(&f, all, ')') && !(holds(&f, all, ',') && holds(&f, all, ':'))) return;
+	if (!may_list(&f, all)) return;
 	span marks = marked(text);
 	for (size_t from = sentence_start(&f, marks.start), end; from < marks.end; from = end) {
 		end = sentence_end(&f, from);
 		span in = without_stop(&f, (span){from, end});
+		if (!may_list(&f, in)) continue;
 		size_t colon = colon_in(&f, in);
 		if (counted_find(&f, in) || semicolons_find(&f, in)) continue;
 		if (colon != SIZE_MAX && commas_find(&f, trimmed(&f, (span){colon, in.end}), (span){in.start, colon}))

@@ -80,8 +80,7 @@ static void put_table(struct making *k, const struct recut_table *t) {
 	int table = (int)k->d->blocks.n, row = table;
 	span first = k->r->lines.v[t->first].at, last = k->r->lines.v[t->last - 1].at;
 	struct block *b = put(k, BLOCK_table, BLOCK_NO_PARENT, line_of(text, (span){first.start, last.end}));
-	b->method = S("template");
-	b->fit = t->fit;
+	*block_rest(k->d->arena, b) = (struct block_rest){.method = S("template"), .fit = t->fit};
 	k->rules.v[table] = t->template->id;
 	for (size_t i = t->first; i < t->last; i++) {
 		span line = k->r->lines.v[i].at;

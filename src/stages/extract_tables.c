@@ -82,8 +82,8 @@ static void state_table(struct document *d, const struct grid *g, slice rule) {
 	record_set(r, COLUMN_tables_columns, slice_of_u64(d->arena, g->columns), SPAN_NONE);
 	record_set(r, COLUMN_tables_rows, slice_of_u64(d->arena, g->rows), SPAN_NONE);
 	record_set(r, COLUMN_tables_section, b->section, SPAN_NONE);
-	record_set(r, COLUMN_tables_method, b->method, SPAN_NONE);
-	record_set(r, COLUMN_tables_fit, b->fit, SPAN_NONE);
+	record_set(r, COLUMN_tables_method, block_method(b), SPAN_NONE);
+	record_set(r, COLUMN_tables_fit, block_fit(b), SPAN_NONE);
 	int caption = caption_of(d, g);
 	if (caption < 0) return;
 	const struct block *said = &d->blocks.v[caption];

@@ -201,10 +201,30 @@ static void take_place(struct cells *x, span at, bool header) {
 	if (!span_is_none(at)) *vec_push(x->scratch, &x->taken) = (struct taken){at, header};
 }
 
-/* One column in order of rows, its header first where it has one. */
-static void read_column(struct cells *x, struct cell *cells, size_t n) {
+static bool says_nothing(const struct header *h) { return h->factor.n == 0 && h->unit.n == 0; }
+
+/* Nothing, or a name each word of which holds a digit: 2019, 2019/20, Q1 2021. Such columns are told apart by when, and
+ * not by what. */
+static bool is_period(slice header) {
+	bool digit = header.n == 0; /* in this word */
+	for (size_t i = 0; i < header.n; i++) {
+		bool blank = header.p[i] == ' ';
+		if (blank && !digit) return false;
+		digit = !blank && (digit || utf8_is_digit((unsigned char)header.p[i]));
+	}
+	return digit;
+}
+
+/* One column in order of rows, its header first where it has one. `all`: what the corner or the caption says of all of the
+ * table; the first column sets it where it holds labels. */
+static void read_column(struct cells *x, struct cell *cells, size_t n, struct header *all) {
 	struct header h = {.at = SPAN_NONE, .unit_at = SPAN_NONE};
-	for (; n > 0 && cells->row == 0; cells++, n--) h = read_header(x, cells);
+	bool first = n > 0 && cells->column == 1, period = false;
+	for (; n > 0 && cells->row == 0; cells++, n--) {
+		h = read_header(x, cells);
+		period = !first && is_period(cells->text);
+	}
+	if (period && says_nothing(&h)) h = *all;
 	bool text = is_text_as_a_whole(x, cells, n);
 	take_place(x, h.at, true);
 	for (size_t i = 0; i < n && !text; i++) {
@@ -212,6 +232,7 @@ static void read_column(struct cells *x, struct cell *cells, size_t n) {
 		lend(x, &h, &cells[i]);
 	}
 	bool values = !text && is_of_values(cells, n);
+	if (first && !values && !says_nothing(&h)) *all = h;
 	for (size_t i = 0; i < n; i++) {
 		set_cell(x, &cells[i], values);
 		if (values && cells[i].value.n > 0) take_place(x, cells[i].value_at, false);
@@ -294,6 +315,57 @@ static struct cell cell_of(const struct document *d, struct record *r) {
 	return c;
 }
 
+/* Tables with captions, in order of their ids. */
+typedef VEC(const struct record *) captioned;
+
+static int by_id(const void *left, const void *right) {
+	const struct record *const *a = left, *const *b = right;
+	return slice_compare((*a)->id, (*b)->id);
+}
+
+static captioned captioned_tables(const struct cells *x) {
+	captioned all = {0};
+	for (size_t i = 0; i < x->d->records.n; i++) {
+		const struct record *r = &x->d->records.v[i];
+		if (r->kind == &tables[TABLE_tables] && record_get(r, COLUMN_tables_caption).n > 0)
+			*vec_push(x->scratch, &all) = r;
+	}
+	if (all.n > 1) qsort(all.v, all.n, sizeof(const struct record *), by_id);
+	return all;
+}
+
+/* What a caption says one stands for, in brackets or behind its last comma: elsewhere a % may be anybody's. */
+static struct header read_set_off(const struct cells *x, const struct cell *caption) {
+	enum { SET_OFF_MAX = 40 };
+	for (size_t i = 0; i < caption->text.n; i++) {
+		char c = caption->text.p[i];
+		slice behind = slice_sub(caption->text, i + 1, caption->text.n);
+		slice near = slice_sub(behind, 0, behind.n < SET_OFF_MAX ? behind.n : SET_OFF_MAX);
+		size_t end = SIZE_MAX;
+		if (c == '(' || c == '[') end = slice_find_byte(near, c == '(' ? ')' : ']');
+		if (c == ',' && near.n == behind.n && slice_find_byte(behind, ',') == SIZE_MAX) end = behind.n - 1;
+		if (end == SIZE_MAX) continue;
+		struct cell part = {.text = slice_sub(caption->text, i, i + end + 2), .at = caption->at + i};
+		struct header h = read_header(x, &part);
+		if (!says_nothing(&h)) return h;
+	}
+	return (struct header){.at = SPAN_NONE, .unit_at = SPAN_NONE};
+}
+
+/* What the caption of the table says. */
+static struct header read_caption(const struct cells *x, const captioned *all, slice table) {
+	const struct record key = {.id = table}, *wanted = &key;
+	const struct record **found =
+	        all->n ? bsearch(&wanted, all->v, all->n, sizeof(const struct record *), by_id) : NULL;
+	struct cell caption = {0};
+	span clean = found ? clean_of_raw(&x->d->clean, (*found)->fields[COLUMN_tables_caption].at) : SPAN_NONE;
+	if (!span_is_none(clean)) {
+		caption.text = slice_at(x->d->clean.text, clean);
+		caption.at = clean.start;
+	}
+	return read_set_off(x, &caption);
+}
+
 void normalise_cells(struct document *d, struct rule_context *c, const struct value_context *values) {
 	struct cells x = {
 	        .d = d, .c = c, .scratch = &c->scratch, .reader = {c->matcher, values, d->arena, &c->scratch}};
@@ -306,11 +378,15 @@ void normalise_cells(struct document *d, struct rule_context *c, const struct va
 	}
 	if (all.n > 1) qsort(all.v, all.n, sizeof *all.v, by_column);
 	if (all.n == 0) return;
+	captioned captions = captioned_tables(&x);
+	struct header said = {.at = SPAN_NONE, .unit_at = SPAN_NONE};
 	for (size_t i = 0, end; i < all.n; i = end) {
+		if (i == 0 || !slice_equal(table_of(&all.v[i]), table_of(&all.v[i - 1])))
+			said = read_caption(&x, &captions, table_of(&all.v[i]));
 		for (end = i + 1; end < all.n && slice_equal(table_of(&all.v[end]), table_of(&all.v[i])) &&
 		                  all.v[end].column == all.v[i].column;)
 			end++;
-		read_column(&x, all.v + i, end - i);
+		read_column(&x, all.v + i, end - i, &said);
 	}
 	drop_said(&x);
 }

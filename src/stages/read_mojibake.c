@@ -36,7 +36,7 @@ static size_t misread(slice text, size_t at) {
 /* In UTF-8 all three leads begin with the byte C3. */
 span mojibake_find(slice text, size_t from) {
 	static const char lost[] = "\xEF\xBF\xBD";
-	for (size_t at = from; at < text.n; at++) {
+	for (size_t at = utf8_ascii_end(text, from); at < text.n; at = utf8_ascii_end(text, at + 1)) {
 		unsigned char c = (unsigned char)text.p[at];
 		if (c < 0xC3) continue;
 		size_t n = c == 0xC3 ? misread(text, at) : 0;

@@ -1,7 +1,7 @@
 /* Figures and what stands around them: the nearest name and the nearest date of their own sentence.
  *
- * The register figure-context says what counts: mentions of which types, dates of which kinds (columns record, of: mention, date; and
- * word: what leads to another clause). The rules:
+ * The register figure-context says what counts: mentions of which types, dates of which kinds (columns record, of: mention, date; word:
+ * what leads to another clause; moment: words behind a figure that say when without a date). The rules:
  *
  *   - Nothing outside the figure's sentence counts. A sentence ends at . ! ? or an ellipsis with a blank behind it that no small
  *     letter follows; not at the point of an initial or inside "e.g.".
@@ -11,6 +11,7 @@
  *   - A date in front counts wherever it stands; one behind only in the same clause. Fewer marks between wins, then the
  *     smaller distance in bytes, then the earlier.
  *   - A name counts only in the same clause, by the same order; where there is none, the name that opens the sentence.
+ *   - A figure with a moment of its own behind it in its clause ("the year before") has no date's period.
  *   - Beyond 500 bytes nothing counts but the name that opens the sentence.
  *   - An item that has no such name or date takes it from the last sentence of its list's intro: the last one there.
  *
@@ -113,6 +114,24 @@ static bool is_parting_word(const struct context *c, size_t at, size_t to) {
 	size_t end = at;
 	while (end < to && c->text.p[end] >= 'a' && c->text.p[end] <= 'z') end++;
 	return end > at && end < to && c->text.p[end] == ' ' && counts(c, S("word"), slice_sub(c->text, at, end));
+}
+
+/* Do words stand behind the clean place `from`, in its clause, that say when without a date: "the year before"? */
+static bool has_own_moment(struct context *c, size_t from) {
+	size_t to = sentence_around(c, from).end, end = from, word;
+	if (to > from + REACH) to = from + REACH;
+	while (end < to && !parts_clauses(c->text, end) && !is_parting_word(c, end, to)) end++;
+	slice clause = slice_sub(c->text, from, end);
+	for (size_t i = 0; i < c->counts->rows.n; i++) {
+		const slice *row = c->counts->rows.v[i];
+		if (!slice_equal(row[c->record], S("moment"))) continue;
+		word = slice_find(clause, row[c->of]);
+		if (word == SIZE_MAX) continue;
+		size_t behind = word + row[c->of].n;
+		bool whole = behind == clause.n || !utf8_is_letter(utf8_at(clause, behind).code);
+		if (whole && word > 0 && clause.p[word - 1] == ' ') return true;
+	}
+	return false;
 }
 
 /* What parts clauses between two clean places. An aside in brackets does not, being in or outside one does. */
@@ -244,6 +263,8 @@ static void fill(struct context *c, struct record *figure, size_t column, bool d
 	if (record_get(figure, column).n > 0) return;
 	span at = clean_of_raw(&c->d->clean, figure->at);
 	const struct record *found = span_is_none(at) ? NULL : find(c, at, date);
+	bool behind = found != NULL && found->at.start >= figure->at.end;
+	if (date && !behind && !span_is_none(at) && has_own_moment(c, at.end)) return;
 	if (found == NULL) found = find_announced(c, figure->at, date);
 	if (found != NULL) record_set(figure, column, record_get(found, from), found->at);
 }

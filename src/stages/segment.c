@@ -32,8 +32,10 @@ void stage_segment_alone(struct document *d) {
 	struct plan p = {.d = d, .scratch = &scratch, .text = d->text};
 	lines_scan(&scratch, d->text, &p.lines);
 	tables_find(&p);
+	hashes_settle(&p);
 	pages_find(&p);
 	wrap_measure(&p);
+	titles_find(&p);
 	units_gather(&p);
 	plain_lists_find(&p);
 	headings_find(&p);

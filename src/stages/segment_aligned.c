@@ -229,9 +229,14 @@ static bool spans_blank(struct run *r, size_t at, size_t taken) {
 
 /* Total:2   Free: 3 */
 static bool begins_label(const struct plan *p, const struct line *l) {
-	size_t at = l->body;
-	while (at < l->stop && p->text.p[at] != ' ' && p->text.p[at] != ':') at++;
-	return at > l->body && at < l->stop && p->text.p[at] == ':' && utf8_is_letter(utf8_at(p->text, l->body).code);
+	enum { LABEL_BLANKS = 2 };
+	size_t at = l->body, blanks = 0;
+	for (; at < l->stop && p->text.p[at] != ':'; at++) {
+		if (p->text.p[at] != ' ') continue;
+		if (p->text.p[at + 1] == ' ' || ++blanks > LABEL_BLANKS) return false;
+	}
+	if (at == l->body || at == l->stop || (at + 1 < l->stop && p->text.p[at + 1] == ':')) return false;
+	return utf8_is_letter(utf8_at(p->text, l->body).code);
 }
 
 /* The run that starts at the line: up to its last line with a gap, and what hangs below that. */
@@ -243,8 +248,8 @@ static size_t run_end(struct run *r, size_t first, size_t last) {
 		if (l->blank_before && !spans_blank(r, i, taken)) break;
 		if (is_rule(line_of(p, i - 1)) && taken > 2 && begins_label(p, l)) break; /* a sum of it all */
 		if (is_rule(l)) {
-			if (weak) break;
-			end = i + 1; /* closes it, or rules something off */
+			if (weak || begins_label(p, line_of(p, first))) break; /* below a legend another starts */
+			end = i + 1;                                           /* closes it, or rules something off */
 			continue;
 		}
 		if (l->gap) {
@@ -263,6 +268,24 @@ static size_t run_end(struct run *r, size_t first, size_t last) {
 	return end;
 }
 
+/* Is the second line more of the header? It has words below names alone, but for the first name, and no figures, which
+ * stand below it. */
+static bool head_goes_on(struct run *r) {
+	const struct plan *p = r->p;
+	size_t second = r->first + 1;
+	if (second + 2 > r->last - 1 || line_of(p, second)->indent <= line_of(p, r->first)->indent + 1) return false;
+	if (has_digit(p, line_of(p, r->first)) || has_digit(p, line_of(p, second)) || !line_adjacent(p, second))
+		return false;
+	if (!has_digit(p, line_of(p, second + 1)) || !line_adjacent(p, second + 1)) return false;
+	struct placed names = run_line(r, r->first), below = run_line(r, second), body = run_line(r, second + 1);
+	if (below.n >= names.n || body.n == 0 || body.words[0].start >= below.words[0].start) return false;
+	for (size_t i = 0, k = 0; i < below.n; i++) {
+		while (k < names.n && names.words[k].end <= below.words[i].start) k++;
+		if (k == names.n || names.words[k].start >= below.words[i].end) return false;
+	}
+	return true;
+}
+
 /* The rule, or blank line, that sets off the header, among the first lines. */
 static void head_find(struct run *r) {
 	r->rule = SIZE_MAX;
@@ -276,6 +299,8 @@ static void head_find(struct run *r) {
 	if (body < r->last && line_of(r->p, body)->blank_before && !line_of(r->p, second)->blank_before &&
 	        line_of(r->p, second)->indent > line_of(r->p, r->first)->indent + 1)
 		r->head = body; /* a blank line does it too */
+	else if (head_goes_on(r))
+		r->head = body;
 }
 
 static bool run_try(struct run *r) {
@@ -305,8 +330,8 @@ static size_t columns_count(struct run *r, size_t first) {
 	return n;
 }
 
-/* A line over groups of columns stands above the header and has fewer words in it. */
-static size_t top_drop(struct run *r) {
+/* A line over groups of columns stands above the header and has fewer words than that has columns; `any`: or more. */
+static size_t top_drop(struct run *r, bool any) {
 	size_t first = r->first, most = columns_count(r, first);
 	/* As many words as the next line has gaps: a header set close. */
 	if (line_adjacent(r->p, first + 1) && line_of(r->p, first)->words == line_chunks(r, first + 1)) return first;
@@ -314,7 +339,7 @@ static size_t top_drop(struct run *r) {
 		if (is_rule(line_of(r->p, i)) || !line_of(r->p, i)->gap) break;
 		if (line_chunks(r, i - 1) >= line_chunks(r, i)) break;
 		size_t n = columns_count(r, i);
-		if (n > most) return i;
+		if (n > most && (any || line_of(r->p, first)->words < n)) return i;
 	}
 	return first;
 }
@@ -337,6 +362,13 @@ static void unclear_tell(struct run *r, size_t first, size_t last) {
 	if (!is_something_else(r) && !ends_count_up(r)) table_unclear(r->p, first, last);
 }
 
+static bool run_read(struct run *r) {
+	size_t first = r->first = top_drop(r, false);
+	if (run_try(r)) return true;
+	r->first = top_drop(r, true);
+	return r->first > first && run_try(r);
+}
+
 void tables_aligned(struct plan *p, size_t first, size_t last) {
 	struct run r = {.p = p};
 	for (size_t at = first; at < last;) {
@@ -348,8 +380,7 @@ void tables_aligned(struct plan *p, size_t first, size_t last) {
 		r.last = run_end(&r, at, last);
 		size_t end = r.last;
 		if (r.last > at + 1) {
-			r.first = top_drop(&r);
-			if (!run_try(&r)) unclear_tell(&r, at, end);
+			if (!run_read(&r)) unclear_tell(&r, at, end);
 		}
 		at = end;
 	}

@@ -134,6 +134,13 @@ static size_t even_end(struct plan *p, size_t first) {
 
 /* ---- making it */
 
+/* Is there more than bars and blanks? */
+static bool has_text(const struct plan *p, size_t i) {
+	for (size_t at = line_of(p, i)->body; at < line_of(p, i)->stop; at++)
+		if (p->text.p[at] != '|' && p->text.p[at] != ' ' && p->text.p[at] != '\t') return true;
+	return false;
+}
+
 static void row_fill(struct plan *p, size_t line, bool header) {
 	struct bars b = bars_of(p->text, line_of(p, line));
 	size_t row = grid_row(p, line, header);
@@ -142,20 +149,22 @@ static void row_fill(struct plan *p, size_t line, bool header) {
 }
 
 /* Rows [first, last); a rule at `rule` (or SIZE_MAX) sets off the header above it. Rows that differ too much in their
- * cells are none: filled up, they would be many times the text. */
+ * cells are none: filled up, they would be many times the text. Nor are those that have no text at all. */
 static size_t bars_make(struct plan *p, size_t first, size_t last, size_t rule) {
 	enum { FILLED_UP = 16, FILLED_UP_SMALL = 4096 };
 	size_t columns = 0, fitting = 0, rows = 0, cells = 0;
+	bool text = false;
 	size_t head = cells_count(p->text, line_of(p, line_of(p, first)->all_bars ? first + 1 : first));
 	for (size_t i = first; i < last; i++) {
 		if (i == rule || line_of(p, i)->all_bars) continue;
 		size_t n = cells_count(p->text, line_of(p, i));
 		if (n > columns) columns = n;
 		fitting += n == head;
+		text = text || has_text(p, i);
 		cells += n;
 		rows++;
 	}
-	if (columns * rows > cells * FILLED_UP + FILLED_UP_SMALL) {
+	if (!text || columns * rows > cells * FILLED_UP + FILLED_UP_SMALL) {
 		p->no_bars_before = last;
 		return first;
 	}

@@ -112,7 +112,7 @@ static span unit_span(const struct plan *p, const struct unit *u) {
 /* Items of lists without marks have none. */
 static span entry_marker(const struct plan *p, const struct entry *e) {
 	const struct line *l = line_of(p, e->first);
-	return l->text > l->body ? l->mark.at : SPAN_NONE;
+	return l->text > l->body ? line_mark(l) : SPAN_NONE;
 }
 
 static span entry_start(const struct plan *p, const struct entry *e) {
@@ -183,20 +183,21 @@ static void table_make(struct plan *p, const struct unit *u) {
 	const struct grid *g = &p->grids.v[u->grid];
 	int table = (int)p->d->blocks.n;
 	span at = unit_span(p, u);
-	for (size_t i = g->row_first; i < g->row_last; i++) at = span_hull(at, p->rows.v[i].at);
+	for (size_t i = g->row_first; i < g->row_last; i++) at = span_hull(at, span_of(p->rows.v[i].at));
 	struct block *b = document_block(p->d, BLOCK_table, BLOCK_NO_PARENT, at);
-	b->method = g->method;
-	b->fit = fit_text(p->d->arena, g->fit);
+	*block_rest(p->d->arena, b) = (struct block_rest){.method = g->method, .fit = fit_text(p->d->arena, g->fit)};
 	b->marker = g->marker;
 	for (size_t i = g->row_first; i < g->row_last; i++) {
 		const struct row *r = &p->rows.v[i];
 		int row = (int)p->d->blocks.n;
-		document_block(p->d, BLOCK_row, table, r->at)->header = r->header;
+		document_block(p->d, BLOCK_row, table, span_of(r->at))->header = r->header;
 		for (size_t k = 0; k < g->columns; k++) {
 			const struct cell *c = &p->cells.v[r->cell + k];
-			const span *parts = c->parts.n ? c->parts.v : &c->at;
-			size_t count = c->parts.n ? c->parts.n : span_length(c->at) > 0;
-			leaf_make(p, &(struct leaf){BLOCK_cell, row, 0, c->at, SPAN_NONE, parts, count});
+			span place = span_of(c->at);
+			const spans *pieces = c->more ? &p->pieces.v[c->more - 1] : NULL;
+			const span *parts = pieces ? pieces->v : &place;
+			size_t count = pieces ? pieces->n : span_length(place) > 0;
+			leaf_make(p, &(struct leaf){BLOCK_cell, row, 0, place, SPAN_NONE, parts, count});
 		}
 	}
 }
@@ -209,23 +210,23 @@ static void quote_make(struct plan *p, const struct unit *u) {
 		const struct line *l = line_of(p, i);
 		if (l->text < l->stop) *vec_push(p->scratch, &parts) = (span){l->text, l->stop};
 	}
-	leaf_make(p, &(struct leaf){BLOCK_quotation, BLOCK_NO_PARENT, 0, unit_span(p, u), line_of(p, u->first)->mark.at,
-	                     parts.v, parts.n});
+	leaf_make(p, &(struct leaf){BLOCK_quotation, BLOCK_NO_PARENT, 0, unit_span(p, u),
+	                     line_mark(line_of(p, u->first)), parts.v, parts.n});
 }
 
 static void code_make(struct plan *p, const struct unit *u) {
 	span text = {line_of(p, u->first)->stop, line_of(p, u->first)->stop};
 	if (u->last - u->first > 2) text = (span){line_of(p, u->first + 1)->body, line_of(p, u->last - 2)->stop};
-	leaf_of_span(p, BLOCK_code, BLOCK_NO_PARENT, 0, unit_span(p, u), line_of(p, u->first)->mark.at, text);
+	leaf_of_span(p, BLOCK_code, BLOCK_NO_PARENT, 0, unit_span(p, u), line_mark(line_of(p, u->first)), text);
 }
 
 /* The title in the front matter: its key is markup, its value a heading (with the quotes around it). */
 static void title_make(struct plan *p, const struct unit *u) {
-	span key = trim(p->text, u->marker);
+	span key = trim(p->text, span_of(u->marker));
 	if (p->text.p[key.end - 1] != ':') key = trim(p->text, (span){key.start, key.end - 1});
 	leaf_of_span(p, BLOCK_boilerplate, BLOCK_NO_PARENT, 0, key, SPAN_NONE, key);
 	span at = trim(p->text, (span){key.end, line_of(p, u->first)->stop});
-	leaf_of_span(p, BLOCK_heading, BLOCK_NO_PARENT, u->level, at, SPAN_NONE, u->text);
+	leaf_of_span(p, BLOCK_heading, BLOCK_NO_PARENT, u->level, at, SPAN_NONE, span_of(u->text));
 }
 
 /* A number before a heading stays in its text: it is how people name it. */
@@ -236,14 +237,18 @@ static void unit_make(struct plan *p, const struct unit *u) {
 		return;
 	}
 	switch (u->kind) {
-	case UNIT_TEXT: leaf_of_span(p, BLOCK_paragraph, BLOCK_NO_PARENT, 0, at, SPAN_NONE, u->text); break;
-	case UNIT_HEADING: leaf_of_span(p, BLOCK_heading, BLOCK_NO_PARENT, u->level, at, u->marker, u->text); break;
+	case UNIT_TEXT: leaf_of_span(p, BLOCK_paragraph, BLOCK_NO_PARENT, 0, at, SPAN_NONE, span_of(u->text)); break;
+	case UNIT_HEADING:
+		leaf_of_span(p, BLOCK_heading, BLOCK_NO_PARENT, u->level, at, span_of(u->marker), span_of(u->text));
+		break;
 	case UNIT_LIST: list_make(p, u); break;
 	case UNIT_CODE: code_make(p, u); break;
 	case UNIT_QUOTE: quote_make(p, u); break;
 	case UNIT_TABLE: table_make(p, u); break;
-	case UNIT_CAPTION: leaf_of_span(p, BLOCK_caption, BLOCK_NO_PARENT, 0, at, u->marker, u->text); break;
-	case UNIT_PAGE: leaf_of_span(p, BLOCK_boilerplate, BLOCK_NO_PARENT, 0, at, SPAN_NONE, u->text); break;
+	case UNIT_CAPTION:
+		leaf_of_span(p, BLOCK_caption, BLOCK_NO_PARENT, 0, at, span_of(u->marker), span_of(u->text));
+		break;
+	case UNIT_PAGE: leaf_of_span(p, BLOCK_boilerplate, BLOCK_NO_PARENT, 0, at, SPAN_NONE, span_of(u->text)); break;
 	case UNIT_RULE: document_block(p->d, BLOCK_divider, BLOCK_NO_PARENT, at); break;
 	}
 }

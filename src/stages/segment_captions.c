@@ -60,14 +60,15 @@ static unsigned blanks_before(const struct plan *p, size_t unit) {
 
 static bool is_caption(const struct plan *p, size_t i) {
 	const struct unit *u = &p->units.v[i];
-	if ((u->kind != UNIT_TEXT && u->kind != UNIT_HEADING) || span_length(u->text) > CAPTION_POINTS) return false;
+	if ((u->kind != UNIT_TEXT && u->kind != UNIT_HEADING) || u->text.end - u->text.start > CAPTION_POINTS)
+		return false;
 	if (u->kind == UNIT_HEADING && u->sure) return false;
 	bool above = holds(p, i + 1) && blanks_before(p, i + 1) <= BLANKS_MAX;
 	bool below = i > 0 && holds(p, i - 1) && blanks_before(p, i) <= BLANKS_MAX;
 	/* Below a table that has its caption, or set like a heading, it begins what comes next. */
 	if (i > 1 && p->units.v[i - 2].kind == UNIT_CAPTION) below = false;
 	if (u->kind == UNIT_HEADING && p->lines.v[u->first].indent < INDENTED) below = false;
-	return (above || below) && opens_caption(slice_at(p->text, u->text));
+	return (above || below) && opens_caption(slice_at(p->text, span_of(u->text)));
 }
 
 void captions_find(struct plan *p) {

@@ -204,7 +204,7 @@ bool grid_is_torn(const struct plan *p, const struct grid *g) {
 	for (size_t i = g->row_first; i < g->row_last; i++) {
 		bool open = false;
 		for (size_t k = 0; k < g->columns && !open; k++)
-			open = p->cells.v[p->rows.v[i].cell + k].parts.n == 0 && brackets_open(cell_text(p, i, k));
+			open = p->cells.v[p->rows.v[i].cell + k].more == 0 && brackets_open(cell_text(p, i, k));
 		torn += open;
 	}
 	return torn * 3 > g->row_last - g->row_first;

@@ -84,7 +84,7 @@ static size_t set_in_end(const struct plan *p, size_t term) {
 /* ---- making it */
 
 static void entry_add(struct plan *p, size_t first, size_t last, unsigned level) {
-	*vec_push(p->scratch, &p->entries) = (struct entry){first, last, level, false, NO_ENTRY};
+	entry_put(p, first, last, level, false);
 }
 
 static void colon_entries(struct plan *p, size_t term) {
@@ -92,7 +92,7 @@ static void colon_entries(struct plan *p, size_t term) {
 	for (size_t i = term + 1, end; is_colon(p, i); i = end) {
 		struct line *l = &p->lines.v[i];
 		end = meaning_end(p, i, l->indent + 1);
-		l->mark.at = (span){l->body, l->body + 1};
+		l->mark_end = l->body + 1;
 		l->text = l->body + 2;
 		while (l->text < l->stop && p->text.p[l->text] == ' ') l->text++;
 		entry_add(p, i, end, 2);
@@ -120,8 +120,8 @@ static size_t terms_gather(struct plan *p, size_t first, term_end end_of, size_t
 	}
 	struct unit *u = unit_text(p, first, last);
 	u->kind = UNIT_LIST;
-	u->entry_first = entry;
-	u->entry_last = p->entries.n;
+	u->entry_first = (uint32_t)entry;
+	u->entry_last = (uint32_t)p->entries.n;
 	return last;
 }
 

@@ -132,6 +132,9 @@ static void fields_look(const struct plan *p, size_t first, size_t last, char se
 		f->prose = f->prose || (separator != '\t' && at > l->body && at < stop && p->text.p[at] == ' ');
 		f->prose = f->prose || (separator == ',' && end < stop && splits_number(p, at, end, stop));
 		bool quoted = p->text.p[at < stop ? at : l->body] == '"';
+		/* Gaps inside of the first are columns of blanks, in which a comma is one sign among others. */
+		f->prose = f->prose || (separator != '\t' && k == 0 && !quoted &&
+		                               slice_find(slice_sub(p->text, at, end), S("  ")) != SIZE_MAX);
 		f->prose = f->prose || (separator != '\t' && !quoted && brackets_open(slice_sub(p->text, at, end)));
 		f->first_filled += k == 0 && span_length(field_text(p, at, end, separator)) > 0;
 		f->column_filled[k] = f->column_filled[k] || span_length(field_text(p, at, end, separator)) > 0;
@@ -174,7 +177,7 @@ static struct fields fields_read(const struct plan *p, size_t first, size_t last
 static void fields_fill(struct plan *p, size_t line, size_t last, char separator) {
 	const struct line *l = line_of(p, line);
 	size_t row = grid_row(p, line, false), stop = line_stop(p, line_of(p, last - 1), separator), k = 0;
-	p->rows.v[row].at = (span){line_start(p, l, separator), stop};
+	p->rows.v[row].at = span_shorten((span){line_start(p, l, separator), stop});
 	for (size_t at = line_start(p, l, separator);; k++) {
 		size_t end = field_end(p, at, stop, separator);
 		cell_put(p, row, k, field_text(p, at, end, separator));

@@ -14,76 +14,15 @@
 
 enum { TITLE_POINTS = 120, TITLE_WORDS = 16 };
 enum { HEADING_POINTS = 90, HEADING_WORDS = 13 };
-enum { QUESTION_POINTS = 300, QUESTION_WORDS = 50 };
+enum { QUESTION_POINTS = 300, QUESTION_WORDS = 50, QUESTION_SENTENCES = 1 /* before it */ };
 enum { SENTENCE_WORDS = 8 };
 enum { STACK_MAX = 3 };
 enum { LEVEL_MAX = 6, LEVEL_PLAIN = 2 };
 
 static const struct line *line_of(const struct plan *p, const struct unit *u) { return &p->lines.v[u->first]; }
-static slice text_of(const struct plan *p, const struct unit *u) { return slice_at(p->text, u->text); }
+static slice text_of(const struct plan *p, const struct unit *u) { return slice_at(p->text, span_of(u->text)); }
 
-/* ---- the shape of one line */
-
-/* 23 March 2021; March 2021; Tuesday, 23 March 2021: a year, a word or (with a day) two, and no number longer than two
- * digits. */
-static bool looks_like_date(slice s) {
-	unsigned words = 0, years = 0, others = 0;
-	for (size_t at = 0; at < s.n;) {
-		size_t digits = 0, letters = 0;
-		while (at + digits < s.n && utf8_is_digit((unsigned char)s.p[at + digits])) digits++;
-		at += digits;
-		struct utf8_char c;
-		while ((c = utf8_at(s, at)).size && utf8_is_letter(c.code)) at += c.size, letters++;
-		if (digits == 4 && !letters)
-			years++;
-		else if (digits && digits <= 2)
-			others++;
-		else if (letters && !digits)
-			words++;
-		else if (digits || letters)
-			return false;
-		else
-			at += c.size;
-	}
-	return years == 1 && others <= 3 && (words == 1 || (words == 2 && others));
-}
-
-/* An address of the web or of mail, markup, a picture or link of Markdown, a definition by =, a line of contents with
- * its dots: no headings. */
-static bool looks_like_code(slice s) {
-	static const char leads[] = "<[!|>{}=@/.:\\";
-	for (const char *p = leads; *p; p++)
-		if (s.p[0] == *p) return true;
-	if (s.p[s.n - 1] == '>' || s.p[s.n - 1] == '|' || s.p[s.n - 1] == '<') return true;
-	if (slice_find(s, S("....")) != SIZE_MAX || slice_find(s, S(". . . .")) != SIZE_MAX) return true; /* contents */
-	return slice_find(s, S("://")) != SIZE_MAX || slice_find(s, S("www.")) != SIZE_MAX ||
-	       slice_find_byte(s, '@') != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX;
-}
-
-/* Does a sentence end inside: a small letter after two others, a stop, a blank, a capital? */
-static bool holds_sentences(slice s) {
-	for (size_t at = 3; at + 2 < s.n; at++) {
-		if (s.p[at] != '.' || s.p[at + 1] != ' ') continue;
-		bool word = utf8_is_lower((unsigned char)s.p[at - 1]) && utf8_is_letter((unsigned char)s.p[at - 2]) &&
-		            utf8_is_letter((unsigned char)s.p[at - 3]);
-		if (word && utf8_is_upper(utf8_at(s, at + 2).code)) return true;
-	}
-	return false;
-}
-
-static bool has_letter(slice s) {
-	struct utf8_char c;
-	for (size_t at = 0; (c = utf8_at(s, at)).size; at += c.size)
-		if (utf8_is_letter(c.code)) return true;
-	return false;
-}
-
-/* “…” from end to end is what somebody said. */
-static bool is_quoted(slice s) {
-	uint32_t first = utf8_at(s, 0).code, last = utf8_before(s, s.n).code;
-	return (first == '"' && last == '"') || (first == 0x201C && last == 0x201D) ||
-	       (first == 0x2018 && last == 0x2019);
-}
+/* ---- the shape of a unit */
 
 static bool is_question(const struct plan *p, const struct unit *u) {
 	const struct line *l = line_of(p, u);
@@ -97,13 +36,7 @@ static bool single_line(const struct unit *u) {
 
 static bool heading_shape(const struct plan *p, const struct unit *u, unsigned points, unsigned words) {
 	const struct line *l = line_of(p, u);
-	slice s = slice_sub(p->text, l->text, l->stop);
-	if (l->points > points || l->words > words || l->wide_gap || line_ends_stop(p->text, l)) return false;
-	uint32_t last = line_last(p->text, l);
-	if (last == ':' || last == '!' || last == '-' || last == 0x2013 || last == 0) return false;
-	uint32_t first = utf8_at(s, 0).code;
-	if (utf8_is_lower(first) || first == ',' || first == '(') return false;
-	return has_letter(s) && !looks_like_date(s) && !looks_like_code(s) && !holds_sentences(s) && !is_quoted(s);
+	return line_is_title(p, l, points, words) && text_sentences(slice_sub(p->text, l->text, l->stop)) == 0;
 }
 
 /* ---- what a unit is to its neighbours */
@@ -112,13 +45,15 @@ enum role {
 	ROLE_BODY,  /* text, lists, tables: what headings stand above */
 	ROLE_TITLE, /* has the shape of a heading */
 	ROLE_INTRO, /* a short line that ends with a colon */
-	ROLE_ASIDE  /* a short line right below another: byline, date */
+	ROLE_ASIDE, /* a short line right below another: byline, date */
+	ROLE_NONE   /* furniture of the page, or a label above the title */
 };
 
 struct search {
 	struct plan *p;
 	bool faq;     /* more questions than one */
 	bool body;    /* body text was met */
+	bool tight;   /* no blank lines stand between the paragraphs */
 	size_t title; /* the first unit with the shape of a heading, or SIZE_MAX */
 };
 
@@ -136,6 +71,8 @@ static bool lead_is_title(const struct search *s, size_t i) {
 	if (n > STACK_MAX) return false;
 	if (i > 0 && line_ends_colon(p->text, &p->lines.v[p->units.v[i - 1].last - 1])) return false;
 	enum { MENU_WORDS = 2 };
+	if (!s->body && n == 2 && line_goes_on(p->text, line_of(p, &p->units.v[i + 1])))
+		return true; /* The Mill / by A. Bell */
 	if (!s->body && line_of(p, &p->units.v[i])->words > MENU_WORDS) return true;
 	return long_or_sentence(p, &p->units.v[i + 1]);
 }
@@ -155,20 +92,53 @@ static bool is_pair(const struct plan *p, size_t i) {
 static bool shape_of_heading(const struct search *s, size_t i) {
 	const struct plan *p = s->p;
 	const struct unit *u = &p->units.v[i];
-	if (is_question(p, u) && s->faq) return heading_shape(p, u, QUESTION_POINTS, QUESTION_WORDS);
+	if (is_question(p, u) && s->faq)
+		return line_is_title(p, line_of(p, u), QUESTION_POINTS, QUESTION_WORDS) &&
+		       text_sentences(text_of(p, u)) <= QUESTION_SENTENCES;
 	bool title = !s->body && (s->title == SIZE_MAX || same_text(p, &p->units.v[s->title], u));
 	return title ? heading_shape(p, u, TITLE_POINTS, TITLE_WORDS)
 	             : heading_shape(p, u, HEADING_POINTS, HEADING_WORDS);
 }
 
+/* Word: value */
+static bool is_field(slice s) {
+	struct cut cut = slice_cut(s, S(": "));
+	return cut.ok && slice_find_byte(cut.head, ' ') == SIZE_MAX;
+}
+
+/* At the top, in two or three lines without a blank one between: the first that has the shape of a title, where the line
+ * above it is a label or a date. SIZE_MAX where there is none. */
+static size_t title_below_label(const struct search *s, size_t i) {
+	enum { WORDS_MIN = 4, LABEL_POINTS = 40 };
+	const struct plan *p = s->p;
+	if (s->body || s->title != SIZE_MAX) return SIZE_MAX;
+	while (i > 0 && p->units.v[i].follow) i--;
+	if (line_of(p, &p->units.v[i])->points > LABEL_POINTS) return SIZE_MAX;
+	size_t n = 1, found = SIZE_MAX;
+	for (; i + n < p->units.n && p->units.v[i + n].follow && n <= STACK_MAX; n++) {
+		const struct unit *u = &p->units.v[i + n];
+		bool title = single_line(u) && line_of(p, u)->words >= WORDS_MIN &&
+		             utf8_is_letter(utf8_at(p->text, line_of(p, u)->body).code) &&
+		             heading_shape(p, u, TITLE_POINTS, TITLE_WORDS) && !is_field(text_of(p, u));
+		if (title && found == SIZE_MAX) found = i + n;
+	}
+	return n > STACK_MAX || long_or_sentence(p, &p->units.v[i]) ? SIZE_MAX : found;
+}
+
 static enum role role_of(struct search *s, size_t i) {
 	const struct plan *p = s->p;
 	const struct unit *u = &p->units.v[i];
+	if (u->kind == UNIT_PAGE) return ROLE_NONE;
 	if (!single_line(u)) return ROLE_BODY;
-	if (u->follow) return long_or_sentence(p, u) ? ROLE_BODY : ROLE_ASIDE;
+	if (u->follow && title_below_label(s, i) == i) {
+		s->title = i;
+		return ROLE_TITLE;
+	}
+	if (u->follow && !s->tight) return long_or_sentence(p, u) ? ROLE_BODY : ROLE_ASIDE;
 	const struct line *l = line_of(p, u);
 	if (line_ends_colon(p->text, l) && l->points <= TITLE_POINTS && !u->lead) return ROLE_INTRO;
-	if (!shape_of_heading(s, i) || (u->lead && !lead_is_title(s, i))) return ROLE_BODY;
+	if (!shape_of_heading(s, i) || (u->lead && !s->tight && !lead_is_title(s, i)))
+		return u->lead && title_below_label(s, i) != SIZE_MAX ? ROLE_NONE : ROLE_BODY;
 	if (is_pair(p, i) && (is_pair(p, i + 1) || (i > 0 && is_pair(p, i - 1)))) return ROLE_BODY;
 	if (s->title == SIZE_MAX) s->title = i;
 	return ROLE_TITLE;
@@ -177,15 +147,17 @@ static enum role role_of(struct search *s, size_t i) {
 /* Makes headings of the short lines [first, last), which body text follows. */
 static void stack_settle(const struct search *s, size_t first, size_t last, const enum role *roles) {
 	struct plan *p = s->p;
-	size_t stop = last;
-	while (stop > first && roles[stop - 1 - first] == ROLE_INTRO) stop--;
+	size_t base = first, stop = last;
+	while (stop > first && roles[stop - 1 - base] == ROLE_INTRO) stop--;
 	for (size_t i = first; i < stop; i++)
-		if (roles[i - first] == ROLE_INTRO) stop = last; /* one of several such lines introduces nothing */
+		if (roles[i - base] == ROLE_INTRO) stop = last; /* one of several such lines introduces nothing */
 	size_t count = 0, newest = SIZE_MAX, doubled = SIZE_MAX;
 	for (size_t i = first; i < stop; i++) {
-		if (roles[i - first] == ROLE_ASIDE) continue;
+		/* What stands above a breadcrumb at the top is furniture as well. */
+		if (roles[i - base] == ROLE_NONE && !s->body) first = i + 1, count = 0, newest = doubled = SIZE_MAX;
+		if (roles[i - base] == ROLE_ASIDE || roles[i - base] == ROLE_NONE) continue;
 		count++;
-		if (roles[i - first] != ROLE_TITLE) continue;
+		if (roles[i - base] != ROLE_TITLE) continue;
 		/* A title that stands twice: what stands above it is furniture of the page. */
 		if (newest != SIZE_MAX && doubled == SIZE_MAX && same_text(p, &p->units.v[newest], &p->units.v[i]))
 			doubled = newest;
@@ -196,11 +168,26 @@ static void stack_settle(const struct search *s, size_t first, size_t last, cons
 		return;
 	}
 	for (size_t i = doubled == SIZE_MAX ? first : doubled; i < stop; i++)
-		if (roles[i - first] == ROLE_TITLE) p->units.v[i].kind = UNIT_HEADING;
+		if (roles[i - base] == ROLE_TITLE) p->units.v[i].kind = UNIT_HEADING;
+}
+
+/* Lines without blank ones between them, and two in five of them long or sentences: paragraphs, and what stands above them. */
+static bool is_tight(const struct plan *p) {
+	enum { LONG_MIN = 3 };
+	size_t texts = 0, follow = 0, longs = 0;
+	for (size_t i = 0; i < p->units.n && !p->wrap; i++) {
+		const struct unit *u = &p->units.v[i];
+		if (u->kind != UNIT_TEXT) continue;
+		texts++;
+		follow += i > 0 && !line_of(p, u)->blank_before;
+		longs += u->last == u->first + 1 && long_or_sentence(p, u);
+	}
+	return longs >= LONG_MIN && longs * 5 >= texts * 2 && follow * 5 >= texts * 4;
 }
 
 static void plain_find(struct search *s) {
 	struct plan *p = s->p;
+	s->tight = is_tight(p);
 	VEC(enum role) roles = {0};
 	for (size_t i = 0; i < p->units.n;) {
 		size_t first = i;
@@ -243,8 +230,8 @@ static void bold_find(struct plan *p) {
 		span inner = i + 1 < p->units.n ? bold_text(p, u) : SPAN_NONE;
 		if (span_is_none(inner)) continue;
 		u->kind = UNIT_HEADING;
-		u->marker = (span){u->text.start, inner.start};
-		u->text = inner;
+		u->marker = span_shorten((span){u->text.start, inner.start});
+		u->text = span_shorten(inner);
 		u->level = above < LEVEL_MAX ? above + 1 : LEVEL_MAX;
 	}
 }
@@ -280,7 +267,7 @@ static bool has_marks(const struct plan *p) {
 	bool first = false;
 	for (size_t i = 0; i < p->units.n; i++) {
 		const struct unit *u = &p->units.v[i];
-		if (u->kind != UNIT_HEADING) continue;
+		if (u->kind != UNIT_HEADING || !u->sure) continue;
 		bool hash = u->last == u->first + 1;
 		hashes += hash;
 		underlined += !hash;
@@ -301,12 +288,13 @@ static void plain_levels(struct plan *p) {
 			bool short_line = u->kind == UNIT_TEXT && u->last == u->first + 1 &&
 			                  line_of(p, u)->points <= TITLE_POINTS &&
 			                  !line_ends_stop(p->text, line_of(p, u));
-			body = body || (u->kind != UNIT_RULE && !short_line);
+			body = body || (u->kind != UNIT_RULE && u->kind != UNIT_PAGE && !short_line);
 			continue;
 		}
 		if (u->level) continue;
 		const struct line *l = line_of(p, u);
-		bool top = !body && line_last(p->text, l) != '?' && (!title || same_text(p, title, u));
+		bool top = !body && l->shape != LINE_TITLE && line_last(p->text, l) != '?' &&
+		           (!title || same_text(p, title, u));
 		if (l->mark.kind == MARK_DECIMAL)
 			u->level = l->mark.depth + 1 < LEVEL_MAX ? l->mark.depth + 1 : LEVEL_MAX;
 		else
@@ -332,7 +320,7 @@ static void title_settle(struct plan *p) {
 	t->kind = UNIT_HEADING;
 	t->sure = true;
 	t->level = 1;
-	t->text = text;
+	t->text = span_shorten(text);
 }
 
 /* ---- lists that were announced and lost */
@@ -341,15 +329,15 @@ static void lost_lists_find(struct plan *p) {
 	for (size_t i = 0; i < p->units.n; i++) {
 		const struct unit *u = &p->units.v[i], *next = i + 1 < p->units.n ? u + 1 : NULL;
 		if (u->kind != UNIT_TEXT || !line_ends_colon(p->text, &p->lines.v[u->last - 1])) continue;
-		if (u->follow || (next && (next->follow || next->lead)) || !has_letter(text_of(p, u))) continue;
+		if (u->follow || (next && (next->follow || next->lead)) || !text_has_letter(text_of(p, u))) continue;
 		bool lost = !next || next->kind == UNIT_HEADING;
 		if (next && next->kind == UNIT_TEXT) {
 			slice s = text_of(p, next);
 			lost = !long_or_sentence(p, next) && !line_ends_stop(p->text, line_of(p, next)) &&
-			       has_letter(s) && !looks_like_code(s);
+			       text_has_letter(s) && !text_is_code(s);
 		}
 		if (lost)
-			document_finding(p->d, CODE_LIST_LOST, u->text,
+			document_finding(p->d, CODE_LIST_LOST, span_of(u->text),
 			        S("ends with a colon, but no list, table or text follows"));
 	}
 }

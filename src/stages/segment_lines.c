@@ -19,7 +19,7 @@ static struct utf8_char char_at(slice text, size_t at) {
 static bool line_measure(slice text, size_t start, size_t end, struct line *l) {
 	unsigned column = 0, blanks = 0;
 	bool tab = false, in_first = false;
-	l->body = l->stop = start;
+	l->body = l->stop = (uint32_t)start;
 	for (size_t at = start; at < end;) {
 		struct utf8_char c = char_at(text, at);
 		at += c.size;
@@ -32,7 +32,7 @@ static bool line_measure(slice text, size_t start, size_t end, struct line *l) {
 			continue;
 		}
 		if (l->words == 0) {
-			l->body = at - c.size;
+			l->body = (uint32_t)(at - c.size);
 			l->indent = column;
 			l->points = 1;
 			in_first = true;
@@ -40,12 +40,12 @@ static bool line_measure(slice text, size_t start, size_t end, struct line *l) {
 			l->gap = true;
 			l->wide_gap = l->wide_gap || blanks >= WIDE_GAP || tab;
 		}
-		if (l->words == 0 || blanks) l->words++;
+		if ((l->words == 0 || blanks) && l->words < UINT16_MAX) l->words++;
 		blanks = 0;
 		tab = false;
 		column++;
-		if (in_first) l->first_word++;
-		l->stop = at;
+		if (in_first && l->first_word < UINT16_MAX) l->first_word++;
+		l->stop = (uint32_t)at;
 		l->width = column;
 	}
 	l->points -= blanks < l->points ? blanks : l->points;
@@ -73,9 +73,9 @@ static bool atx_read(slice text, struct line *l) {
 	if (start == stop) return false;
 	l->shape = LINE_ATX;
 	l->level = (unsigned)level;
-	l->mark.at = (span){l->body, at};
-	l->text = start;
-	l->text_stop = stop;
+	l->mark_end = (uint32_t)at;
+	l->text = (uint32_t)start;
+	l->text_stop = (uint32_t)stop;
 	return true;
 }
 
@@ -92,9 +92,9 @@ static bool wiki_read(slice text, struct line *l) {
 	if (start == stop || (level == 1 && start == at)) return false;
 	l->shape = LINE_ATX;
 	l->level = (unsigned)level;
-	l->mark.at = (span){l->body, at};
-	l->text = start;
-	l->text_stop = stop;
+	l->mark_end = (uint32_t)at;
+	l->text = (uint32_t)start;
+	l->text_stop = (uint32_t)stop;
 	return true;
 }
 
@@ -130,7 +130,7 @@ static bool fence_read(slice text, struct line *l) {
 	l->shape = LINE_FENCE;
 	l->sign = sign;
 	l->level = (unsigned)(at - l->body);
-	l->mark.at = (span){l->body, at};
+	l->mark_end = (uint32_t)at;
 	return true;
 }
 
@@ -140,8 +140,8 @@ static bool quote_read(slice text, struct line *l) {
 	while (at < l->stop && (text.p[at] == '>' || utf8_is_blank(char_at(text, at).code)))
 		at += char_at(text, at).size;
 	l->shape = LINE_QUOTE;
-	l->mark.at = (span){l->body, l->body + 1};
-	l->text = at;
+	l->mark_end = l->body + 1;
+	l->text = (uint32_t)at;
 	return true;
 }
 
@@ -158,11 +158,14 @@ static bool bars_read(slice text, struct line *l) {
 }
 
 static void line_classify(slice text, struct line *l) {
-	l->text = l->outer = l->body;
+	l->text = l->outer = l->mark_end = l->body;
 	l->text_stop = l->stop;
 	if (atx_read(text, l) || wiki_read(text, l) || fence_read(text, l) || rule_read(text, l) || quote_read(text, l))
 		return;
-	l->mark = mark_read(text, l->body, l->stop, &l->text);
+	size_t end, behind;
+	l->mark = mark_read(text, l->body, l->stop, &end, &behind);
+	l->mark_end = (uint32_t)end;
+	l->text = (uint32_t)behind;
 	if (l->mark.kind != MARK_NONE)
 		l->shape = LINE_ITEM;
 	else
@@ -189,7 +192,7 @@ void lines_scan(arena *a, slice text, lines *out) {
 		bool shown = line_measure(text, at, end, l);
 		page = page || (end > at && memchr(text.p + at, '\f', (shown ? l->body : end) - at));
 		if (shown) {
-			l->blank_before = blank;
+			l->blank_before = blank < UINT8_MAX ? (uint8_t)blank : UINT8_MAX;
 			l->page_before = page;
 			page = false;
 			blank = 0;
@@ -229,8 +232,23 @@ static bool closes(uint32_t code) {
 	}
 }
 
+/* Where the [12] that ends before `at` begins: the mark of a note; else `at`. */
+static size_t note_start(slice text, const struct line *l, size_t at) {
+	enum { NOTE_DIGITS = 3 };
+	size_t i = at;
+	if (at < l->text + 3 || text.p[at - 1] != ']') return at;
+	for (i = at - 1; i > l->text && utf8_is_digit((unsigned char)text.p[i - 1]);) i--;
+	bool note = i < at - 1 && at - 1 - i <= NOTE_DIGITS && i > l->text && text.p[i - 1] == '[';
+	return note ? i - 1 : at;
+}
+
 uint32_t line_last(slice text, const struct line *l) {
 	for (size_t at = l->text_stop; at > l->text;) {
+		size_t note = note_start(text, l, at);
+		if (note < at) {
+			at = note;
+			continue;
+		}
 		struct utf8_char c = utf8_before(text, at);
 		if (!closes(c.code)) return c.code;
 		at -= c.size;
@@ -239,6 +257,11 @@ uint32_t line_last(slice text, const struct line *l) {
 }
 
 bool line_ends_colon(slice text, const struct line *l) { return line_last(text, l) == ':'; }
+
+bool line_announces(slice text, const struct line *l) {
+	uint32_t last = line_last(text, l);
+	return last == ':' || last == 0x2014;
+}
 
 bool line_ends_stop(slice text, const struct line *l) {
 	uint32_t last = line_last(text, l);

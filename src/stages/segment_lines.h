@@ -17,31 +17,37 @@ enum line_shape {
 	LINE_BARS,    /* holds a | that is not escaped */
 	LINE_GRID,    /* part of a table: tables_find makes lines so */
 	LINE_CAPTION, /* says that it is the caption of a table: likewise */
-	LINE_PAGE     /* furniture of a page: pages_find makes lines so */
+	LINE_FILLER,  /* of a run of lines that say nothing: likewise */
+	LINE_PAGE,    /* furniture of a page: pages_find makes lines so */
+	LINE_TITLE    /* a heading, by its number among others or by its margin: titles_find makes lines so */
 };
 
+/* 64 bytes, since a document may be nothing but lines of two: its text is less than 4 GiB. What counts few things in
+ * sixteen or eight bits stops at their end. */
 struct line {
-	size_t body, stop; /* bytes, without the blanks at both ends */
-	size_t outer;      /* body, but for a line looked at without its > where that stands */
-	size_t text;       /* where the text behind the marker starts; body where there is no marker */
-	size_t text_stop;  /* its end: stop, but before the closing #s of a Markdown heading */
-	struct mark mark;  /* of items */
-	enum line_shape shape;
-	unsigned blank_before; /* blank lines above it */
-	bool page_before;      /* a form feed is among the blanks above it or before it */
-	unsigned indent;       /* columns before body; a tab leads to the next multiple of 8 */
-	unsigned width;        /* columns up to stop */
-	unsigned first_word;   /* columns of the first word */
-	unsigned points;       /* code points from body to stop */
-	unsigned words;
-	unsigned level; /* of a Markdown heading; length of a rule or fence */
-	char sign;      /* what a rule or fence is made of */
-	bool wide_gap;  /* a tab, or three blanks in a row, between words: columns, not running text */
-	bool gap;       /* a tab, or two blanks in a row, between words: perhaps columns */
-	bool all_bars;  /* rules off rows of bars: nothing but | - = + : and blanks, with a - or = */
-	bool outer_bar; /* begins with | */
-	bool in_code;   /* between fences */
-	unsigned grid;  /* of LINE_GRID: the table, as an index into the plan's */
+	uint32_t body, stop; /* bytes, without the blanks at both ends */
+	uint32_t outer;      /* body, but for a line looked at without its > where that stands */
+	uint32_t text;       /* where the text behind the marker starts; body where there is no marker */
+	uint32_t text_stop;  /* its end: stop, but before the closing #s of a Markdown heading */
+	uint32_t mark_end;   /* a marker, of whatever shape, begins at body and ends here: see line_mark */
+	struct mark mark;    /* of items */
+	uint32_t indent;     /* columns before body; a tab leads to the next multiple of 8 */
+	uint32_t width;      /* columns up to stop */
+	uint32_t points;     /* code points from body to stop */
+	uint16_t words;
+	uint16_t first_word; /* columns of the first word */
+	uint32_t level;      /* of a Markdown heading; length of a rule or fence */
+	uint32_t
+	        grid; /* of LINE_GRID: the table, as an index into the plan's; of LINE_FILLER: the line behind its run */
+	enum line_shape shape : 8;
+	bool page_before : 1; /* a form feed is among the blanks above it or before it */
+	bool wide_gap : 1;    /* a tab, or three blanks in a row, between words: columns, not running text */
+	bool gap : 1;         /* a tab, or two blanks in a row, between words: perhaps columns */
+	bool all_bars : 1;    /* rules off rows of bars: nothing but | - = + : and blanks, with a - or = */
+	bool outer_bar : 1;   /* begins with | */
+	bool in_code : 1;     /* between fences */
+	char sign;            /* what a rule or fence is made of */
+	uint8_t blank_before; /* blank lines above it */
 };
 typedef VEC(struct line) lines;
 
@@ -52,9 +58,14 @@ void lines_scan(arena *a, slice text, lines *out);
 /* A line of a quotation without its >, as a line of its own. False where nothing stands behind that. */
 bool line_unquote(slice text, const struct line *quoted, struct line *out);
 
+/* The place of the line's marker. */
+static inline span line_mark(const struct line *l) { return (span){l->body, l->mark_end}; }
+
 /* The last character of the line that is no closing quote or bracket; 0 when there is none. */
 uint32_t line_last(slice text, const struct line *l);
 bool line_ends_colon(slice text, const struct line *l);
+/* Announces what comes next: ends with a colon or a long dash. */
+bool line_announces(slice text, const struct line *l);
 /* Ends a sentence or a part of one: . , ; … */
 bool line_ends_stop(slice text, const struct line *l);
 /* Its first letter is there at once and is no capital: a line that goes on from another. */

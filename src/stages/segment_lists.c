@@ -23,6 +23,14 @@ struct list {
 	bool too_deep;
 };
 
+void entry_put(struct plan *p, size_t first, size_t last, unsigned level, bool more) {
+	*vec_push(p->scratch, &p->entries) = (struct entry){.first = (uint32_t)first,
+	        .last = (uint32_t)last,
+	        .next = NO_ENTRY,
+	        .level = (uint8_t)level,
+	        .more = more};
+}
+
 static bool same_column(unsigned a, unsigned b) { return a <= b + 1 && b <= a + 1; }
 
 static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
@@ -44,7 +52,7 @@ static bool comes_back(const struct list *l, const struct rung *level, size_t at
 
 static bool announces(const struct list *l, const struct rung *level) {
 	const struct entry *e = &l->p->entries.v[level->entry];
-	return line_ends_colon(l->p->text, line_of(l->p, e->last - 1));
+	return line_announces(l->p->text, line_of(l->p, e->last - 1));
 }
 
 /* May the mark open a nested level? "J. Smith" and "3. shows" in the midst of an item are text. */
@@ -55,13 +63,13 @@ static void item_add(struct list *l, size_t at, unsigned k) {
 	if (k >= LIST_DEPTH_MAX) {
 		k = LIST_DEPTH_MAX - 1;
 		if (!l->too_deep)
-			document_finding(l->p->d, CODE_LIST_DEPTH, line_of(l->p, at)->mark.at,
+			document_finding(l->p->d, CODE_LIST_DEPTH, line_mark(line_of(l->p, at)),
 			        S("nested deeper than 32 levels; deeper items were kept at level 32"));
 		l->too_deep = true;
 	}
 	l->depth = k + 1;
 	l->levels[k] = (struct rung){line_of(l->p, at)->indent, line_of(l->p, at)->mark, l->p->entries.n};
-	*vec_push(l->p->scratch, &l->p->entries) = (struct entry){at, at + 1, k + 1, false, NO_ENTRY};
+	entry_put(l->p, at, at + 1, k + 1, false);
 }
 
 static bool item_nest(struct list *l, size_t at, unsigned k) {
@@ -80,6 +88,9 @@ static bool change_nests(const struct list *l, unsigned k, size_t at) {
 	return !line->blank_before || announces(l, level) || comes_back(l, level, at);
 }
 
+/* (i) where no (h) stands before it counts in Roman numbers, below the letters. */
+static bool begins_roman(const struct mark *m) { return m->kind == MARK_LETTER && m->roman == 1; }
+
 /* Finds the item's level and adds it; false where it does not belong to this list. */
 static bool item_place(struct list *l, size_t at) {
 	const struct line *line = line_of(l->p, at);
@@ -97,6 +108,10 @@ static bool item_place(struct list *l, size_t at) {
 			continue;
 		}
 		if (mark_follows(&level->mark, &line->mark)) return item_add(l, at, k), true;
+		if (begins_roman(&line->mark) && changed == LIST_DEPTH_MAX) {
+			changed = k;
+			continue;
+		}
 		if (k == 0) return false; /* it counts anew */
 	}
 	if (changed < LIST_DEPTH_MAX) return change_nests(l, changed, at) && item_nest(l, at, changed + 1);
@@ -130,19 +145,20 @@ static void text_add(struct list *l, size_t at, unsigned depth) {
 	size_t owner = l->levels[depth - 1].entry;
 	struct entry *last = &p->entries.v[owner];
 	if (last->last == at && !line_of(p, at)->blank_before) {
-		last->last = at + 1;
+		last->last = (uint32_t)(at + 1);
 		return;
 	}
-	*vec_push(p->scratch, &p->entries) = (struct entry){at, at + 1, depth, true, NO_ENTRY};
+	entry_put(p, at, at + 1, depth, true);
 	p->entries.v[owner].next = (int)(p->entries.n - 1);
 	/* What comes next goes on with the newest piece. */
 	l->levels[depth - 1].entry = p->entries.n - 1;
 	l->depth = depth;
 }
 
-/* A list of one item may be none: a lone "A. Smith", an o at the margin, 1.2 before a title. */
-static bool lone_is_list(const struct line *line) {
+/* A list of one item may be none: a lone "A. Smith", an o at the margin, 1.2 before a title, a day before its month. */
+static bool lone_is_list(const struct plan *p, const struct line *line) {
 	const struct mark *m = &line->mark;
+	if (line_is_date(p, line)) return false;
 	if (m->kind == MARK_BULLET) return m->sign != 'o' || line->indent > 0;
 	return m->kind == MARK_DECIMAL && m->close;
 }
@@ -171,15 +187,15 @@ size_t lists_gather(struct plan *p, size_t first) {
 	const struct line *start = line_of(p, first);
 	bool lone = items_count(&l) == 1;
 	bool numbered = lone && start->mark.kind == MARK_DECIMAL && at == first + 1;
-	if (lone && !lone_is_list(start) && !numbered) {
+	if (lone && !lone_is_list(p, start) && !numbered) {
 		p->entries.n = l.entry_first;
 		return first;
 	}
 	struct unit *u = unit_text(p, first, at);
-	u->kind = lone && !lone_is_list(start) ? UNIT_TEXT : UNIT_LIST;
+	u->kind = lone && !lone_is_list(p, start) ? UNIT_TEXT : UNIT_LIST;
 	u->numbered = numbered;
-	u->entry_first = l.entry_first;
-	u->entry_last = p->entries.n;
+	u->entry_first = (uint32_t)l.entry_first;
+	u->entry_last = (uint32_t)p->entries.n;
 	return at;
 }
 
@@ -187,7 +203,7 @@ static bool item_line(const struct plan *p, size_t at) { return at < p->lines.n 
 
 bool lists_interrupts(const struct plan *p, size_t at) {
 	const struct line *line = line_of(p, at), *before = line_of(p, at - 1);
-	if (line_ends_colon(p->text, before)) return true;
+	if (line_announces(p->text, before)) return true;
 	bool goes_on = item_line(p, at + 1) && mark_alike(&line->mark, &line_of(p, at + 1)->mark) &&
 	               mark_follows(&line->mark, &line_of(p, at + 1)->mark);
 	if (goes_on) return true;

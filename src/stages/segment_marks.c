@@ -26,16 +26,28 @@ static size_t blanks_skip(slice text, size_t at, size_t stop) {
 	return at;
 }
 
-static struct mark bullet_read(slice text, size_t body, size_t stop, size_t *behind) {
+/* As many stars as MediaWiki's lists have levels; but two and two more further on are emphasis. */
+static unsigned stars_count(slice text, size_t body, size_t stop) {
+	enum { STARS_MAX = 6 };
+	unsigned n = 0;
+	while (n < STARS_MAX && body + n < stop && text.p[body + n] == '*') n++;
+	bool emphasis = n > 1 && slice_find(slice_sub(text, body + n, stop), S("**")) != SIZE_MAX;
+	return emphasis ? 1 : n;
+}
+
+static struct mark bullet_read(slice text, size_t body, size_t stop, size_t *end, size_t *behind) {
 	struct mark none = {0};
 	struct utf8_char c = utf8_at(text, body);
 	bool strong = listed(strong_bullets, sizeof strong_bullets / sizeof *strong_bullets, c.code);
 	if (!strong && !listed(weak_bullets, sizeof weak_bullets / sizeof *weak_bullets, c.code)) return none;
 	size_t after = body + c.size;
+	unsigned depth = c.code == '*' ? stars_count(text, body, stop) : 0;
+	if (depth > 1) after = body + depth;
 	*behind = blanks_skip(text, after, stop);
 	if (!strong && (*behind == after || *behind == stop)) return none;
 	if (!strong && memchr("-+=|", text.p[*behind], 4)) return none; /* the frame of a box */
-	return (struct mark){.kind = MARK_BULLET, .at = {body, after}, .sign = c.code, .strong = strong};
+	*end = after;
+	return (struct mark){.kind = MARK_BULLET, .sign = (uint16_t)c.code, .depth = (uint16_t)depth, .strong = strong};
 }
 
 static char byte_at(slice text, size_t at, size_t stop) { return at < stop ? text.p[at] : '\0'; }
@@ -44,10 +56,11 @@ static bool lower(char c) { return c >= 'a' && c <= 'z'; }
 static bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 /* Up to three digits; more are a year, a code or an amount. */
-static size_t digits_read(slice text, size_t at, size_t stop, unsigned *value) {
+static size_t digits_read(slice text, size_t at, size_t stop, uint16_t *value) {
 	size_t start = at;
-	*value = 0;
-	while (digit(byte_at(text, at, stop)) && at - start < 4) *value = *value * 10 + (unsigned)(text.p[at++] - '0');
+	unsigned sum = 0;
+	while (digit(byte_at(text, at, stop)) && at - start < 4) sum = sum * 10 + (unsigned)(text.p[at++] - '0');
+	*value = (uint16_t)sum;
 	return at - start > 3 ? start : at;
 }
 
@@ -83,8 +96,8 @@ static size_t letters_read(slice text, size_t at, size_t stop, struct mark *m) {
 	for (char c; n < ROMAN_MAX && (c = byte_at(text, at + n, stop), m->upper ? upper(c) : lower(c)); n++)
 		word[n] = m->upper ? (char)(c - 'A' + 'a') : c;
 	m->kind = MARK_LETTER;
-	m->roman = n ? roman_value(word, n) : 0;
-	m->value = n == 1 ? (unsigned)(word[0] - 'a') + 1 : 0;
+	m->roman = n ? (uint16_t)roman_value(word, n) : 0;
+	m->value = n == 1 ? (uint16_t)(word[0] - 'a' + 1) : 0;
 	return m->roman || m->value ? at + n : at;
 }
 
@@ -93,16 +106,24 @@ static size_t decimals_read(slice text, size_t at, size_t stop, struct mark *m) 
 	if (end == at) return at;
 	m->kind = MARK_DECIMAL;
 	m->depth = 1;
+	uint16_t above = 0;
 	while (byte_at(text, end, stop) == '.' && digit(byte_at(text, end + 1, stop))) {
+		above = m->value;
 		size_t next = digits_read(text, end + 1, stop, &m->value);
 		if (next == end + 1) return at;
 		end = next;
-		m->depth++;
+		if (m->depth < UINT16_MAX) m->depth++;
+	}
+	/* 2.0 stands above 2.1, as 2 would. */
+	m->bare = m->depth < 2;
+	if (m->depth > 1 && m->value == 0) {
+		m->depth--;
+		m->value = above;
 	}
 	return end;
 }
 
-static struct mark number_read(slice text, size_t body, size_t stop, size_t *behind) {
+static struct mark number_read(slice text, size_t body, size_t stop, size_t *mark_end, size_t *behind, bool small) {
 	struct mark none = {0}, m = {0};
 	size_t at = body;
 	if (byte_at(text, at, stop) == '(') m.open = '(', at++;
@@ -122,27 +143,31 @@ static struct mark number_read(slice text, size_t body, size_t stop, size_t *beh
 		m.close = close;
 		end++;
 		if (close == '.' && byte_at(text, end, stop) == ')') end++;
-	} else if (m.open || m.depth < 2) {
+	} else if (m.open || m.kind == MARK_LETTER || m.bare) {
 		return none;
 	}
 	*behind = blanks_skip(text, end, stop);
 	if (*behind == end || *behind == stop) return none;
 	/* 1.2 without a mark behind it is a number of a heading or clause only before a capital: not "1.5 million". */
-	if (!m.close && !utf8_is_upper(utf8_at(text, *behind).code)) return none;
-	m.at = (span){body, end};
+	if (!m.close && !small && !utf8_is_upper(utf8_at(text, *behind).code)) return none;
+	*mark_end = end;
 	return m;
 }
 
-struct mark mark_read(slice text, size_t body, size_t stop, size_t *behind) {
-	struct mark m = bullet_read(text, body, stop, behind);
-	if (m.kind == MARK_NONE) m = number_read(text, body, stop, behind);
-	if (m.kind == MARK_NONE) *behind = body;
+struct mark mark_read(slice text, size_t body, size_t stop, size_t *end, size_t *behind) {
+	struct mark m = bullet_read(text, body, stop, end, behind);
+	if (m.kind == MARK_NONE) m = number_read(text, body, stop, end, behind, false);
+	if (m.kind == MARK_NONE) *end = *behind = body;
 	return m;
+}
+
+struct mark mark_read_small(slice text, size_t body, size_t stop, size_t *end, size_t *behind) {
+	return number_read(text, body, stop, end, behind, true);
 }
 
 bool mark_alike(const struct mark *a, const struct mark *b) {
 	if (a->kind != b->kind || a->sign != b->sign) return false;
-	if (a->kind == MARK_BULLET) return true;
+	if (a->kind == MARK_BULLET) return a->depth == b->depth;
 	if (a->open != b->open || a->close != b->close || a->depth != b->depth || a->upper != b->upper) return false;
 	if (a->kind == MARK_DECIMAL) return true;
 	return (a->value && b->value) || (a->roman && b->roman);

@@ -1,6 +1,7 @@
 /* Furniture of pages: running headers and footers, and page numbers. A page ends at a form feed, or at a number alone on
  * its line that counts on from the one before. What stands at a page's end and is said again at another's (but for its
- * numbers), or is set in columns there, is furniture. Shape alone: no word is known here. */
+ * numbers), or is set in columns there, is furniture. So is a breadcrumb, the way to a page through those above it. Shape
+ * alone: no word is known here. */
 #include "stages/segment_plan.h"
 
 #include "base/utf8.h"
@@ -12,7 +13,7 @@ static const struct line *line_of(const struct plan *p, size_t i) { return &p->l
 
 static bool is_open(const struct plan *p, size_t i) {
 	const struct line *l = line_of(p, i);
-	return l->shape != LINE_GRID && l->shape != LINE_FENCE && !l->in_code;
+	return l->shape != LINE_GRID && l->shape != LINE_FENCE && l->shape != LINE_FILLER && !l->in_code;
 }
 
 /* A number alone: 12  - 12 -  [12]  12/40; else 0. */
@@ -103,9 +104,10 @@ static void edges_mark(struct plan *p, size_t page, size_t other, bool *furnitur
 		}
 }
 
-/* Pages start behind form feeds and behind page numbers. */
+/* Pages start behind form feeds and behind page numbers. The document's own ends are looked at where they are set in
+ * columns: else a title would be lost that the pages repeat. */
 static void pages_mark(struct plan *p, bool *furniture) {
-	size_t last = SIZE_MAX;
+	size_t last = SIZE_MAX, first = SIZE_MAX;
 	for (size_t i = 1; i < p->lines.n; i++) {
 		bool feed = line_of(p, i)->page_before, number = furniture[i - 1] && page_number(p, i - 1);
 		if (!feed && !number) continue;
@@ -113,11 +115,58 @@ static void pages_mark(struct plan *p, bool *furniture) {
 		if (feed && is_open(p, i) && is_spread(p, i)) furniture[i] = true;
 		if (last != SIZE_MAX) edges_mark(p, i, last, furniture);
 		last = i;
+		if (first == SIZE_MAX) first = i;
+	}
+	if (first != SIZE_MAX && line_of(p, 0)->wide_gap) edges_mark(p, 0, first, furniture);
+	if (last != SIZE_MAX && line_of(p, p->lines.n - 1)->wide_gap) edges_mark(p, p->lines.n, last, furniture);
+}
+
+/* ---- breadcrumbs: Home > About us > Plans */
+
+enum { CRUMBS_MIN = 3, CRUMB_WORDS = 7, CRUMBS_POINTS = 160 };
+
+/* What stands between two crumbs: > » › →, with blanks around. */
+static const char *const crumb_signs[] = {" > ", " \xC2\xBB ", " \xE2\x80\xBA ", " \xE2\x86\x92 "};
+
+/* The last byte of the sign: quicker to look for than all of it. */
+static char key_of(slice sign) { return sign.p[sign.n - 2]; }
+
+/* A crumb is a few words, and begins with a capital or a digit. */
+static bool is_crumb(slice s) {
+	s = utf8_trim(s);
+	uint32_t first = utf8_at(s, 0).code;
+	unsigned words = 1, letters = 0;
+	struct utf8_char c;
+	for (size_t at = 0; (c = utf8_at(s, at)).size; at += c.size) {
+		words += utf8_is_blank(c.code);
+		letters += utf8_is_letter(c.code);
+	}
+	return letters > 1 && words <= CRUMB_WORDS && (utf8_is_upper(first) || utf8_is_digit(first));
+}
+
+static bool is_breadcrumb(const struct plan *p, size_t i, slice sign) {
+	const struct line *l = line_of(p, i);
+	if (slice_find_byte(line_text(p, i), key_of(sign)) == SIZE_MAX) return false;
+	struct cut cut = slice_cut(line_text(p, i), sign);
+	size_t crumbs = 1;
+	if (!cut.ok || l->shape != LINE_TEXT || l->points > CRUMBS_POINTS || line_ends_stop(p->text, l)) return false;
+	for (; cut.ok; cut = slice_cut(cut.tail, sign), crumbs++)
+		if (!is_crumb(cut.head)) return false;
+	return crumbs >= CRUMBS_MIN && is_crumb(cut.head);
+}
+
+static void breadcrumbs_mark(struct plan *p, bool *furniture) {
+	for (size_t k = 0; k < sizeof crumb_signs / sizeof *crumb_signs; k++) {
+		slice sign = slice_of(crumb_signs[k]);
+		if (slice_find_byte(p->text, key_of(sign)) == SIZE_MAX) continue;
+		for (size_t i = 0; i < p->lines.n; i++)
+			furniture[i] = furniture[i] || (is_open(p, i) && is_breadcrumb(p, i, sign));
 	}
 }
 
 void pages_find(struct plan *p) {
 	bool *furniture = arena_alloc(p->scratch, p->lines.n + 1);
+	breadcrumbs_mark(p, furniture);
 	numbers_mark(p, furniture);
 	pages_mark(p, furniture);
 	for (size_t i = 0; i < p->lines.n; i++)

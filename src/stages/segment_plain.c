@@ -4,7 +4,7 @@
  *   Apples             Fax: none                   Botany — the study of plants
  *   Plums              Contact: Ann Bell           Zoology — the study of beasts
  *
- * Short lines are items under a line that ends with a colon; pairs of a label and what it says, or of a term and its
+ * Short lines are items under a line that ends with a colon; those that begin small, also under a heading; pairs of a label and what it says, or of a term and its
  * meaning, are items by themselves, three at least. Lines stand without blank ones between them, or with one between all
  * of them: then the last of lines that no comma or semicolon ends may be the heading of what follows. */
 #include "stages/segment_plan.h"
@@ -15,7 +15,7 @@ enum { ITEM_POINTS = 90, ITEM_WORDS = 14 };
 enum { PAIR_POINTS = 160, LABEL_POINTS = 40, LABEL_WORDS = 5, PAIRS_MIN = 3 };
 
 static const struct line *line_of(const struct plan *p, size_t unit) { return &p->lines.v[p->units.v[unit].first]; }
-static slice text_of(const struct plan *p, size_t unit) { return slice_at(p->text, p->units.v[unit].text); }
+static slice text_of(const struct plan *p, size_t unit) { return slice_at(p->text, span_of(p->units.v[unit].text)); }
 
 static bool is_single(const struct plan *p, size_t i) {
 	const struct unit *u = &p->units.v[i];
@@ -86,6 +86,44 @@ static size_t items_end(const struct plan *p, size_t first) {
 	return last - first < (clauses ? 2u : 3u) ? first : last;
 }
 
+/* ---- short lines that begin small, under a line that may be a heading: a list whose marks were lost */
+
+/* File names, options and the like among the words. */
+static bool holds_code(slice s) {
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i], next = i + 1 < s.n ? s.p[i + 1] : ' ';
+		if (c == '_' || c == '=' || c == '<' || c == '$' || c == '`') return true;
+		if ((c == '.' || c == ':') && next != ' ') return true;
+		if ((c == '-' || c == '/') && (i == 0 || s.p[i - 1] == ' ') && next != ' ') return true;
+	}
+	return false;
+}
+
+/* Its first letter is no capital; a number may stand before it: 3 leeks, 50g butter. */
+static bool begins_small(slice s) {
+	struct utf8_char c;
+	for (size_t at = 0; (c = utf8_at(s, at)).size; at += c.size) {
+		if (utf8_is_letter(c.code)) return !utf8_is_upper(c.code);
+		if (!utf8_is_digit(c.code) && c.code != ' ' && !(c.code >= 0xBC && c.code <= 0xBE)) return false;
+	}
+	return false;
+}
+
+/* The unit behind the items below the line at `first` - 1, or `first`. */
+static size_t small_items_end(const struct plan *p, size_t first) {
+	enum { SMALL_MIN = 3 };
+	const struct unit *above = &p->units.v[first - 1];
+	bool title = above->kind == UNIT_HEADING ||
+	             (is_single(p, first - 1) && line_is_title(p, line_of(p, first - 1), ITEM_POINTS, ITEM_WORDS));
+	if (!title || line_of(p, first)->blank_before != 1 || line_of(p, first)->indent) return first;
+	size_t last = first;
+	for (; is_item(p, last) && (last == first || !line_of(p, last)->blank_before); last++)
+		if (!begins_small(text_of(p, last)) || holds_code(text_of(p, last)) || ends_sentence(p, last))
+			return first;
+	bool whole = last == p->units.n || line_of(p, last)->blank_before;
+	return whole && last - first >= SMALL_MIN ? last : first;
+}
+
 /* ---- pairs */
 
 enum pair { PAIR_NONE, PAIR_LABEL, PAIR_TERM };
@@ -141,6 +179,17 @@ static bool are_addresses(const struct plan *p, size_t first, size_t last) {
 	return n * 2 >= last - first;
 }
 
+/* Content-Type: text/plain — the head of a message: single words, with hyphens in two of them. */
+static bool are_headers(const struct plan *p, size_t first, size_t last) {
+	size_t hyphens = 0;
+	for (size_t i = first; i < last; i++) {
+		slice label = slice_cut(text_of(p, i), S(":")).head;
+		if (slice_find_byte(label, ' ') != SIZE_MAX) return false;
+		hyphens += slice_find_byte(label, '-') != SIZE_MAX;
+	}
+	return hyphens > 1;
+}
+
 /* The unit behind the pairs that start at `first`, or `first`; *list: they are one. */
 static size_t pairs_end(const struct plan *p, size_t first, bool *list) {
 	enum pair kind = pair_of(p, first);
@@ -150,7 +199,7 @@ static size_t pairs_end(const struct plan *p, size_t first, bool *list) {
 	while (pair_of(p, last) == kind && line_of(p, last)->blank_before == apart) last++;
 	bool cut = apart == 0 && last < p->units.n && !line_of(p, last)->blank_before; /* other lines go on */
 	if (apart > 1 || last - first < PAIRS_MIN) return first;
-	*list = !cut && !are_addresses(p, first, last);
+	*list = !cut && !are_addresses(p, first, last) && (kind != PAIR_LABEL || !are_headers(p, first, last));
 	return last;
 }
 
@@ -158,16 +207,14 @@ static size_t pairs_end(const struct plan *p, size_t first, bool *list) {
 
 static void list_add(struct plan *p, struct unit *list, size_t first, size_t last) {
 	size_t entry = p->entries.n;
-	for (size_t i = first; i < last; i++)
-		*vec_push(p->scratch, &p->entries) =
-		        (struct entry){p->units.v[i].first, p->units.v[i].last, 1, false, NO_ENTRY};
+	for (size_t i = first; i < last; i++) entry_put(p, p->units.v[i].first, p->units.v[i].last, 1, false);
 	*list = (struct unit){.kind = UNIT_LIST,
 	        .first = p->units.v[first].first,
 	        .last = p->units.v[last - 1].last,
-	        .entry_first = entry,
-	        .entry_last = p->entries.n,
-	        .marker = SPAN_NONE};
-	list->text = (span){p->units.v[first].text.start, p->units.v[last - 1].text.end};
+	        .entry_first = (uint32_t)entry,
+	        .entry_last = (uint32_t)p->entries.n,
+	        .marker = span_shorten(SPAN_NONE)};
+	list->text = (short_span){p->units.v[first].text.start, p->units.v[last - 1].text.end};
 }
 
 void plain_lists_find(struct plan *p) {
@@ -179,6 +226,7 @@ void plain_lists_find(struct plan *p) {
 			end = pairs_end(p, i, &is_list);
 			if (end == i && i > 0 && p->units.v[i - 1].last > front && is_intro(p, i - 1))
 				end = items_end(p, i);
+			if (end == i && i > 0 && p->units.v[i - 1].last > front) end = small_items_end(p, i);
 		}
 		if (end == i || !is_list) {
 			do p->units.v[kept++] = p->units.v[i++];

@@ -3,6 +3,8 @@
  * their columns; what stands behind that goes by its gaps. */
 #include "stages/segment_rivers.h"
 
+#include "base/utf8.h"
+
 enum { SLACK_MAX = 3 }; /* lines that reach into a river, tried one by one */
 
 static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
@@ -18,11 +20,57 @@ size_t chunks_count(const struct placed *l) {
 	return n;
 }
 
+/* Signs, letters and blanks, from a sign on, before the column where the first name of the header begins: *> */
+static bool is_flags(const struct plan *p, const struct line *l, unsigned column) {
+	static const char signs[] = "*><=+-#!?^&~@";
+	slice s = slice_sub(p->text, l->body, l->stop);
+	if (l->indent >= column || memchr(signs, s.p[0], sizeof signs - 1) == NULL) return false;
+	for (size_t i = 0; i < s.n && i < column - l->indent; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c != ' ' && !utf8_is_letter(c) && memchr(signs, c, sizeof signs - 1) == NULL) return false;
+	}
+	return s.n > column - l->indent;
+}
+
+/* The column before which most lines below the header have flags, and all others nothing; 0 where there is none. */
+static unsigned flags_end(const struct run *r) {
+	enum { FLAGS_MAX = 5 };
+	const struct line *head = line_of(r->p, r->first);
+	size_t flagged = 0, all = 0;
+	if (head->indent == 0 || head->indent > FLAGS_MAX) return 0;
+	for (size_t i = r->first + 1; i < r->last; i++) {
+		const struct line *l = line_of(r->p, i);
+		if (l->shape == LINE_RULE) continue;
+		bool flags = is_flags(r->p, l, head->indent);
+		if (!flags && l->indent < head->indent) return 0;
+		flagged += flags;
+		all++;
+	}
+	return flagged * 2 > all ? head->indent : 0;
+}
+
+/* Parts the first word that reaches over the column: flags, and what they are set close to. */
+static void word_part(struct run *r, size_t first, unsigned column) {
+	for (size_t i = first; i < r->words.n && r->words.v[i].start < column; i++) {
+		struct word *w = &r->words.v[i], rest = *w;
+		if (w->end <= column) continue;
+		rest.start = w->end = column;
+		rest.from = w->to = w->from + (column - w->start); /* flags are ASCII */
+		rest.wide = false;
+		vec_push(r->p->scratch, &r->words);
+		memmove(&r->words.v[i + 2], &r->words.v[i + 1], (r->words.n - i - 2) * sizeof rest);
+		r->words.v[i + 1] = rest;
+		return;
+	}
+}
+
 void run_words(struct run *r) {
+	r->flags = flags_end(r);
 	r->words.n = r->word_at.n = 0;
 	for (size_t i = r->first; i < r->last; i++) {
 		*vec_push(r->p->scratch, &r->word_at) = r->words.n;
 		if (line_of(r->p, i)->shape != LINE_RULE) line_words(r->p, i, &r->words);
+		if (r->flags && i > r->first) word_part(r, r->word_at.v[i - r->first], r->flags);
 	}
 	*vec_push(r->p->scratch, &r->word_at) = r->words.n;
 	while (r->to.n < r->words.n) vec_push(r->p->scratch, &r->to);
@@ -38,7 +86,8 @@ bool run_has_gap(struct run *r, size_t i) {
 /* How many lines have text in each column of blanks and letters. */
 struct cover {
 	unsigned body[TABLE_WIDTH_MAX + 1], head[TABLE_WIDTH_MAX + 1];
-	size_t lines; /* of the body */
+	unsigned flags; /* as in struct run */
+	size_t lines;   /* of the body */
 };
 
 /* The line of the header with most gaps. */
@@ -63,8 +112,19 @@ static bool is_over_several(const struct placed *main, const struct placed *l, s
 	return n > 1;
 }
 
+/* Where the word of another line of the header ends, but that it leaves free the one blank before the next name: "(sec)"
+ * below "Hold Uptime". */
+static unsigned clear_end(const struct placed *main, const struct word *w) {
+	for (size_t i = 1; i < main->n; i++) {
+		const struct word *before = &main->words[i - 1], *next = &main->words[i];
+		if (next->start == w->end && before->end + 1 == w->end && before->start <= w->start) return w->end - 1;
+	}
+	return w->end;
+}
+
 static void cover_read(struct run *r, struct cover *c) {
 	memset(c, 0, sizeof *c);
+	c->flags = r->flags;
 	struct placed main = run_line(r, head_main(r));
 	for (size_t i = r->first; i < r->last; i++) {
 		struct placed l = run_line(r, i);
@@ -73,7 +133,8 @@ static void cover_read(struct run *r, struct cover *c) {
 		c->lines += !head;
 		for (size_t k = 0; k < l.n; k++) {
 			if (head && l.words != main.words && is_over_several(&main, &l, k)) continue;
-			for (unsigned x = l.words[k].start; x < l.words[k].end; x++) (head ? c->head : c->body)[x]++;
+			unsigned end = head && l.words != main.words ? clear_end(&main, &l.words[k]) : l.words[k].end;
+			for (unsigned x = l.words[k].start; x < end; x++) (head ? c->head : c->body)[x]++;
 		}
 	}
 }
@@ -84,7 +145,7 @@ static bool segments_find(const struct cover *c, size_t slack, struct columns *s
 	s->n = 0;
 	for (unsigned x = 0; x <= TABLE_WIDTH_MAX; x++) {
 		bool text = x < TABLE_WIDTH_MAX && (c->head[x] > 0 || c->body[x] > slack);
-		if (text && !inside) {
+		if (text && (!inside || x == c->flags)) {
 			if (s->n == TABLE_COLUMNS_MAX) return false;
 			s->start[s->n++] = x;
 		}
@@ -102,6 +163,8 @@ struct river {
 	size_t left_ends;    /* words before it that end where the one in the header does */
 	size_t left_starts;  /* and that start there */
 	size_t again;        /* words of the header that come again below it: then it is none */
+	size_t names;        /* words of the header in the segment */
+	size_t letters;      /* words behind it of one letter */
 	bool head_left, head_right, head_wide;
 	struct word head_before, head_behind;
 };
@@ -118,6 +181,7 @@ static void head_look(struct run *r, const struct columns *s, struct river *v) {
 		for (size_t k = 0; k < l.n; k++) {
 			size_t at = segment_of(s, &l.words[k]);
 			v[at].head_left = true;
+			v[at].names++;
 			v[at].head_before = l.words[k];
 			if (at == 0) continue;
 			if (!v[at - 1].head_right) v[at - 1].head_behind = l.words[k];
@@ -129,8 +193,9 @@ static void head_look(struct run *r, const struct columns *s, struct river *v) {
 	}
 }
 
+/* One letter is no name: flags have it above and below. */
 static bool same_word(slice text, const struct word *a, const struct word *b) {
-	return slice_equal(slice_sub(text, a->from, a->to), slice_sub(text, b->from, b->to));
+	return a->to - a->from > 1 && slice_equal(slice_sub(text, a->from, a->to), slice_sub(text, b->from, b->to));
 }
 
 static void body_look(slice text, const struct placed *l, const struct columns *s, struct river *v) {
@@ -148,6 +213,7 @@ static void body_look(slice text, const struct placed *l, const struct columns *
 		if (at > 0 && last) v[at - 1].ends += v[at - 1].head_right && v[at].head_before.end == w->end;
 		if (at > 0 && at != before) {
 			v[at - 1].right++;
+			v[at - 1].letters += w->to == w->from + 1 && utf8_is_letter((unsigned char)text.p[w->from]);
 			v[at - 1].starts += v[at - 1].head_right && v[at - 1].head_behind.start == w->start;
 			v[at - 1].again += v[at - 1].head_right && same_word(text, &v[at - 1].head_behind, w);
 			if (before == at - 1) {
@@ -193,22 +259,45 @@ static void rivers_look(struct run *r, const struct columns *s, struct river *v)
 	}
 }
 
-/* Is the river k less of one than the river j, by the gaps that lines have there? */
-static bool is_weaker(const struct river *v, size_t k, size_t j) {
+/* Is the river k less of one than the river j beside it, by the gaps that lines have there? Where they are alike, every
+ * second one is, from the `first` of all that are side by side. */
+static bool is_weaker(const struct river *v, size_t k, size_t j, size_t first) {
 	size_t a = v[k].wide * (v[j].both + 1), b = v[j].wide * (v[k].both + 1);
-	return a < b || (a == b && k < j);
+	return a < b || (a == b && (k - first) % 2 == 0);
 }
 
-/* Joins segments that a river does not part; where two such rivers are side by side, at the weaker one. */
+/* Single letters without a name, and behind them a column whose words begin where its name does. */
+static bool is_before_flags(const struct river *v, bool next_parts) {
+	const struct river *next = v + 1;
+	return next_parts && v->right > 1 && v->letters == v->right && !v->head_right && next->head_right &&
+	       next->starts == next->right && next->right > v->right;
+}
+
+/* Is each name above text one word? Then so are the names with nothing below them. */
+static bool names_are_words(const struct river *v, const bool *part, size_t n) {
+	enum { NAMES_MIN = 4 };
+	size_t names = 0;
+	for (size_t k = 0; k < n; k++) {
+		if (v[k].names > 1 || (k + 1 < n && !part[k] && v[k].left + v[k].right > 0)) return false;
+		names += v[k].names == 1 && (k + 1 == n || v[k].left > 0);
+	}
+	return names >= NAMES_MIN;
+}
+
+/* Joins segments that a river does not part; where such rivers are side by side, at the weaker ones. */
 static bool segments_join(struct columns *s, const struct river *v, size_t strong) {
 	bool part[TABLE_COLUMNS_MAX] = {false};
-	size_t n = 0;
+	size_t n = 0, first = 0;
 	for (size_t k = 0; k + 1 < s->n; k++) part[k] = river_parts(&v[k], strong);
+	for (size_t k = 0; k + 2 < s->n; k++) part[k] = part[k] || is_before_flags(&v[k], part[k + 1]);
+	if (names_are_words(v, part, s->n))
+		for (size_t k = 0; k + 1 < s->n; k++) part[k] = part[k] || (v[k].left == 0 && v[k].right == 0);
 	struct columns joined = {0};
 	for (size_t k = 0; k < s->n; k++) {
 		bool join = k > 0 && !part[k - 1];
-		if (join && k + 1 < s->n && !part[k]) join = is_weaker(v, k - 1, k);
-		if (join && k > 1 && !part[k - 2]) join = is_weaker(v, k - 1, k - 2);
+		if (join && (k == 1 || part[k - 2])) first = k - 1;
+		if (join && k + 1 < s->n && !part[k]) join = is_weaker(v, k - 1, k, first);
+		if (join && k - 1 > first) join = is_weaker(v, k - 1, k - 2, first);
 		if (!join) joined.start[n++] = s->start[k];
 		joined.end[n - 1] = s->end[k];
 	}
@@ -251,79 +340,4 @@ bool rivers_find(struct run *r) {
 		if (!head_is_joined(r, &s)) break;
 	}
 	return r->columns.n > 1;
-}
-
-/* ---- lines that do not keep to the columns */
-
-/* As many gaps, or words, as columns: then these tell the cells apart. `over`: the last may hold more. */
-static bool sequence_place(const struct columns *c, struct placed *l, bool each, bool over) {
-	size_t chunks = chunks_count(l);
-	each = each || l->n == c->n;
-	if (chunks != c->n && !each && !(over && chunks > c->n)) return false;
-	size_t k = 0;
-	for (size_t i = 0; i < l->n; i++) {
-		k += i > 0 && k + 1 < c->n && (each || l->words[i].wide);
-		l->to[i] = (unsigned char)k;
-	}
-	l->filled = c->n;
-	l->hangs = false;
-	return true;
-}
-
-struct placed run_place(struct run *r, size_t i) {
-	struct placed l = run_line(r, i);
-	if (r->sequence) {
-		l.fits = sequence_place(&r->columns, &l, r->head_by_words && i < r->head, r->head_by_words);
-		if (l.fits) return l;
-	}
-	words_place(&r->columns, &l);
-	if (!l.fits && !r->sequence) sequence_place(&r->columns, &l, false, false);
-	return l;
-}
-
-static void sequence_columns(struct run *r, const struct placed *head) {
-	r->sequence = true;
-	r->columns.n = 0;
-	for (size_t i = 0; i < head->n; i++) {
-		if (i == 0 || r->head_by_words || head->words[i].wide)
-			r->columns.start[r->columns.n++] = head->words[i].start;
-		r->columns.end[r->columns.n - 1] = head->words[i].end;
-	}
-}
-
-/* Have four lines in five below the header n gaps, or (`over`) more? */
-static bool lines_agree(struct run *r, size_t n, bool over) {
-	size_t same = 0, strong = 0;
-	for (size_t i = r->head; i < r->last; i++) {
-		struct placed l = run_line(r, i);
-		if (l.n == 0 || !run_has_gap(r, i)) continue;
-		size_t chunks = chunks_count(&l);
-		strong++;
-		same += chunks == n || (over && chunks > n);
-	}
-	return strong > 1 && same * 5 >= strong * 4;
-}
-
-bool sequence_find(struct run *r) {
-	struct placed head = run_line(r, r->first);
-	size_t n = chunks_count(&head);
-	r->head_by_words = false;
-	if (n < 3 || n > TABLE_COLUMNS_MAX || !lines_agree(r, n, false)) return false;
-	sequence_columns(r, &head);
-	return true;
-}
-
-bool sequence_of_words_find(struct run *r, size_t columns) {
-	struct placed head = run_line(r, r->first);
-	size_t least = SIZE_MAX;
-	if (head.n < 4 || head.n <= columns || head.n > TABLE_COLUMNS_MAX || r->head > r->first + 1) return false;
-	for (size_t i = r->head; i < r->last; i++) {
-		struct placed l = run_line(r, i);
-		size_t chunks = chunks_count(&l);
-		if (l.n > 0 && chunks < least) least = chunks;
-	}
-	if (least != head.n || !lines_agree(r, head.n, true)) return false;
-	r->head_by_words = true;
-	sequence_columns(r, &head);
-	return true;
 }

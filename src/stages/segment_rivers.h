@@ -10,6 +10,7 @@ struct run {
 	size_t first, last; /* lines */
 	size_t head;        /* the lines of the header end here */
 	size_t rule;        /* that rules it off, or SIZE_MAX */
+	unsigned flags;     /* signs stand before this column, where the first name begins; 0: none do */
 	bool sequence;      /* gaps count, not columns */
 	bool head_by_words; /* then the words of the header are its names */
 	struct columns columns;
@@ -32,7 +33,7 @@ bool rivers_find(struct run *r);
 /* Lines whose columns drift apart, but that have as many gaps as the first: then gaps tell the cells apart. */
 bool sequence_find(struct run *r);
 /* Lines with as many gaps as the first has words, more than `columns` of them: a header set closer than what stands
- * below it. The last column may hold gaps of its own. */
+ * below it. The last column may hold gaps of its own. Or with as many words, (nearly) all of them figures. */
 bool sequence_of_words_find(struct run *r, size_t columns);
 /* The words of a line in their columns. */
 struct placed run_place(struct run *r, size_t i);

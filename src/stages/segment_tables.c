@@ -2,7 +2,7 @@
  *
  * Marked tables first: bars, grids, rules. What is left is cut into stretches of lines without blank ones between them,
  * and those are searched for separated and for aligned columns. Code between fences, front matter and quotations are
- * not looked at. */
+ * not looked at, nor are lines that say nothing (segment_filler.c). */
 #include "stages/segment_tables.h"
 
 #include "base/utf8.h"
@@ -22,6 +22,7 @@ struct grid *grid_start(struct plan *p, size_t first, slice method, size_t colum
 	struct grid *g = vec_push(p->scratch, &p->grids);
 	g->first = g->last = first;
 	g->row_first = g->row_last = p->rows.n;
+	g->pieces = p->pieces.n;
 	g->columns = columns;
 	g->method = method;
 	g->marker = SPAN_NONE;
@@ -33,39 +34,47 @@ static struct grid *newest(struct plan *p) { return &p->grids.v[p->grids.n - 1];
 size_t grid_row(struct plan *p, size_t line, bool header) {
 	const struct line *l = &p->lines.v[line];
 	struct row *r = vec_push(p->scratch, &p->rows);
-	r->at = (span){l->outer, l->stop};
+	r->at = (short_span){l->outer, l->stop};
 	r->header = header;
-	r->cell = p->cells.n;
-	for (size_t k = 0; k < newest(p)->columns; k++) vec_push(p->scratch, &p->cells)->at = (span){l->stop, l->stop};
+	r->cell = (uint32_t)p->cells.n;
+	for (size_t k = 0; k < newest(p)->columns; k++)
+		vec_push(p->scratch, &p->cells)->at = (short_span){l->stop, l->stop};
 	newest(p)->row_last = p->rows.n;
 	return p->rows.n - 1;
 }
 
+static void row_holds(struct row *r, span at) { r->at = span_shorten(span_hull(span_of(r->at), at)); }
+
 void row_goes_on(struct plan *p, size_t row, size_t line) {
 	const struct line *l = &p->lines.v[line];
-	p->rows.v[row].at = span_hull(p->rows.v[row].at, (span){l->outer, l->stop});
+	row_holds(&p->rows.v[row], (span){l->outer, l->stop});
 }
 
 void cell_put(struct plan *p, size_t row, size_t column, span text) {
 	struct row *r = &p->rows.v[row];
 	struct cell *c = &p->cells.v[r->cell + column];
+	bool empty = c->at.start == c->at.end;
 	if (span_length(text) == 0) {
-		if (span_length(c->at) == 0 && span_contains(r->at, text)) c->at = text;
+		if (empty && span_contains(span_of(r->at), text)) c->at = span_shorten(text);
 		return;
 	}
-	r->at = span_hull(r->at, text);
-	if (span_length(c->at) == 0) {
-		c->at = text;
+	row_holds(r, text);
+	if (empty) {
+		c->at = span_shorten(text);
 		return;
 	}
-	if (c->parts.n == 0) *vec_push(p->scratch, &c->parts) = c->at;
-	*vec_push(p->scratch, &c->parts) = text;
-	c->at = span_hull(c->at, text);
+	if (c->more == 0) {
+		spans *pieces = vec_push(p->scratch, &p->pieces);
+		*vec_push(p->scratch, pieces) = span_of(c->at);
+		c->more = (uint32_t)p->pieces.n;
+	}
+	*vec_push(p->scratch, &p->pieces.v[c->more - 1]) = text;
+	c->at = span_shorten(span_hull(span_of(c->at), text));
 }
 
 slice cell_text(const struct plan *p, size_t row, size_t column) {
 	const struct cell *c = &p->cells.v[p->rows.v[row].cell + column];
-	return slice_at(p->text, c->parts.n ? c->parts.v[0] : c->at);
+	return slice_at(p->text, c->more ? p->pieces.v[c->more - 1].v[0] : span_of(c->at));
 }
 
 size_t grid_end(struct plan *p, size_t last, unsigned fit) {
@@ -82,6 +91,7 @@ size_t grid_end(struct plan *p, size_t last, unsigned fit) {
 void grid_drop(struct plan *p) {
 	struct grid *g = newest(p);
 	p->rows.n = g->row_first;
+	p->pieces.n = g->pieces;
 	if (g->row_last > g->row_first) p->cells.n = p->rows.v[g->row_first].cell;
 	p->grids.n--;
 }
@@ -103,7 +113,7 @@ static size_t marked_read(struct plan *p, size_t at) {
 /* A line of ~ as long as the text above it underlines that. */
 static bool is_underline(const struct plan *p, size_t at) {
 	const struct line *l = &p->lines.v[at];
-	if (at == 0 || !line_adjacent(p, at) || l->sign != '~' || l->mark.at.end != l->stop) return false;
+	if (at == 0 || !line_adjacent(p, at) || l->sign != '~' || l->mark_end != l->stop) return false;
 	return l[-1].shape == LINE_TEXT && l->level * 4 >= l[-1].width * 3;
 }
 
@@ -138,6 +148,7 @@ static void marked_find(struct plan *p, size_t at) {
 		struct line *l = &p->lines.v[at];
 		size_t end = l->shape == LINE_FENCE && !is_underline(p, at) ? fence_end(p, at) : at;
 		for (size_t i = at; i < end; i++) p->lines.v[i].in_code = true;
+		if (end == at) end = filler_find(p, at);
 		if (end == at) end = l->shape == LINE_QUOTE ? quoted_find(p, at) : marked_read(p, at);
 		at = end > at ? end : at + 1;
 	}
@@ -149,7 +160,7 @@ static bool is_open(const struct plan *p, size_t i) {
 	if (i >= p->lines.n) return false;
 	const struct line *l = &p->lines.v[i];
 	return l->shape != LINE_GRID && l->shape != LINE_QUOTE && l->shape != LINE_FENCE && l->shape != LINE_PAGE &&
-	       l->shape != LINE_CAPTION && !l->in_code && l->width <= TABLE_WIDTH_MAX;
+	       l->shape != LINE_CAPTION && l->shape != LINE_FILLER && !l->in_code && l->width <= TABLE_WIDTH_MAX;
 }
 
 static void open_find(struct plan *p, size_t at) {

@@ -2,13 +2,15 @@
  * quotes, lists); what is left is text, whose lines wrap_split joins or keeps apart. */
 #include "stages/segment_plan.h"
 
+#include "base/utf8.h"
+
 enum { FRONT_MATTER_MAX = 100 }; /* lines */
 
 static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
 static bool adjacent(const struct plan *p, size_t i) { return i < p->lines.n && !line_of(p, i)->blank_before; }
 /* A line of ~ alone may be a fence or an underline. */
 static bool is_rule(const struct line *l) {
-	return l->shape == LINE_RULE || (l->shape == LINE_FENCE && l->sign == '~' && l->mark.at.end == l->stop);
+	return l->shape == LINE_RULE || (l->shape == LINE_FENCE && l->sign == '~' && l->mark_end == l->stop);
 }
 static bool rule_below(const struct plan *p, size_t i) { return adjacent(p, i) && is_rule(line_of(p, i)); }
 
@@ -56,7 +58,7 @@ static size_t front_matter_gather(struct plan *p, size_t end) {
 		span title = bound ? SPAN_NONE : title_of(p, line_of(p, i));
 		if (span_is_none(title)) continue;
 		u->title = true;
-		u->marker = (span){line_of(p, i)->body, title.start};
+		u->marker = span_shorten((span){line_of(p, i)->body, title.start});
 	}
 	return end;
 }
@@ -71,7 +73,7 @@ size_t fence_end(struct plan *p, size_t at) {
 	for (size_t i = at + 1; i < p->lines.n; i++) {
 		const struct line *l = line_of(p, i);
 		if (l->shape == LINE_FENCE && l->sign == open->sign && l->level >= open->level &&
-		        l->mark.at.end == l->stop)
+		        l->mark_end == l->stop)
 			return i + 1;
 	}
 	*lost = open->level;
@@ -80,12 +82,23 @@ size_t fence_end(struct plan *p, size_t at) {
 
 /* ---- headings with marks */
 
+static bool holds_letter(const struct plan *p, const struct line *l) {
+	struct utf8_char c;
+	for (size_t at = l->body; at < l->stop; at += c.size)
+		if ((c = utf8_at(p->text, at)).size == 0 || utf8_is_letter(c.code) || utf8_is_digit(c.code))
+			return true;
+	return false;
+}
+
 /* Does the rule at i underline the line above it? Marks other than = and - must be about as long as the title. */
-static bool underlines(const struct plan *p, size_t i, size_t title) {
+static bool underlines(const struct plan *p, size_t i, size_t title, bool over) {
 	enum { TITLE_MAX = 120 };
 	const struct line *rule = line_of(p, i), *l = line_of(p, title);
 	if (l->shape != LINE_TEXT && (l->shape != LINE_ITEM || l->mark.kind == MARK_BULLET)) return false;
-	if (l->wide_gap || l->points > TITLE_MAX) return false;
+	if (l->wide_gap || l->points > TITLE_MAX || !holds_letter(p, l)) return false;
+	/* Code stands between rules as titles do. */
+	if (memchr("${+|", p->text.p[l->body], 4)) return false;
+	if (over && (p->text.p[l->body] == '<' || p->text.p[l->body] == '>')) return false;
 	if (rule->sign == '=') return true;
 	if (rule->sign == '-') return rule->level * 2 >= l->width || !line_ends_stop(p->text, l);
 	return rule->level * 4 >= l->width * 3;
@@ -93,8 +106,8 @@ static bool underlines(const struct plan *p, size_t i, size_t title) {
 
 static struct unit *heading_add(struct plan *p, size_t first, size_t last, span text, span marker, unsigned level) {
 	struct unit *u = unit_lines(p, UNIT_HEADING, first, last);
-	u->text = text;
-	u->marker = marker;
+	u->text = span_shorten(text);
+	u->marker = span_shorten(marker);
 	u->level = level;
 	u->sure = true;
 	return u;
@@ -105,7 +118,7 @@ static struct unit *heading_add(struct plan *p, size_t first, size_t last, span 
 static size_t underlined_gather(struct plan *p, size_t at) {
 	bool over = is_rule(line_of(p, at));
 	size_t title = over ? at + 1 : at, under = title + 1;
-	if (!rule_below(p, under) || (over && !adjacent(p, title)) || !underlines(p, under, title)) return at;
+	if (!rule_below(p, under) || (over && !adjacent(p, title)) || !underlines(p, under, title, over)) return at;
 	if (over && line_of(p, at)->sign != line_of(p, under)->sign) return at;
 	const struct line *l = line_of(p, title);
 	heading_add(p, at, under + 1, (span){l->body, l->stop},
@@ -132,7 +145,9 @@ static bool group_ends(struct plan *p, size_t at) {
 	case LINE_RULE:
 	case LINE_GRID:
 	case LINE_CAPTION:
+	case LINE_FILLER:
 	case LINE_PAGE:
+	case LINE_TITLE:
 	case LINE_QUOTE: return true;
 	}
 	l->shape = LINE_TEXT;
@@ -164,8 +179,8 @@ static size_t quote_gather(struct plan *p, size_t first) {
 static void caption_add(struct plan *p, size_t at) {
 	const struct line *l = line_of(p, at);
 	struct unit *u = unit_lines(p, UNIT_CAPTION, at, at + 1);
-	u->text = (span){l->text, l->stop};
-	u->marker = l->mark.at;
+	u->text = (short_span){l->text, l->stop};
+	u->marker = span_shorten(line_mark(l));
 }
 
 /* Adds the unit that starts at the line; gives the line behind it. */
@@ -174,7 +189,7 @@ static size_t unit_gather(struct plan *p, size_t at) {
 	size_t end = underlined_gather(p, at);
 	if (end > at) return end;
 	switch (l->shape) {
-	case LINE_ATX: heading_add(p, at, at + 1, (span){l->text, l->text_stop}, l->mark.at, l->level); return at + 1;
+	case LINE_ATX: heading_add(p, at, at + 1, (span){l->text, l->text_stop}, line_mark(l), l->level); return at + 1;
 	case LINE_RULE: unit_lines(p, UNIT_RULE, at, at + 1); return at + 1;
 	case LINE_QUOTE: return quote_gather(p, at);
 	case LINE_FENCE:
@@ -185,8 +200,10 @@ static size_t unit_gather(struct plan *p, size_t at) {
 		end = p->grids.v[l->grid].last;
 		unit_lines(p, UNIT_TABLE, at, end)->grid = l->grid;
 		break;
+	case LINE_FILLER: return filler_gather(p, at);
 	case LINE_PAGE: unit_lines(p, UNIT_PAGE, at, at + 1); return at + 1;
 	case LINE_CAPTION: caption_add(p, at); return at + 1;
+	case LINE_TITLE: unit_lines(p, UNIT_HEADING, at, at + 1); return at + 1;
 	case LINE_BARS: break;
 	case LINE_ITEM: end = lists_gather(p, at); break;
 	case LINE_TEXT: end = definitions_gather(p, at); break;

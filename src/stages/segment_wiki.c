@@ -161,8 +161,8 @@ static size_t caption_take(struct plan *p, size_t first) {
 	if (span_length(text) == 0) return first;
 	p->lines.v[first].shape = LINE_PAGE;
 	l->shape = LINE_CAPTION;
-	l->mark.at = (span){l->body, l->body + 2};
-	l->text = text.start;
+	l->mark_end = l->body + 2;
+	l->text = (uint32_t)text.start;
 	return first + 2;
 }
 

@@ -31,7 +31,7 @@ void line_words(const struct plan *p, size_t line, words *w) {
 		if (!inside) {
 			bool sentence =
 			        w->n > first && blanks == 2 && !tab && ends_sentence(p->text, w->v[w->n - 1].to);
-			*vec_push(p->scratch, w) = (struct word){.start = column, .from = at};
+			*vec_push(p->scratch, w) = (struct word){.start = column, .from = (uint32_t)at};
 			w->v[w->n - 1].wide = w->n - 1 > first && (blanks > 1 || tab) && !sentence;
 		}
 		inside = true;
@@ -39,7 +39,7 @@ void line_words(const struct plan *p, size_t line, words *w) {
 		tab = false;
 		column++;
 		w->v[w->n - 1].end = column;
-		w->v[w->n - 1].to = at + c.size;
+		w->v[w->n - 1].to = (uint32_t)(at + c.size);
 	}
 }
 

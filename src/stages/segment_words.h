@@ -5,8 +5,8 @@
 #include "stages/segment_tables.h"
 
 struct word {
-	unsigned start, end; /* columns, from 0; a tab leads to the next multiple of 8 */
-	size_t from, to;     /* bytes */
+	uint32_t start, end; /* columns, from 0; a tab leads to the next multiple of 8 */
+	uint32_t from, to;   /* bytes */
 	bool wide;           /* two blanks or a tab stand before it: perhaps another cell */
 };
 typedef VEC(struct word) words;

@@ -20,8 +20,14 @@ static unsigned width_of(const struct plan *p, size_t first, size_t last) {
 	return width < p->wrap ? p->wrap : width;
 }
 
+/* # what a program does: lines of their own. */
+static bool is_comment(const struct plan *p, const struct line *l) {
+	return p->text.p[l->body] == '#' && l->stop - l->body > 1 && p->text.p[l->body + 1] == ' ';
+}
+
 bool wrap_joins(const struct plan *p, const struct line *a, const struct line *b, unsigned width) {
 	if (width < WRAP_MIN || width > WRAP_MAX || a->wide_gap || b->wide_gap) return false;
+	if (is_comment(p, a) || is_comment(p, b)) return false;
 	unsigned need = a->width + 1 + b->first_word;
 	if (need > width) return true;
 	if (line_ends_stop(p->text, a)) return false;
@@ -63,10 +69,10 @@ void wrap_measure(struct plan *p) {
 struct unit *unit_text(struct plan *p, size_t first, size_t last) {
 	struct unit *u = vec_push(p->scratch, &p->units);
 	u->kind = UNIT_TEXT;
-	u->first = first;
-	u->last = last;
-	u->text = (span){p->lines.v[first].body, p->lines.v[last - 1].stop};
-	u->marker = SPAN_NONE;
+	u->first = (uint32_t)first;
+	u->last = (uint32_t)last;
+	u->text = (short_span){p->lines.v[first].body, p->lines.v[last - 1].stop};
+	u->marker = span_shorten(SPAN_NONE);
 	return u;
 }
 

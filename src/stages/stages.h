@@ -16,7 +16,7 @@
 struct document *stage_read(arena *a, slice name, slice bytes);
 /* A document that could not be opened or read: status failed, finding `code`. */
 struct document *stage_read_failed(arena *a, slice name, enum code code, slice message);
-enum { READ_LIMIT = 256u << 20 }; /* bytes of one document */
+enum { READ_LIMIT = TEXT_MAX }; /* bytes of one document */
 
 /* segment: text → blocks and clean text, by shape and punctuation alone. Linear in the text. */
 void stage_segment(struct document *d);

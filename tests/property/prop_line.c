@@ -84,7 +84,7 @@ static void add_blocks(struct document *d) {
 		b->level = (unsigned)random_below(3);
 		b->marker = maybe_span(d->text);
 		b->section = maybe_text(d->arena);
-		b->extra = random_extras(d->arena);
+		block_rest(d->arena, b)->extra = random_extras(d->arena);
 		if (block_is_leaf(kind)) b->parts = random_parts(d->arena, d->text, at);
 		if (block_is_leaf(kind)) from = at.end;
 	}
@@ -184,7 +184,9 @@ static void check_survival(arena *a, const struct document *d) {
 	check_extras(&d->extra, &back->extra);
 	check_extras(&d->document_extra, &back->document_extra);
 	check_extras(&d->other_records, &back->other_records);
-	for (size_t i = 0; i < d->blocks.n; i++) check_extras(&d->blocks.v[i].extra, &back->blocks.v[i].extra);
+	for (size_t i = 0; i < d->blocks.n; i++)
+		check_extras(&block_rest(d->arena, &d->blocks.v[i])->extra,
+		        &block_rest(back->arena, &back->blocks.v[i])->extra);
 	for (size_t i = 0; i < d->records.n; i++) check_extras(&d->records.v[i].extra, &back->records.v[i].extra);
 	for (size_t i = 0; i < d->findings.n; i++) check_extras(&d->findings.v[i].extra, &back->findings.v[i].extra);
 	for (size_t i = 0; i < d->waivers.n; i++) check_extras(&d->waivers.v[i].extra, &back->waivers.v[i].extra);

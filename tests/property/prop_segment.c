@@ -1,7 +1,7 @@
-/* Properties of segmenting, on random texts of lines of every shape: the blocks of one level stand in order and do not
+/* Properties of segmenting, on random texts of lines and of whole shapes of every sort, each kind of block among them: the blocks of one level stand in order and do not
  * overlap; what lies outside of all blocks is white space, so that blocks and gaps give back every byte; no byte is in
  * two parts; rows of one table have as many cells; children lie inside their parents' reach; spans lie on character boundaries; leaves keep to their limit; doing it again changes
- * nothing. And that it is linear: a megabyte of hostile lines is done in seconds, which it would not be if each line
+ * nothing. And that it is linear: most of a megabyte of hostile lines is done in seconds, which it would not be if each line
  * looked at all others. */
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -11,9 +11,10 @@
 #include <string.h>
 #include <time.h>
 
-enum { CASES = 4000, LINES_MAX = 40, HOSTILE = 1 << 20, SECONDS_MAX = 60 };
+enum { CASES = 4000, LINES_MAX = 40, SHAPE_EVERY = 12, HOSTILE = 3 << 18, SECONDS_MAX = 60 };
 
-static size_t number; /* of the case */
+static size_t number;            /* of the case */
+static size_t seen[BLOCK_COUNT]; /* blocks of each kind, by all cases */
 static const char *name = "random";
 
 #define check(condition, what) check_line((condition), (what), __LINE__)
@@ -32,13 +33,28 @@ static const char *const marks[] = {"", "", "", "", "- ", "* ", "+ ", "\xE2\x80\
         "|---|", "--- | ---", "-5", "title: ", "+---+---+", "+===+===+", "| a | b |", "|   | c |", "+---+ d |",
         "---  ---", "===  ===", "a,b,c", "x\ty\tz", "\t\t", "||", "a  b  ", "Table 1: ", "\f", "{| class=x", "|+ Mills",
         "|-", "|}", "! a !! b", "| a || b", "| colspan=2 | ", "> | a | b |", "> |---|---|", "a,\"b", "c\",d", ": ",
-        "Mill: ", "Mill \xE2\x80\x94 "};
+        "Mill: ", "Mill \xE2\x80\x94 ", "1. Mill", "2. Mill", "1.0 Mill", "1.1 ", "1.1 mill ", "1.2 mill ", "(i) ",
+        "** ", "#", "##", "== ", "#!", "Mills > Wye > ", "> > ", "--=_", "3 leeks ", "mill ", "-f  "};
 static const char *const bodies[] = {"", "Mill", "The old mill", "The old mill stands by the river.", "What is a mill?",
         "Mills:", "a | b |", "the river and the road that leads along it to the town where the mill has stood for long",
         "Caf\xC3\xA9 \xF0\x9F\x98\x80", "**", "Mill **", "5 May 1901", "\xE2\x80\x9CIt is so.\xE2\x80\x9D", "a",
-        "\xC2\xAD", "x; and", "http://example.org", "---", "|", "\\|"};
+        "\xC2\xAD", "x; and", "http://example.org", "---", "|", "\\|", "Mill ==", "he said;", "Mills \xE2\x80\x94",
+        "It turns.[2]", "\xE2\x80\x98Hope\xE2\x80\x99"};
 static const char *const ends[] = {
         "\n", "\n", "\n", "\n", "\n\n", "\n\n", "\r\n", "\r", "\n \t\n", "  \n", "\n\n\n\n\n", "\f\n", ""};
+
+/* Whole shapes, since lines by chance seldom make one; they come between such lines, and may be broken by them. */
+static const char *const shapes[] = {"\n| a | b |\n|---|---|\n| 1 | 2 |\n\n",
+        "\nTable 1: Mills\n\nMill | Sacks\n--- | ---\nHope | 4\n", "\n```sh\n# mill\n```\n",
+        "\nMill    Sacks  Men\nHope       14    2\nHay         3    1\n\n", "\na,b,c\n1,2,3\n4,5,6\n\n",
+        "\n1. Mills\n\nThey turn.\n\n2. Weirs\n\nThey stand.\n\n", "\n- a\n  - b\n    - c\n- d\n\n  more\n",
+        "\n(a) one;\n\n(b) two\n\n(i) three; and\n\n(ii) four.\n\n", "\nMill\n: it grinds\n: it turns\n\n",
+        "\nNAME\n       mill\n\n       It turns.\n\n       It stands.\n\n       It falls.\n\n       It is gone.\n",
+        "\n== Mills ==\n* a\n** b\n#c\n#d\n", "\n#!/bin/sh\n# one\nmill\n# two\n",
+        "\nHome > Mills > Hope\n\n1\n\nHope\n", "\nWe need:\n\nsacks\nropes\nmen\n\n",
+        "\nMill: a\nWeir: b\nRace: c\n\n", "\n> a\n>\n> - b\n", "\n+---+---+\n| a | b |\n+---+---+\n",
+        "\n{|\n|+ Mills\n|-\n| a || b\n|}\n", "\nMills\n=====\n\nWheels\n------\n",
+        "\n12\n\na\nb\nc\nd\n\n13\n\na\nb\nc\nd\n\n14\n\n"};
 
 #define PICK(list) slice_of((list)[random_below(sizeof(list) / sizeof *(list))])
 
@@ -47,6 +63,7 @@ static slice random_text(arena *a) {
 	if (random_below(20) == 0) *vec_push(a, &parts) = S("\xEF\xBB\xBF");
 	if (random_below(20) == 0) *vec_push(a, &parts) = S("---\nkey: value\n---\n");
 	for (size_t n = random_below(LINES_MAX); n > 0; n--) {
+		if (random_below(SHAPE_EVERY) == 0) *vec_push(a, &parts) = PICK(shapes);
 		*vec_push(a, &parts) = PICK(starts);
 		*vec_push(a, &parts) = PICK(marks);
 		*vec_push(a, &parts) = PICK(bodies);
@@ -132,6 +149,26 @@ static void check_rows(const struct document *d) {
 	}
 }
 
+/* Every place in clean text maps to bytes of its block, and these back to it. */
+static void check_clean(const struct document *d) {
+	size_t before = 0;
+	const struct clean_block *block = NULL;
+	for (size_t i = 0; i < d->clean.text.n; i++) {
+		const struct clean_block *at = clean_block_at(&d->clean, i);
+		if (!at) continue; /* what parts two blocks */
+		span raw = clean_to_raw(&d->clean, (span){i, i + 1});
+		check(raw.start < raw.end && raw.end <= d->text.n, "a place in clean text without bytes");
+		check(at != block || raw.start >= before, "places of one block out of order");
+		if (d->clean.text.p[i] != ' ') { /* other blocks may lie in the gap that a blank shows */
+			span back = clean_of_raw(&d->clean, raw);
+			check(back.start == i && back.end == i + 1, "bytes that do not lead back to clean text");
+			check(d->text.p[raw.start] == d->clean.text.p[i], "another byte than that which is shown");
+		}
+		before = raw.start;
+		block = at;
+	}
+}
+
 static void check_document(const struct document *d) {
 	size_t *next = must_alloc((d->blocks.n + 1) * sizeof *next); /* where the next child of each block may start */
 	unsigned char *owned = must_alloc(d->text.n + 1);
@@ -174,7 +211,10 @@ static void check_text(arena *a, slice text, bool again) {
 	check(d->status == DOCUMENT_OK, "valid text was refused");
 	stage_segment(d);
 	check_document(d);
-	if (again) check_again(d);
+	for (size_t i = 0; i < d->blocks.n; i++) seen[d->blocks.v[i].kind]++;
+	if (!again) return;
+	check_clean(d);
+	check_again(d);
 }
 
 /* ---- hostile lines, over and over */
@@ -190,7 +230,10 @@ static const char *const hostile[] = {"- a\n", "\xE2\x80\xA2 a\n\n", "- a\n\n* b
         "+-\n", "|", "{|\n", "{|\n|a\n|}\n", "{|\n|rowspan=9|a\n|}\n", "|-\n", "a,\"b\n", "a,\"b\nc\",d\n",
         "> | a | b |\n", "> |a|b|\n> |-|-|\n", ">> > a\n", "Mill: a\n", "Mill\n: a\n", "Mill\n  a\n", "Abc:\nab\n",
         "Table 1: a\n\n", "Mills .... 4\n", "\f\nTitle 3\n\nabc def.\n",
-        "It is long, and it is full, and it is very much like the others here\n"};
+        "It is long, and it is full, and it is very much like the others here\n", "1. Abc\n\n", "1. Abc\n\nabc.\n\n",
+        "1. Abc\n\nabc.\n\n2. Abc\n\nabc.\n\n", "1.1 Abc\n\n", "1.1 abc;\n\n", "1.1 abc;\n1.2 abc;\n",
+        "A. Abc\n\nabc.\n\n", "# a\n# b\n\n", "#a\n", "== a ==\n#b\n#c\n", "**** a\n", "A1 > B1 > C1\n", "A1 > B1 > ",
+        "Abc\n  def\n\n  ghi.\n\n", "Abc\n\nabc\nabd\nabe\n\n", "A-b: c\n", "Abc [1]", "-f  abc\n"};
 
 static slice repeat(slice unit, slice before) {
 	char *p = must_alloc(HOSTILE + unit.n + before.n);
@@ -231,6 +274,8 @@ int main(int argc, char **argv) {
 		arena_reset(&a);
 	}
 	arena_free(&a);
+	for (size_t kind = 0; kind < BLOCK_COUNT; kind++)
+		check(seen[kind] > CASES / 100, "a kind of block that hardly any text had");
 	for (number = 0; number < sizeof hostile / sizeof *hostile; number++)
 		check_hostile(hostile[number], repeat(slice_of(hostile[number]), S("")));
 	check_hostile("front matter", repeat(S("key: value\n"), S("---\n")));

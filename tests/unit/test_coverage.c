@@ -130,6 +130,30 @@ static void a_sentence_ends_a_run(void **state) {
 	assert_slice_equal(unclaimed(S("he asked Anna. Nobody knew")), S("name:Anna"));
 }
 
+/* Words of small letters are passed sixteen bytes at a time: what follows is read alike wherever those end. */
+static void small_words_before_it_change_nothing(void **state) {
+	(void)state;
+	static const char small[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+	for (size_t n = 1; n < sizeof small; n++) {
+		slice text = say(&scratch, (slice){small, n}, S(" met well-Known x12 word2, isn't It"));
+		assert_slice_equal(unclaimed(text), S("number:12 | number:2 | name:It"));
+		text = say(&scratch, (slice){small, n},
+		        S(" at ab. Then Bob\xC3\xA9 and c\xC3\xB4t\xC3\xA9"
+		          "9"));
+		assert_slice_equal(unclaimed(text), S("name:Then Bob\xC3\xA9 | number:9"));
+	}
+}
+
+static void white_space_is_not_counted_wherever_it_stands(void **state) {
+	(void)state;
+	for (size_t place = 0; place < 40; place++) {
+		char text[40];
+		memset(text, 'x', sizeof text);
+		text[place] = place % 2 ? ' ' : '\t';
+		assert_int_equal(coverage_in(sample_document(&scratch, S("a"), (slice){text, 40})).unclaimed_bytes, 39);
+	}
+}
+
 static void what_is_explained_is_left_out_before_runs_are_formed(void **state) {
 	(void)state;
 	struct document *d = sample_document(&scratch, S("a"), S("The Royal Trust Board has 15 beds and 20 Nurses"));
@@ -177,6 +201,8 @@ int main(void) {
 	        cmocka_unit_test_teardown(a_capital_counts_inside_a_sentence_alone, free_scratch),
 	        cmocka_unit_test_teardown(a_run_of_capitals_counts_everywhere_and_is_one, free_scratch),
 	        cmocka_unit_test_teardown(a_sentence_ends_a_run, free_scratch),
+	        cmocka_unit_test_teardown(small_words_before_it_change_nothing, free_scratch),
+	        cmocka_unit_test_teardown(white_space_is_not_counted_wherever_it_stands, free_scratch),
 	        cmocka_unit_test_teardown(what_is_explained_is_left_out_before_runs_are_formed, free_scratch),
 	        cmocka_unit_test_teardown(each_block_begins_anew_and_parts_split_names, free_scratch),
 	        cmocka_unit_test_teardown(places_outside_of_the_text_do_no_harm, free_scratch),

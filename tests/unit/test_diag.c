@@ -75,6 +75,20 @@ static void columns_count_code_points(void **state) {
 	assert_place(S("\xC2\xA3\xE2\x82\xAC\xF0\x9F\x98\x80x"), 9, 1, 4);
 }
 
+static void a_walk_tells_what_each_place_alone_does(void **state) {
+	(void)state;
+	slice source = S("ab\ncd\r\nef\rgh"), other = S("x\ny");
+	for (size_t one = 0; one <= source.n + 1; one++)
+		for (size_t two = 0; two <= source.n + 1; two++) {
+			struct place_walk walk = {0};
+			(void)place_from(&walk, source, one);
+			struct place place = place_from(&walk, source, two), alone = place_of(source, two);
+			assert_int_equal(place.line, alone.line);
+			assert_int_equal(place.column, alone.column);
+			assert_int_equal(place_from(&walk, other, 2).line, 2);
+		}
+}
+
 /* ---- printing */
 
 static slice printed(const struct diags *d, slice program) {
@@ -270,6 +284,7 @@ int main(void) {
 	        TEST(have_asks_for_the_worst),
 	        TEST(lines_end_at_lf_crlf_and_cr),
 	        TEST(columns_count_code_points),
+	        TEST(a_walk_tells_what_each_place_alone_does),
 	        TEST(a_place_is_shown_with_its_line_and_carets),
 	        TEST(what_is_missing_is_left_out),
 	        TEST(a_place_without_length_has_one_caret),

@@ -27,7 +27,7 @@ static void write_pack(const char *name, slice registers) {
 static int setup(void **state) {
 	if (make_pack_root(state) != 0) return -1;
 	write_pack("p", S("registers: {figure-context: {file: c.csv, key: [record, of]}}\n"));
-	write_pack_file("p/c.csv", S("record,of\nmention,organisation\ndate,year\nword,that\n"));
+	write_pack_file("p/c.csv", S("record,of\nmention,organisation\ndate,year\nword,that\nmoment,year before\n"));
 	write_pack("bare", S(""));
 	context = (struct rule_context){.matcher = matcher_new()};
 	return 0;
@@ -111,6 +111,16 @@ static void words_of_the_register_part_clauses(void **state) {
 	assert_figure("It is Dee thats has 12 boats.", 0, "organisation:dee", "");
 }
 
+static void a_figure_with_a_moment_of_its_own_has_no_period(void **state) {
+	(void)state;
+	slice text = S("In 2016 it had 12 boats, up from 9 boats the year before.");
+	asserts_figure(text, 0, S(""), S("2016"), __FILE__, __LINE__);
+	asserts_figure(text, 1, S(""), S(""), __FILE__, __LINE__);
+	assert_figure("In 2016, 9 boats, the year before, sank.", 0, "", "2016");
+	assert_figure("In 2016, 9 boats of the year beforehand sank.", 0, "", "2016");
+	assert_figure("In 2016, 9 boats in 2015 or the year before sank.", 0, "", "2015");
+}
+
 static void an_aside_parts_nothing_but_its_own(void **state) {
 	(void)state;
 	assert_figure("There are 12 boats (old, tarred) at Dee.", 0, "organisation:dee", "");
@@ -163,6 +173,7 @@ int main(void) {
 	        cmocka_unit_test(fewer_marks_go_before_distance),
 	        cmocka_unit_test(a_comma_inside_a_number_parts_no_clauses),
 	        cmocka_unit_test(words_of_the_register_part_clauses),
+	        cmocka_unit_test(a_figure_with_a_moment_of_its_own_has_no_period),
 	        cmocka_unit_test(an_aside_parts_nothing_but_its_own),
 	        cmocka_unit_test(a_name_in_the_figure_and_a_figure_in_a_name_do_not_count),
 	        cmocka_unit_test(only_the_types_and_kinds_of_the_register_count),

@@ -158,23 +158,46 @@ static void a_line_read_without_text_gives_rows_without_lines(void **state) {
 static void a_row_is_written_as_csv_and_as_json(void **state) {
 	(void)state;
 	struct buf b = {0};
+	struct row_writer writer;
 	const slice cells[] = {S("id"), S("a, \"b\""), S("0"), S("12"), S("1"), S("1"), S("r"), S("x\ny"), S("true"),
 	        S("007"), S("maybe"), ABSENT, S("9007199254740993")};
 	write_csv_header(&b, &tables[TABLE_lists]);
 	assert_slice_equal(
 	        buf_slice(&b), S("id,document,start,end,line,char,rule,quote,ordered,items,inline,intro,section\n"));
 	buf_clear(&b);
-	write_csv_row(&b, &tables[TABLE_lists], cells);
+	row_writer_open(&writer, &tables[TABLE_lists], &scratch);
+	row_writer_put_one(&writer, cells, &b, NULL);
 	assert_slice_equal(
 	        buf_slice(&b), S("id,\"a, \"\"b\"\"\",0,12,1,1,r,\"x\ny\",true,007,maybe,,9007199254740993\n"));
 	buf_clear(&b);
-	write_json_row(&b, &tables[TABLE_lists], cells);
+	row_writer_put_one(&writer, cells, NULL, &b);
 	assert_slice_equal(buf_slice(&b),
 	        S("{\"id\":\"id\",\"document\":\"a, "
 	          "\\\"b\\\"\",\"start\":0,\"end\":12,\"line\":1,\"char\":1,\"rule\":\"r\","
 	          "\"quote\":\"x\\ny\",\"ordered\":true,\"items\":\"007\",\"inline\":\"maybe\",\"intro\":null,"
 	          "\"section\":\"9007199254740993\"}\n"));
 	buf_free(&b);
+}
+
+/* A cell that stands in the row before is not looked at again; what another call writes there is. */
+static void cells_are_looked_at_anew_in_each_call(void **state) {
+	(void)state;
+	char room[] = "plain";
+	slice cells[] = {S("document"), S("1"), S("2"), S("3"), S("name"), {room, 5}};
+	struct row rows[] = {{.cells = cells}, {.cells = cells}};
+	struct buf csv = {0}, json = {0};
+	struct row_writer writer;
+	row_writer_open(&writer, &tables[TABLE_unclaimed], &scratch);
+	row_writer_put(&writer, rows, 2, &csv, NULL);
+	assert_slice_equal(buf_slice(&csv), S("document,1,2,3,name,plain\ndocument,1,2,3,name,plain\n"));
+	buf_clear(&csv);
+	memcpy(room, "a,\"b\"", 5);
+	row_writer_put_one(&writer, cells, &csv, &json);
+	assert_slice_equal(buf_slice(&csv), S("document,1,2,3,name,\"a,\"\"b\"\"\"\n"));
+	assert_slice_equal(buf_slice(&json), S("{\"document\":\"document\",\"start\":1,\"end\":2,\"line\":3,"
+	                                       "\"kind\":\"name\",\"text\":\"a,\\\"b\\\"\"}\n"));
+	buf_free(&csv);
+	buf_free(&json);
 }
 
 static int free_scratch(void **state) {
@@ -193,6 +216,7 @@ int main(void) {
 	        cmocka_unit_test_teardown(blocks_name_their_parents, free_scratch),
 	        cmocka_unit_test_teardown(a_line_read_without_text_gives_rows_without_lines, free_scratch),
 	        cmocka_unit_test_teardown(a_row_is_written_as_csv_and_as_json, free_scratch),
+	        cmocka_unit_test_teardown(cells_are_looked_at_anew_in_each_call, free_scratch),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,10 +34,10 @@ static void sheet_put(struct buf *out, size_t i) {
 		buf_put(out, b->header ? S("#") : S("-"));
 		return;
 	}
-	buf_put(out, b->kind == BLOCK_table ? b->method : block_kind_text(b->kind));
+	buf_put(out, b->kind == BLOCK_table ? block_method(b) : block_kind_text(b->kind));
 	if (b->kind != BLOCK_table) return;
 	buf_byte(out, ' ');
-	buf_put(out, b->fit);
+	buf_put(out, block_fit(b));
 	if (!span_is_none(b->marker)) {
 		buf_put(out, S(" ["));
 		buf_put(out, slice_at(d->text, b->marker));

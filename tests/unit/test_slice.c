@@ -1,6 +1,10 @@
 /* Tests of base/slice: see slice.h. */
 #include "asserts.h"
 
+#include "base/slice.h"
+
+#include <stdio.h>
+
 static void slice_of_null_is_absent(void **state) {
 	(void)state;
 	assert_slice_equal(slice_of(NULL), ABSENT);
@@ -139,8 +143,21 @@ static void slice_at_is_clamped_and_absent_for_none(void **state) {
 	assert_slice_equal(slice_at(S("abcdef"), SPAN_NONE), ABSENT);
 }
 
+static void numbers_have_the_digits_that_the_library_gives_them(void **state) {
+	(void)state;
+	char room[U64_DIGITS + 1], expected[U64_DIGITS + 2];
+	for (uint64_t power = 1, turn = 0; turn < 20; turn++, power *= 10)
+		for (uint64_t around = 0; around < 3; around++) {
+			uint64_t n = power - 1 + around;
+			int length = snprintf(expected, sizeof expected, "%ju", (uintmax_t)n);
+			assert_slice_equal(u64_digits(room, n), ((slice){expected, (size_t)length}));
+			assert_ptr_equal(u64_put(room, n), room + length);
+		}
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(numbers_have_the_digits_that_the_library_gives_them),
 	        cmocka_unit_test(slice_of_null_is_absent),
 	        cmocka_unit_test(equality_is_by_bytes_and_sees_inner_nul),
 	        cmocka_unit_test(comparison_is_in_byte_order_with_a_prefix_first),

@@ -1,0 +1,74 @@
+/* Trees of patterns: see cue_tree.h. They are not changed once made, so patterns share them. */
+#include "rules/cue_tree.h"
+
+const struct cue_tree tree_any = {.kind = TREE_ANY}, tree_cut = {.kind = TREE_CUT}, tree_fail = {.kind = TREE_FAIL},
+                      tree_word = {.kind = TREE_WORD}, tree_nothing = {.kind = TREE_ROW};
+
+static struct cue_tree *tree_new(arena *a, enum tree_kind kind) {
+	struct cue_tree *t = arena_alloc(a, sizeof *t);
+	t->kind = kind;
+	return t;
+}
+
+const struct cue_tree *tree_chars(arena *a, const struct cue_chars *c) {
+	struct cue_tree *t = tree_new(a, TREE_CHARS);
+	t->chars = *c;
+	return t;
+}
+
+const struct cue_tree *tree_beside(arena *a, enum tree_kind kind, const struct cue_bytes *bytes) {
+	struct cue_tree *t = tree_new(a, kind);
+	t->bytes = *bytes;
+	return t;
+}
+
+const struct cue_tree *tree_refusing(arena *a, enum tree_kind kind, const struct cue_chars *refused) {
+	static const uint64_t all = ~UINT64_C(0), control = UINT64_C(0xFFFFFFFF);
+	struct cue_bytes rest = {{~refused->ascii[0] | control, ~refused->ascii[1], all, all}, true};
+	return refused->vague ? &tree_nothing : tree_beside(a, kind, &rest);
+}
+
+const struct cue_tree *tree_of(arena *a, enum tree_kind kind, const tree_list *parts) {
+	if (parts->n == 1) return parts->v[0];
+	struct cue_tree *t = tree_new(a, kind);
+	t->parts.n = parts->n;
+	t->parts.v = arena_alloc(a, (parts->n + 1) * sizeof *t->parts.v);
+	if (parts->n > 0) memcpy(t->parts.v, parts->v, parts->n * sizeof *t->parts.v);
+	return t;
+}
+
+const struct cue_tree *tree_repeat(arena *a, const struct cue_tree *one, unsigned least, unsigned most) {
+	tree_list parts = {0};
+	*vec_push(a, &parts) = one;
+	struct cue_tree *t = tree_new(a, TREE_REPEAT);
+	t->parts.n = 1;
+	t->parts.v = parts.v;
+	t->least = least;
+	t->most = most;
+	return t;
+}
+
+static bool same_chars(const struct cue_chars *a, const struct cue_chars *b) {
+	return a->ascii[0] == b->ascii[0] && a->ascii[1] == b->ascii[1] && !b->more && b->others == 0;
+}
+
+/* ASCII alone is shared: it is nearly all there is. */
+static const struct cue_tree *copy_chars(arena *a, const struct cue_tree *t, const struct cue_tree **leaves) {
+	const struct cue_chars *c = &t->chars;
+	if (c->more || c->others > 0) return tree_chars(a, c);
+	uint64_t hash = (c->ascii[0] ^ c->ascii[1] * 31) * UINT64_C(0x9E3779B97F4A7C15);
+	const struct cue_tree **leaf = &leaves[hash >> 32 & (LEAVES - 1)];
+	if (*leaf == NULL || !same_chars(c, &(*leaf)->chars)) *leaf = tree_chars(a, c);
+	return *leaf;
+}
+
+const struct cue_tree *tree_copy(arena *a, const struct cue_tree *t, const struct cue_tree **leaves) {
+	if (t->kind == TREE_CHARS) return copy_chars(a, t, leaves);
+	if (t->kind == TREE_RIGHT || t->kind == TREE_LEFT) return tree_beside(a, t->kind, &t->bytes);
+	if (t->kind != TREE_ROW && t->kind != TREE_CHOICE && t->kind != TREE_REPEAT) return t;
+	struct cue_tree *copy = tree_new(a, t->kind);
+	*copy = *t;
+	copy->parts.v = arena_alloc(a, (t->parts.n + 1) * sizeof *copy->parts.v);
+	for (size_t i = 0; i < t->parts.n; i++) copy->parts.v[i] = tree_copy(a, t->parts.v[i], leaves);
+	return copy;
+}

@@ -1,0 +1,43 @@
+/* Nets: what sieves run on. Private to sieve*.c. See sieve.h. */
+#ifndef GARNER_RULES_NET_H
+#define GARNER_RULES_NET_H
+
+#include "rules/sieve.h"
+
+enum { NET_EDGE = 256, NET_SYMBOLS = 257 }; /* bytes, and the end (or start) of the text */
+
+enum net_kind {
+	NET_CHAR,  /* one byte of `set`, then `next` */
+	NET_SPLIT, /* `next` and `set`, which is a node too */
+	NET_RIGHT, /* goes on where what stands to the right is of `set` */
+	NET_LEFT,
+	NET_WORD, /* goes on at a word's edge */
+	NET_DONE, /* the start of a match */
+	NET_DEAD
+};
+
+struct net_node {
+	uint32_t kind : 4, set : 28;
+	uint32_t next;
+};
+
+/* A set of symbols. Later of classes of them. */
+struct net_set {
+	uint64_t bits[5];
+};
+
+struct net {
+	arena arena;
+	VEC(struct net_node) nodes;
+	VEC(struct net_set) sets;           /* of classes */
+	VEC(uint32_t) starts;               /* where reading backwards begins */
+	unsigned char classes[NET_SYMBOLS]; /* symbols that all sets treat alike are one class */
+	unsigned char sides[NET_SYMBOLS];   /* by class: those that all look arounds treat alike */
+	size_t width, side_count;           /* how many classes, sides */
+	struct net_set words, unsure;       /* classes of word characters; of those that may be one */
+	enum tree_use use;
+};
+
+static inline bool net_set_has(const struct net_set *s, unsigned i) { return s->bits[i / 64] >> (i % 64) & 1; }
+
+#endif

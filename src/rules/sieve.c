@@ -1,0 +1,370 @@
+/* The automaton that reads a text backwards: see sieve.h. A state is a set of nodes still to be gone on from, and what stands
+ * right of the place; what any place starts with is kept apart, by the symbols on both of its sides. */
+#include "rules/sieve.h"
+
+#include "base/mem.h"
+#include "rules/net.h"
+
+enum {
+	UNKNOWN = UINT32_MAX,
+	STATES_MAX = 2048,
+	SLOTS_FIRST = 64,
+	NODES_LISTED_MAX = 1 << 18, /* in all states */
+	EMPTIED_MAX = 6,            /* automata made anew: more, and the text is not of a kind that this pays for */
+	RANGE_GAP = 8,              /* ranges that are so close are one */
+	JUDGED_AFTER = 1 << 15,     /* bytes */
+};
+
+struct state {
+	uint32_t first, n; /* of `listed` */
+	uint32_t side;
+};
+
+/* What any place starts with, between two symbols. */
+struct opening {
+	bool known, done;
+	uint32_t first, n; /* of `opened` */
+};
+
+struct sieve {
+	const struct net *net;
+	arena arena; /* of lists that grow */
+	struct state *states;
+	size_t state_count, state_room;
+	uint32_t *
+	        next; /* by state and class: the next state's row, twice, plus one where a match may start before the step */
+	uint32_t *slots; /* states by their nodes: number plus one; twice as many as states at least */
+	size_t slot_count;
+	uint32_t *listed;
+	size_t listed_n, listed_room;
+	struct opening *openings; /* by side and class */
+	VEC(uint32_t) opened;
+	struct sieve_marks *marks;
+	VEC(uint32_t) stack, taken;
+	VEC(span) ranges;
+	unsigned emptied;
+	size_t read, left; /* bytes, and those of them that had to be tried */
+	bool useless;
+};
+
+static void *grown(void *v, size_t need, size_t *room, size_t size) {
+	if (need <= *room) return v;
+	*room = *room ? 2 * *room : 16;
+	if (*room < need) *room = need;
+	return must_realloc(v, *room * size);
+}
+
+/* ---- one step of the net */
+
+static void marks_turn(struct sieve_marks *m) {
+	if (++m->turn > 0) return;
+	memset(m->met, 0, m->nodes * sizeof *m->met);
+	memset(m->kept, 0, m->nodes * sizeof *m->kept);
+	m->turn = 1;
+}
+
+static void meet(struct sieve *s, uint32_t node) {
+	if (s->marks->met[node] == s->marks->turn) return;
+	s->marks->met[node] = s->marks->turn;
+	*vec_push(&s->arena, &s->stack) = node;
+}
+
+static void keep(struct sieve *s, uint32_t node) {
+	if (s->marks->kept[node] == s->marks->turn) return;
+	s->marks->kept[node] = s->marks->turn;
+	*vec_push(&s->arena, &s->taken) = node;
+}
+
+static bool word_edge(const struct net *n, unsigned side_class, unsigned left) {
+	if (net_set_has(&n->unsure, side_class) || net_set_has(&n->unsure, left)) return true;
+	return net_set_has(&n->words, side_class) != net_set_has(&n->words, left);
+}
+
+/* From the nodes on the stack past the byte on the left: the places behind it go to `taken`. True where a match may start
+ * before it. */
+static bool step(struct sieve *s, unsigned right, unsigned left) {
+	const struct net *n = s->net;
+	bool done = false;
+	while (s->stack.n > 0) {
+		const struct net_node node = n->nodes.v[s->stack.v[--s->stack.n]];
+		switch ((enum net_kind)node.kind) {
+		case NET_CHAR:
+			if (net_set_has(&n->sets.v[node.set], left)) keep(s, node.next);
+			break;
+		case NET_SPLIT:
+			meet(s, node.next);
+			meet(s, node.set);
+			break;
+		case NET_RIGHT:
+			if (net_set_has(&n->sets.v[node.set], right)) meet(s, node.next);
+			break;
+		case NET_LEFT:
+			if (net_set_has(&n->sets.v[node.set], left)) meet(s, node.next);
+			break;
+		case NET_WORD:
+			if (word_edge(n, right, left)) meet(s, node.next);
+			break;
+		case NET_DONE: done = true; break;
+		case NET_DEAD: break;
+		}
+	}
+	return done;
+}
+
+/* A class that stands for the side: all of them are treated alike. */
+static unsigned class_of_side(const struct net *n, unsigned side) {
+	unsigned c = 0;
+	while (n->sides[c] != side) c++;
+	return c;
+}
+
+static const struct opening *opening_of(struct sieve *s, unsigned side, unsigned left) {
+	struct opening *o = &s->openings[side * s->net->width + left];
+	if (o->known) return o;
+	marks_turn(s->marks);
+	s->taken.n = 0;
+	for (size_t i = 0; i < s->net->starts.n; i++) meet(s, s->net->starts.v[i]);
+	o->done = step(s, class_of_side(s->net, side), left);
+	o->first = (uint32_t)s->opened.n;
+	o->n = (uint32_t)s->taken.n;
+	for (size_t i = 0; i < s->taken.n; i++) *vec_push(&s->arena, &s->opened) = s->taken.v[i];
+	o->known = true;
+	return o;
+}
+
+/* ---- states */
+
+static void forget_states(struct sieve *s) {
+	s->state_count = s->listed_n = 0;
+	memset(s->slots, 0, s->slot_count * sizeof *s->slots);
+}
+
+static void sort_taken(struct sieve *s) {
+	uint32_t *v = s->taken.v;
+	for (size_t i = 1; i < s->taken.n; i++) {
+		uint32_t x = v[i];
+		size_t k = i;
+		for (; k > 0 && v[k - 1] > x; k--) v[k] = v[k - 1];
+		v[k] = x;
+	}
+}
+
+/* Where the search for a state begins. */
+static size_t slot_of(const struct sieve *s, unsigned side, const uint32_t *nodes, size_t n) {
+	uint64_t hash = side + 1;
+	for (size_t i = 0; i < n; i++) hash = (hash ^ nodes[i]) * UINT64_C(0x9E3779B97F4A7C15) + (hash >> 31);
+	return (hash >> 40) % s->slot_count;
+}
+
+static void add_slots(struct sieve *s) {
+	s->slot_count = s->slot_count ? 4 * s->slot_count : SLOTS_FIRST;
+	mem_free(s->slots);
+	s->slots = must_alloc(s->slot_count * sizeof *s->slots);
+	for (size_t i = 0; i < s->state_count; i++) {
+		size_t at = slot_of(s, s->states[i].side, s->listed + s->states[i].first, s->states[i].n);
+		while (s->slots[at] != 0) at = (at + 1) % s->slot_count;
+		s->slots[at] = (uint32_t)i + 1;
+	}
+}
+
+/* The state of the nodes in `taken`; UNKNOWN where there is no more room. */
+static uint32_t state_of(struct sieve *s, unsigned side) {
+	enum { SORTED_MAX = 64 };
+	size_t width = s->net->width, n = s->taken.n;
+	if (n <= SORTED_MAX) sort_taken(s);
+	if (2 * s->state_count >= s->slot_count) add_slots(s);
+	size_t at = slot_of(s, side, s->taken.v, n);
+	for (; s->slots[at] != 0; at = (at + 1) % s->slot_count) {
+		const struct state *old = &s->states[s->slots[at] - 1];
+		if (old->side == side && old->n == n &&
+		        (n == 0 || memcmp(s->listed + old->first, s->taken.v, n * sizeof *s->listed) == 0))
+			return s->slots[at] - 1;
+	}
+	if (s->state_count >= STATES_MAX || s->listed_n + n > NODES_LISTED_MAX) return UNKNOWN;
+	if (s->state_count == s->state_room) {
+		s->states = grown(s->states, s->state_count + 1, &s->state_room, sizeof *s->states);
+		s->next = must_realloc(s->next, s->state_room * width * sizeof *s->next);
+	}
+	s->listed = grown(s->listed, s->listed_n + n, &s->listed_room, sizeof *s->listed);
+	if (n > 0) memcpy(s->listed + s->listed_n, s->taken.v, n * sizeof *s->listed);
+	s->states[s->state_count] = (struct state){(uint32_t)s->listed_n, (uint32_t)n, side};
+	s->listed_n += n;
+	for (size_t i = 0; i < width; i++) s->next[s->state_count * width + i] = UNKNOWN;
+	s->slots[at] = (uint32_t)++s->state_count;
+	return (uint32_t)s->state_count - 1;
+}
+
+/* The step from the state past a byte of the class, made out now. */
+static uint32_t make_step(struct sieve *s, uint32_t state, unsigned left) {
+	const struct net *n = s->net;
+	struct state from = s->states[state];
+	const struct opening *o = opening_of(s, from.side, left);
+	marks_turn(s->marks);
+	s->taken.n = 0;
+	for (uint32_t i = 0; i < from.n; i++) meet(s, s->listed[from.first + i]);
+	bool done = step(s, class_of_side(n, from.side), left) || o->done;
+	for (uint32_t i = 0; i < o->n; i++) keep(s, s->opened.v[o->first + i]);
+	uint32_t to = state_of(s, n->sides[left]);
+	bool full = to == UNKNOWN;
+	if (full) {
+		s->emptied++;
+		forget_states(s);
+		to = state_of(s, n->sides[left]);
+	}
+	uint32_t entry = (uint32_t)(to * n->width) * 2 + done;
+	if (!full) s->next[state * n->width + left] = entry;
+	return entry;
+}
+
+/* ---- */
+
+static void marks_make_room(struct sieve_marks *m, size_t nodes) {
+	if (nodes <= m->nodes) return;
+	sieve_marks_free(m);
+	*m = (struct sieve_marks){must_alloc(nodes * sizeof *m->met), must_alloc(nodes * sizeof *m->kept), nodes, 0};
+}
+
+void sieve_marks_free(struct sieve_marks *m) {
+	mem_free(m->met);
+	mem_free(m->kept);
+	*m = (struct sieve_marks){0};
+}
+
+struct sieve *sieve_new(const struct net *n, struct sieve_marks *marks) {
+	struct sieve *s = must_alloc(sizeof *s);
+	marks_make_room(marks, n->nodes.n);
+	s->marks = marks;
+	s->net = n;
+	s->openings = must_alloc(n->side_count * n->width * sizeof *s->openings);
+	return s;
+}
+
+void sieve_free(struct sieve *s) {
+	if (s == NULL) return;
+	mem_free(s->states);
+	mem_free(s->next);
+	mem_free(s->listed);
+	mem_free(s->openings);
+	mem_free(s->slots);
+	arena_free(&s->arena);
+	mem_free(s);
+}
+
+size_t sieve_states(const struct sieve *s) { return s->state_count; }
+
+/* Places come from the last to the first. */
+static void add_place(struct sieve *s, slice text, size_t at) {
+	bool inside = at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80;
+	if (inside) return;
+	if (s->ranges.n > 0) {
+		span *last = &s->ranges.v[s->ranges.n - 1];
+		if (s->net->use != TREE_FREELY || last->start - at <= RANGE_GAP) {
+			last->start = at;
+			return;
+		}
+	}
+	*vec_push(&s->arena, &s->ranges) = (span){at, at};
+}
+
+static void turn_ranges(struct sieve *s) {
+	for (size_t i = 0, k = s->ranges.n; i + 1 < k; i++) {
+		span one = s->ranges.v[i];
+		s->ranges.v[i] = s->ranges.v[--k];
+		s->ranges.v[k] = one;
+	}
+}
+
+/* ---- reading */
+
+/* A sieve that is at work. */
+struct lane {
+	const uint32_t *next;
+	const unsigned char *classes;
+	size_t row; /* of the state, in `next` */
+	struct sieve *sieve;
+	struct sieve_job *job;
+};
+enum { LANES = 8 };
+
+static void lane_start(struct lane *l, struct sieve_job *job) {
+	struct sieve *s = job->sieve;
+	unsigned side = s->net->sides[s->net->classes[NET_EDGE]];
+	s->ranges.n = s->taken.n = 0;
+	uint32_t state = state_of(s, side);
+	if (state == UNKNOWN) {
+		forget_states(s);
+		state = state_of(s, side);
+	}
+	*l = (struct lane){s->next, s->net->classes, state * s->net->width, s, job};
+}
+
+/* A step that is not yet made out, or before which a match may start. */
+static uint32_t special_step(struct lane *l, uint32_t entry, unsigned symbol, slice text, size_t at) {
+	struct sieve *s = l->sieve;
+	if (entry == UNKNOWN) {
+		entry = make_step(s, (uint32_t)(l->row / s->net->width), s->net->classes[symbol]);
+		l->next = s->next;
+	}
+	span window = l->job->window;
+	if ((entry & 1) && at >= window.start && at <= window.end) add_place(s, text, at);
+	return entry;
+}
+
+/* From the place `at` down to `stop`, that too. */
+static void read_down(struct lane *lanes, size_t n, slice text, size_t at, size_t stop) {
+	for (;; at--) {
+		unsigned symbol = at > 0 ? (unsigned char)text.p[at - 1] : NET_EDGE;
+		for (size_t i = 0; i < n; i++) {
+			struct lane *l = &lanes[i];
+			uint32_t entry = l->next[l->row + l->classes[symbol]];
+			if (entry & 1) entry = special_step(l, entry, symbol, text, at);
+			l->row = entry >> 1;
+		}
+		if (at == stop) return;
+	}
+}
+
+/* Where most of what is read has to be tried all the same, it was better not read. */
+static void judge(struct sieve *s, size_t read) {
+	s->read += read;
+	for (size_t i = 0; i < s->ranges.n; i++) s->left += span_length(s->ranges.v[i]) + RANGE_GAP;
+	if (s->emptied > EMPTIED_MAX || (s->read > JUDGED_AFTER && s->left > s->read / 2)) s->useless = true;
+}
+
+static void lane_end(struct lane *l, slice text) {
+	struct sieve *s = l->sieve;
+	turn_ranges(s);
+	if (s->net->use == TREE_FROM_START && s->ranges.n > 0) s->ranges.v[0].start = l->job->window.start;
+	judge(s, text.n - l->job->window.start);
+	l->job->ranges = (struct sieve_ranges){s->ranges.v, s->ranges.n};
+}
+
+/* Each lane as far as its window reaches. */
+static void read_lanes(struct lane *lanes, size_t n, slice text) {
+	for (size_t at = text.n; n > 0; at--) {
+		size_t stop = 0;
+		for (size_t i = 0; i < n; i++)
+			if (lanes[i].job->window.start > stop) stop = lanes[i].job->window.start;
+		read_down(lanes, n, text, at, stop);
+		at = stop;
+		for (size_t i = n; i-- > 0;) {
+			if (lanes[i].job->window.start < stop) continue;
+			lane_end(&lanes[i], text);
+			lanes[i] = lanes[--n];
+		}
+	}
+}
+
+void sieves_read(struct sieve_job *jobs, size_t n, slice text) {
+	struct lane lanes[LANES];
+	size_t used = 0;
+	for (size_t i = 0; i < n; i++) {
+		jobs[i].ranges = (struct sieve_ranges){&jobs[i].window, 1};
+		bool sieved = jobs[i].sieve != NULL && !jobs[i].sieve->useless;
+		if (sieved) lane_start(&lanes[used++], &jobs[i]);
+		if (used < LANES) continue;
+		read_lanes(lanes, used, text);
+		used = 0;
+	}
+	read_lanes(lanes, used, text);
+}

@@ -1,0 +1,43 @@
+/* Which rules are tried over the text of a block, and where in it: by their cues, then by their sieves.
+ *
+ *   trial_start(&t, text);
+ *   for (size_t k = trial_next(&t, 0); k < rules; k = trial_next(&t, k + 1)) … trial_add(&t, scratch, text, &one);
+ *   trial_sieve(&t, context, text);       // t.tried.v[i] is tried in t.jobs.v[i].ranges
+ *
+ * Stage-private: included by extract*.c alone. */
+#ifndef GARNER_STAGES_EXTRACT_TRIAL_H
+#define GARNER_STAGES_EXTRACT_TRIAL_H
+
+#include "stages/extract_leans.h"
+#include "stages/stages.h"
+
+/* A rule that is tried over the text. */
+struct trial_rule {
+	const struct rule *rule;
+	bool holds;          /* its section and its leans were asked */
+	capture_list leaned; /* captures from elsewhere */
+};
+
+struct trial {
+	VEC(struct sieve_job) jobs; /* one a rule that was added: where in the text it is tried */
+	VEC(struct trial_rule) tried;
+	/* private: */
+	size_t rules;
+	bool scans;
+	struct cue_scan scan;
+	struct prefilter *prefilter;
+	struct sieves *sieves;
+};
+
+/* For one document: the rules that waive, or all others. */
+void trial_open(struct trial *t, const struct document *d, struct rule_context *c, bool waiving);
+void trial_close(struct trial *t);
+void trial_start(struct trial *t, slice text);
+/* The first rule from number k on that may match; the number of rules where there is none. */
+size_t trial_next(const struct trial *t, size_t k);
+void trial_forget(struct trial *t); /* those that were added */
+void trial_add(struct trial *t, arena *scratch, slice text, const struct trial_rule *one);
+/* For all rules that were added. */
+void trial_sieve(struct trial *t, struct rule_context *c, slice text);
+
+#endif

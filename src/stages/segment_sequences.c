@@ -1,0 +1,102 @@
+/* Lines that do not keep to their columns, but have as many gaps, or words, as there are names: see segment_rivers.h. Then
+ * these tell the cells apart, one after the other. */
+#include "base/utf8.h"
+#include "stages/segment_rivers.h"
+
+/* As many gaps, or words, as columns: then these tell the cells apart. `over`: the last may hold more. */
+static bool sequence_place(const struct columns *c, struct placed *l, bool each, bool over) {
+	size_t chunks = chunks_count(l);
+	each = each || l->n == c->n;
+	if (chunks != c->n && !each && !(over && chunks > c->n)) return false;
+	size_t k = 0;
+	for (size_t i = 0; i < l->n; i++) {
+		k += i > 0 && k + 1 < c->n && (each || l->words[i].wide);
+		l->to[i] = (unsigned char)k;
+	}
+	l->filled = c->n;
+	l->hangs = false;
+	return true;
+}
+
+struct placed run_place(struct run *r, size_t i) {
+	struct placed l = run_line(r, i);
+	if (r->sequence) {
+		l.fits = sequence_place(&r->columns, &l, r->head_by_words && i < r->head, r->head_by_words);
+		if (l.fits) return l;
+	}
+	words_place(&r->columns, &l);
+	if (!l.fits && !r->sequence) sequence_place(&r->columns, &l, false, false);
+	return l;
+}
+
+static void sequence_columns(struct run *r, const struct placed *head) {
+	r->sequence = true;
+	r->columns.n = 0;
+	for (size_t i = 0; i < head->n; i++) {
+		if (i == 0 || r->head_by_words || head->words[i].wide)
+			r->columns.start[r->columns.n++] = head->words[i].start;
+		r->columns.end[r->columns.n - 1] = head->words[i].end;
+	}
+}
+
+/* Have four lines in five below the header n gaps, or (`over`) more? */
+static bool lines_agree(struct run *r, size_t n, bool over) {
+	size_t same = 0, strong = 0;
+	for (size_t i = r->head; i < r->last; i++) {
+		struct placed l = run_line(r, i);
+		if (l.n == 0 || !run_has_gap(r, i)) continue;
+		size_t chunks = chunks_count(&l);
+		strong++;
+		same += chunks == n || (over && chunks > n);
+	}
+	return strong > 1 && same * 5 >= strong * 4;
+}
+
+bool sequence_find(struct run *r) {
+	struct placed head = run_line(r, r->first);
+	size_t n = chunks_count(&head);
+	r->head_by_words = false;
+	if (n < 3 || n > TABLE_COLUMNS_MAX || !lines_agree(r, n, false)) return false;
+	sequence_columns(r, &head);
+	return true;
+}
+
+/* Digits first, and no ASCII letter: 12  0.5  10:04 */
+static bool is_figure(slice text, const struct word *w) {
+	if (!utf8_is_digit((unsigned char)text.p[w->from])) return false;
+	for (size_t at = w->from; at < w->to; at++)
+		if (utf8_is_letter((unsigned char)text.p[at])) return false;
+	return true;
+}
+
+/* Has each line as many words as the header, (nearly) all of them figures? */
+static bool words_are_figures(struct run *r, size_t n) {
+	size_t all = 0, figures = 0;
+	for (size_t i = r->head; i < r->last; i++) {
+		struct placed l = run_line(r, i);
+		if (l.n > 0 && l.n != n) return false;
+		all += l.n;
+		for (size_t k = 0; k < l.n; k++) figures += is_figure(r->p->text, &l.words[k]);
+	}
+	return all > n && figures * 10 >= all * 9;
+}
+
+bool sequence_of_words_find(struct run *r, size_t columns) {
+	struct placed head = run_line(r, r->first);
+	size_t least = SIZE_MAX;
+	if (head.n < 4 || head.n <= columns || head.n > TABLE_COLUMNS_MAX || r->head > r->first + 1) return false;
+	if (words_are_figures(r, head.n)) {
+		r->head_by_words = true;
+		sequence_columns(r, &head);
+		return true;
+	}
+	for (size_t i = r->head; i < r->last; i++) {
+		struct placed l = run_line(r, i);
+		size_t chunks = chunks_count(&l);
+		if (l.n > 0 && chunks < least) least = chunks;
+	}
+	if (least != head.n || !lines_agree(r, head.n, true)) return false;
+	r->head_by_words = true;
+	sequence_columns(r, &head);
+	return true;
+}

@@ -1,0 +1,166 @@
+/* rules/sieve.c: the places where a match may start. */
+#include "asserts.h"
+
+#include "rules/sieve.h"
+
+static arena a;
+
+static int empty_arena(void **state) {
+	(void)state;
+	arena_reset(&a);
+	return 0;
+}
+
+/* The ranges as "4-4 19-19"; "none" where the pattern has no net. */
+static slice starts_within(slice pattern, slice text, span window) {
+	struct cue_reader reader = {.arena = &a};
+	struct sieve_marks marks = {0};
+	struct net *n = net_new(&reader, pattern);
+	slices out = {0};
+	if (n != NULL) {
+		struct sieve_job job = {.sieve = sieve_new(n, &marks), .window = window};
+		sieves_read(&job, 1, text);
+		for (size_t i = 0; i < job.ranges.n; i++) {
+			span at = job.ranges.v[i];
+			if (i > 0) *vec_push(&a, &out) = S(" ");
+			*vec_push(&a, &out) = say(&a, slice_of_u64(&a, at.start), S("-"), slice_of_u64(&a, at.end));
+		}
+		sieve_free(job.sieve);
+	}
+	cue_reader_free(&reader);
+	sieve_marks_free(&marks);
+	bool known = n != NULL;
+	net_free(n);
+	return known ? slice_concat(&a, out.v, out.n) : S("none");
+}
+
+static slice starts(slice pattern, slice text) { return starts_within(pattern, text, (span){0, text.n}); }
+
+static void places_where_words_start_are_named(void **state) {
+	(void)state;
+	slice pattern = S("(?<! \\p{L} ) (?: cat | (?i: dog ) ) s? (?! \\p{L} )");
+	assert_slice_equal(starts(pattern, S("the cats, dogma, bobcats, a DOG")), S("4-4 28-28"));
+	assert_slice_equal(starts(pattern, S("the Cats, dogma, bobcats")), S(""));
+	assert_slice_equal(starts(pattern, S("cat")), S("0-0"));
+}
+
+static void places_that_are_close_are_one_range(void **state) {
+	(void)state;
+	assert_slice_equal(starts(S("\\d+"), S("12 of 13, and further on 14")), S("0-7 25-26"));
+}
+
+static void characters_beyond_ascii_are_told_apart(void **state) {
+	(void)state;
+	assert_slice_equal(starts(S("£ \\d"), S("€5, then it was £5")), S("18-18"));
+	assert_slice_equal(starts(S("\\p{L}+ \\x20 [½¾]"), S("one ¼, one ½")), S("8-10"));
+	assert_slice_equal(starts(S("^ . x"), S("éx")), S("0-0"));
+}
+
+static void what_stands_beside_counts(void **state) {
+	(void)state;
+	assert_slice_equal(starts(S("(?<= a ) b (?= \\d )"), S("ab, ab1, cb1")), S("5-5"));
+	assert_slice_equal(starts(S("^ b | b $"), S("b and b and then b")), S("0-0 17-17"));
+	assert_slice_equal(starts(S("\\b b \\b"), S("bb, abba, and now b")), S("18-18"));
+}
+
+static void a_window_bounds_the_places(void **state) {
+	(void)state;
+	slice text = S("1 and further on 2 and further on 3");
+	assert_slice_equal(starts_within(S("\\d"), text, (span){1, 17}), S("17-17"));
+	assert_slice_equal(starts_within(S("\\d"), text, (span){17, 34}), S("17-17 34-34"));
+}
+
+/* A verb moves on the place where the next attempt begins: that it was met counts. */
+static void what_stands_before_a_verb_is_tried_too(void **state) {
+	(void)state;
+	slice pattern = S("page \\s \\d+ (*SKIP) (*FAIL) | \\d+ (?= \\s boats )");
+	assert_slice_equal(starts(pattern, S("It is on page 7 and 8 that 9 boats sink")), S("9-27"));
+	assert_slice_equal(starts(S("(?= a (*SKIP) b ) a"), S("ab")), S("none"));
+}
+
+static void where_the_search_began_is_kept(void **state) {
+	(void)state;
+	assert_slice_equal(starts(S("(?: ^ | \\G , ) \\d"), S("and then, far on, 1,2")), S("0-19"));
+}
+
+static void what_is_not_understood_has_no_net(void **state) {
+	(void)state;
+	assert_slice_equal(starts(S("a (*ACCEPT) b"), S("a")), S("none"));
+	assert_slice_equal(starts(S("(a) (*SKIP) (?1)"), S("aa")), S("none"));
+}
+
+/* Whether the fifteenth letter from here is an `a` takes as many states as there are ways to write fifteen letters: more than
+ * are kept. */
+static void states_that_are_forgotten_lose_nothing(void **state) {
+	(void)state;
+	enum { LENGTH = 4096, BEFORE = 14 };
+	slice pattern = S("[ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] a");
+	struct cue_reader reader = {.arena = &a};
+	struct sieve_marks marks = {0};
+	struct net *n = net_new(&reader, pattern);
+	struct sieve *s = sieve_new(n, &marks);
+	uint32_t random = 1;
+	for (int round = 0; round < 40; round++) {
+		char text[LENGTH];
+		for (size_t i = 0; i < LENGTH; i++) {
+			random = random * 1103515245u + 12345u;
+			text[i] = random >> 24 & 1 ? 'a' : 'b';
+		}
+		struct sieve_job job = {.sieve = s, .window = {0, LENGTH}};
+		sieves_read(&job, 1, (slice){text, LENGTH});
+		size_t range = 0;
+		for (size_t i = 0; i + BEFORE < LENGTH; i++) {
+			if (text[i + BEFORE] != 'a') continue;
+			while (range < job.ranges.n && job.ranges.v[range].end < i) range++;
+			assert_true(range < job.ranges.n && job.ranges.v[range].start <= i);
+		}
+	}
+	sieve_free(s);
+	sieve_marks_free(&marks);
+	net_free(n);
+	cue_reader_free(&reader);
+}
+
+static void many_sieves_read_a_text_at_once(void **state) {
+	(void)state;
+	enum { SIEVES = 19 };
+	slice text = S("abcdefghijklmnopqrstuvwxyz");
+	struct cue_reader reader = {.arena = &a};
+	struct sieve_marks marks = {0};
+	struct net *nets[SIEVES];
+	struct sieve_job jobs[SIEVES] = {0};
+	for (size_t i = 0; i < SIEVES; i++) {
+		nets[i] = net_new(&reader, slice_sub(text, i, i + 1));
+		jobs[i].sieve = i % 5 == 0 ? NULL : sieve_new(nets[i], &marks);
+		jobs[i].window = (span){i / 2, text.n};
+	}
+	sieves_read(jobs, SIEVES, text);
+	for (size_t i = 0; i < SIEVES; i++) {
+		span at = i % 5 == 0 ? jobs[i].window : (span){i, i};
+		assert_int_equal(jobs[i].ranges.n, 1);
+		assert_int_equal(jobs[i].ranges.v[0].start, at.start);
+		assert_int_equal(jobs[i].ranges.v[0].end, at.end);
+		sieve_free(jobs[i].sieve);
+		net_free(nets[i]);
+	}
+	sieve_marks_free(&marks);
+	cue_reader_free(&reader);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test_setup(places_where_words_start_are_named, empty_arena),
+	        cmocka_unit_test_setup(places_that_are_close_are_one_range, empty_arena),
+	        cmocka_unit_test_setup(characters_beyond_ascii_are_told_apart, empty_arena),
+	        cmocka_unit_test_setup(what_stands_beside_counts, empty_arena),
+	        cmocka_unit_test_setup(a_window_bounds_the_places, empty_arena),
+	        cmocka_unit_test_setup(what_stands_before_a_verb_is_tried_too, empty_arena),
+	        cmocka_unit_test_setup(where_the_search_began_is_kept, empty_arena),
+	        cmocka_unit_test_setup(what_is_not_understood_has_no_net, empty_arena),
+	        cmocka_unit_test_setup(states_that_are_forgotten_lose_nothing, empty_arena),
+	        cmocka_unit_test_setup(many_sieves_read_a_text_at_once, empty_arena),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_free(&a);
+	return failed;
+}
