@@ -88,9 +88,4 @@ void inputs_close(struct inputs *in);
 /* Reads it into a document, which is failed where that cannot be done. */
 struct document *input_read(const struct input *i, arena *a);
 
-/* The names of a list as garner read --list writes it: one a line, or ended by NUL. False with a message. */
-bool names_from(struct program *p, slice path, bool null_ends, slices *names);
-/* Says which of the names are not among those that arrived. */
-void names_missing(struct program *p, const slices *expected, const struct strings *arrived);
-
 #endif

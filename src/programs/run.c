@@ -2,6 +2,7 @@
  * row that would change. */
 #include "base/mem.h"
 #include "inspect/compare.h"
+#include "programs/name_lists.h"
 #include "programs/publish.h"
 #include "programs/verbs.h"
 #include "programs/workers.h"
