@@ -7,7 +7,7 @@
 #include "stages/segment_plan.h"
 
 /* Text is broken to widths between these (columns). */
-enum { WRAP_MIN = 45, WRAP_MAX = 132 };
+enum { WRAP_MIN = 45, WRAP_MAX = 200 };
 /* People who break lines by hand stop a little early. */
 enum { WRAP_SLACK = 4 };
 /* A line so long with another below that ends a sentence is no title over a byline. */

@@ -341,6 +341,19 @@ static void blank_lines_between_items_do_not_end_a_list(void **state) {
 	assert_outline(S("- a\n\n- b\n\n\n- c\n"), "list 1\n  item 1 [-] a\n  item 1 [-] b\n  item 1 [-] c\n");
 }
 
+static void wide_text_is_broken_too(void **state) {
+	(void)state;
+#define WIDE "the weir above the old mill was built of stone that came down the river on rafts and lay on its bank "
+	assert_outline(S("The mill has turned for long, and " WIDE "for years until the\n" WIDE
+	                 "was wanted, when men came from the town to set it\nin place.\n"),
+	        "paragraph The mill has turned for long, and " WIDE "for years until the " WIDE
+	        "was wanted, when men came from the town to set it in place.\n");
+	assert_outline(S("The mill has turned for long, and " WIDE "for years.\nThe mill stood still, since " WIDE
+	                 "in all weathers.\n"),
+	        "paragraph The mill has turned for long, and " WIDE
+	        "for years.\nparagraph The mill stood still, since " WIDE "in all weathers.\n");
+}
+
 static void items_wrap_and_go_on(void **state) {
 	(void)state;
 	assert_outline(S("  \xE2\x80\xA2 one and\n    more of it\n\n    and yet more\n  \xE2\x80\xA2 two\n\nText.\n"),
@@ -622,6 +635,7 @@ int main(void) {
 	        TEST(lists_nest_by_marks),
 	        TEST(other_marks_behind_a_blank_line_are_another_list),
 	        TEST(blank_lines_between_items_do_not_end_a_list),
+	        TEST(wide_text_is_broken_too),
 	        TEST(items_wrap_and_go_on),
 	        TEST(an_item_goes_on_behind_its_nested_list),
 	        TEST(a_line_below_a_list_that_is_not_full_is_no_part_of_it),
