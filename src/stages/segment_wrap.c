@@ -6,8 +6,8 @@
  * commas, as those of an address do, are told as one thing too. */
 #include "stages/segment_plan.h"
 
-/* Text is broken to widths between these (columns). */
-enum { WRAP_MIN = 45, WRAP_MAX = 200 };
+/* Text is broken to widths between these (columns); beyond WRAP_WIDE seldom, and a paragraph of the web may be as long. */
+enum { WRAP_MIN = 45, WRAP_WIDE = 132, WRAP_MAX = 200 };
 /* People who break lines by hand stop a little early. */
 enum { WRAP_SLACK = 4 };
 /* A line so long with another below that ends a sentence is no title over a byline. */
@@ -81,10 +81,11 @@ static bool group_is_broken(const struct plan *p, size_t first, size_t last, uns
 	size_t n = last - first;
 	size_t joins = count_joins(p, first, last, width), breaks = n - 1 - joins;
 	if (n == 1) return false;
-	if (p->wrap) return joins > 0 && joins >= breaks;
+	bool usual = width <= WRAP_WIDE;
+	if (p->wrap && (usual || p->wrap > WRAP_WIDE)) return joins > 0 && joins >= breaks;
 	const struct line *a = &p->lines.v[first], *b = a + 1;
 	if (n == 2 && !line_goes_on(p->text, b))
-		return joins == 1 && a->width >= SURE_WIDTH && line_ends_stop(p->text, b);
+		return usual && joins == 1 && a->width >= SURE_WIDTH && line_ends_stop(p->text, b);
 	if (n == 2) return joins == 1;
 	return joins >= 2 * breaks && count_going_on(p, first, last) * 3 >= joins;
 }
