@@ -181,7 +181,7 @@ static void lines_reserve(arena *a, slice text, lines *out) {
 	out->cap = n;
 }
 
-void lines_scan(arena *a, slice text, lines *out) {
+void lines_scan(arena *a, slice text, lines *out, struct repeats *r) {
 	lines_reserve(a, text, out);
 	unsigned blank = 0;
 	bool page = false;
@@ -203,6 +203,7 @@ void lines_scan(arena *a, slice text, lines *out) {
 		}
 		at = end + 1;
 		if (end + 1 < text.n && text.p[end] == '\r' && text.p[end + 1] == '\n') at++;
+		if (shown && r) at = repeats_skip(text, out, r, at);
 	}
 }
 

@@ -135,6 +135,10 @@ size_t filler_find(struct plan *p, size_t first);
 /* Adds the unit of the run and gives the line behind it. */
 size_t filler_gather(struct plan *p, size_t first);
 
+/* ---- segment_repeats.c */
+/* Are all lines in whose midst some were left out filler? Asked behind tables_find. */
+bool repeats_are_filler(const struct plan *p, const struct repeats *r);
+
 /* ---- segment_pages.c */
 /* Finds running headers, footers and page numbers; their lines become LINE_PAGE. */
 void pages_find(struct plan *p);
