@@ -31,7 +31,7 @@ static bool plan_begin(struct plan *p, struct document *d, arena *scratch, bool 
 	forget(d);
 	*p = (struct plan){.d = d, .scratch = scratch, .text = d->text};
 	struct repeats r = {.arena = scratch};
-	lines_scan(scratch, d->text, &p->lines, leave_out ? &r : NULL);
+	p->seen = lines_scan(scratch, d->text, &p->lines, leave_out ? &r : NULL);
 	tables_find(p);
 	return repeats_are_filler(p, &r);
 }

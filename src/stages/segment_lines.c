@@ -181,7 +181,15 @@ static void lines_reserve(arena *a, slice text, lines *out) {
 	out->cap = n;
 }
 
-void lines_scan(arena *a, slice text, lines *out, struct repeats *r) {
+static void seen_add(struct seen *s, const struct line *l) {
+	s->shapes |= 1u << l->shape;
+	s->gap = s->gap || l->gap;
+	s->page = s->page || l->page_before;
+	s->numbered = s->numbered || l->mark.kind > MARK_BULLET;
+}
+
+struct seen lines_scan(arena *a, slice text, lines *out, struct repeats *r) {
+	struct seen seen = {0};
 	lines_reserve(a, text, out);
 	unsigned blank = 0;
 	bool page = false;
@@ -197,6 +205,7 @@ void lines_scan(arena *a, slice text, lines *out, struct repeats *r) {
 			page = false;
 			blank = 0;
 			line_classify(text, l);
+			seen_add(&seen, l);
 		} else {
 			out->n--;
 			blank++;
@@ -205,6 +214,7 @@ void lines_scan(arena *a, slice text, lines *out, struct repeats *r) {
 		if (end + 1 < text.n && text.p[end] == '\r' && text.p[end + 1] == '\n') at++;
 		if (shown && r) at = repeats_skip(text, out, r, at);
 	}
+	return seen;
 }
 
 bool line_unquote(slice text, const struct line *quoted, struct line *out) {
