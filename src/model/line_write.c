@@ -101,7 +101,10 @@ static void put_block(struct buf *out, const struct document *d, const struct bl
 	bool first = true;
 	buf_byte(out, '{');
 	put_text(out, &first, KEY("id"), b->id);
-	put_text(out, &first, KEY("kind"), block_kind_text(b->kind));
+	put_key(out, &first, KEY("kind"));
+	buf_byte(out, '"');
+	buf_put(out, block_kind_text(b->kind));
+	buf_byte(out, '"');
 	put_place(out, &first, b->at);
 	if (b->level > 0) put_number(out, &first, KEY("level"), b->level);
 	if (b->parent != BLOCK_NO_PARENT) put_text(out, &first, KEY("parent"), d->blocks.v[b->parent].id);

@@ -25,6 +25,12 @@ static void title_set(struct document *d) {
 	}
 }
 
+static bool has_headings(const struct plan *p) {
+	size_t i = 0;
+	while (i < p->units.n && p->units.v[i].kind != UNIT_HEADING) i++;
+	return i < p->units.n;
+}
+
 /* The lines and the tables among them. False where lines were left out that had to be looked at. */
 static bool plan_begin(struct plan *p, struct document *d, arena *scratch, bool leave_out) {
 	arena_reset(scratch);
@@ -50,10 +56,11 @@ void stage_segment_alone(struct document *d) {
 	headings_find(&p);
 	captions_find(&p);
 	blocks_make(&p);
+	bool headings = has_headings(&p);
 	arena_free(&scratch);
-	document_sections(d);
+	if (headings) document_sections(d);
 	document_block_ids(d);
-	title_set(d);
+	if (headings) title_set(d);
 }
 
 void stage_segment(struct document *d) {

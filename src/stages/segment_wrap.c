@@ -58,6 +58,7 @@ static bool surely_broken(const struct plan *p, size_t first, size_t last, unsig
 
 void wrap_measure(struct plan *p) {
 	unsigned least = 0;
+	if (!seen_shape(&p->seen, LINE_TEXT) && !seen_shape(&p->seen, LINE_ATX)) return;
 	for (size_t first = 0, last; first < p->lines.n; first = last) {
 		for (last = first + 1; last < p->lines.n; last++)
 			if (p->lines.v[last].blank_before || p->lines.v[last].shape != LINE_TEXT) break;
