@@ -134,7 +134,8 @@ static void item_make(struct plan *p, const struct entry *e, int list) {
 	if (e->next == NO_ENTRY) {
 		span part = entry_text(p, e);
 		bool any = part.start < part.end;
-		leaf_make(p, &(struct leaf){BLOCK_item, list, level, any ? span_hull(at, part) : at, marker, &part, any});
+		leaf_make(
+		        p, &(struct leaf){BLOCK_item, list, level, any ? span_hull(at, part) : at, marker, &part, any});
 		return;
 	}
 	for (;;) {

@@ -45,7 +45,8 @@ static struct mark bullet_read(slice text, size_t body, size_t stop, size_t *end
 	if (depth > 1) after = body + depth;
 	*behind = blanks_skip(text, after, stop);
 	if (!strong && (*behind == after || *behind == stop)) return none;
-	if (!strong && memchr("-+=|", text.p[*behind], 4)) return none; /* the frame of a box */
+	char next = text.p[*behind];
+	if (!strong && (next == '-' || next == '+' || next == '=' || next == '|')) return none; /* the frame of a box */
 	*end = after;
 	return (struct mark){.kind = MARK_BULLET, .sign = (uint16_t)c.code, .depth = (uint16_t)depth, .strong = strong};
 }
