@@ -43,6 +43,8 @@ void *try_realloc(void *p, size_t bytes) { return may_serve() ? realloc(p, bytes
 
 void mem_free(void *p) { free(p); }
 
+void mem_trim(void) { (void)malloc_trim(0); }
+
 void *must_alloc(size_t bytes) {
 	void *p = may_serve() ? calloc(1, bytes ? bytes : 1) : NULL;
 	if (!p) mem_exhausted();
