@@ -6,9 +6,7 @@
 #include <malloc.h>
 #include <openssl/crypto.h>
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 static atomic_ulong requests;
@@ -47,28 +45,15 @@ void mem_free(void *p) { free(p); }
 
 void mem_trim(void) { (void)malloc_trim(0); }
 
-/* What is this large is a large document's: in pages of 2 MiB, where the system has them, its memory is there at a
- * thousandth of the faults. Advice alone: nothing depends on it. Whole pages around it, the first too: a mapping that is
- * advised in part is two, and those mremap cannot move. */
-enum { HUGE = 8 << 20 };
-
-static void advise(void *p, size_t bytes) {
-	if (bytes < HUGE) return;
-	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = (uintptr_t)p & ~(page - 1);
-	(void)madvise((void *)start, (uintptr_t)p + bytes - start, MADV_HUGEPAGE);
-}
-
 void *must_alloc(size_t bytes) {
 	void *p = may_serve() ? calloc(1, bytes ? bytes : 1) : NULL;
 	if (!p) mem_exhausted();
-	advise(p, bytes);
 	return p;
 }
 
 void *must_realloc(void *p, size_t bytes) {
 	void *moved = try_realloc(p, bytes);
 	if (!moved) mem_exhausted();
-	advise(moved, bytes);
 	return moved;
 }
 

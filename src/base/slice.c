@@ -87,8 +87,23 @@ static size_t count_digits(uint64_t n) {
 	return digits + (n >= 10) + (n >= 100) + (n >= 1000);
 }
 
+/* Below 10^8, all eight digits in one word: halves of four, those of two, those of one. The division by 100 of what is below
+ * 10^4, and by 10 of what is below 100, is a multiplication and a shift. */
+static char *eight_put(char *to, uint32_t n) {
+	uint64_t x = n / 10000 | (uint64_t)(n % 10000) << 32;
+	uint64_t y = (x * 10486 >> 20) & UINT64_C(0x0000007f0000007f);
+	x = y | (x - y * 100) << 16;
+	y = (x * 103 >> 10) & UINT64_C(0x000f000f000f000f);
+	x = y | (x - y * 10) << 8;
+	size_t zeros = x ? (size_t)__builtin_ctzll(x) / 8 : 7;
+	x = (x | UINT64_C(0x3030303030303030)) >> (zeros * 8);
+	memcpy(to, &x, sizeof x);
+	return to + 8 - zeros;
+}
+
 /* From the last on, two at a time. */
 char *u64_put(char *to, uint64_t n) {
+	if (n < 100000000 && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) return eight_put(to, (uint32_t)n);
 	static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
 	                            "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
 	                            "8081828384858687888990919293949596979899";

@@ -46,7 +46,7 @@ bool slice_to_u64(slice s, uint64_t *value);
 /* Decimal digits, written into the room; the slice points into it. */
 enum { U64_DIGITS = 20 };
 slice u64_digits(char room[U64_DIGITS], uint64_t n);
-char *u64_put(char *to, uint64_t n); /* the same where there is room for them; their end */
+char *u64_put(char *to, uint64_t n); /* the same; their end. Bytes behind it, as far as the room, may change too */
 
 /* Cut at the first `at`: head before it, tail behind it; ok is false (head = s, tail empty) where it is missing. */
 struct cut {

@@ -88,32 +88,26 @@ static struct entry *entries_sorted(const struct document *d, size_t n, int (*co
 }
 
 /* Blocks nearly always stand in the order of their places, what holds others before them, and none has an id: then those of
- * one place are neighbours, and there is nothing to sort. */
-static bool blocks_are_sorted(const struct document *d) {
+ * one place are neighbours, and there is nothing to sort. False, and nothing done, where that is not so. */
+static bool ids_in_order(struct document *d) {
 	span last = {0, SIZE_MAX};
-	for (size_t i = 0; i < d->blocks.n; i++) {
-		const struct block *b = &d->blocks.v[i];
-		if (b->id.n > 0 || b->at.start < last.start) return false;
-		if (b->at.start == last.start && b->at.end > last.end) return false;
+	uint64_t ordinal = 0;
+	size_t i = 0;
+	for (; i < d->blocks.n; i++) {
+		struct block *b = &d->blocks.v[i];
+		if (b->id.n > 0 || b->at.start < last.start) break;
+		if (b->at.start == last.start && b->at.end > last.end) break;
+		ordinal = compare_spans(last, b->at) == 0 ? ordinal + 1 : 0;
+		b->id = make_id(d, S("block"), b->at, ordinal);
 		last = b->at;
 	}
-	return true;
-}
-
-static void ids_in_order(struct document *d) {
-	uint64_t ordinal = 0;
-	for (size_t i = 0; i < d->blocks.n; i++) {
-		struct block *b = &d->blocks.v[i];
-		ordinal = i > 0 && compare_spans(d->blocks.v[i - 1].at, b->at) == 0 ? ordinal + 1 : 0;
-		b->id = make_id(d, S("block"), b->at, ordinal);
-	}
+	if (i == d->blocks.n) return true;
+	while (i > 0) d->blocks.v[--i].id = ABSENT;
+	return false;
 }
 
 void document_block_ids(struct document *d) {
-	if (blocks_are_sorted(d)) {
-		ids_in_order(d);
-		return;
-	}
+	if (ids_in_order(d)) return;
 	struct entry *entries = entries_sorted(d, d->blocks.n, compare_blocks);
 	uint64_t ordinal = 0;
 	for (size_t i = 0; i < d->blocks.n; i++) {

@@ -5,11 +5,14 @@
 /* ---- values */
 
 static void put_span(struct buf *out, span s) {
-	buf_byte(out, '[');
-	buf_u64(out, s.start);
-	buf_byte(out, ',');
-	buf_u64(out, s.end);
-	buf_byte(out, ']');
+	buf_room(out, 3 + 2 * U64_DIGITS);
+	char *to = out->p + out->n;
+	*to++ = '[';
+	to = u64_put(to, s.start);
+	*to++ = ',';
+	to = u64_put(to, s.end);
+	*to++ = ']';
+	out->n = (size_t)(to - out->p);
 }
 
 static void put_spans(struct buf *out, const spans *list) {
@@ -97,14 +100,39 @@ static bool parts_are_plain(const struct block *b) {
 	return b->parts.n == 1 && b->parts.v[0].start == b->at.start && b->parts.v[0].end == b->at.end;
 }
 
+/* Room is asked for once, since a document may be millions of blocks and little else. */
+static void put_block_head(struct buf *out, slice id, const struct block *b, slice parent) {
+	buf_room(out, id.n + parent.n + 256);
+	char *to = bytes_put(out->p + out->n, S("{\"id\":\""));
+	to = bytes_put(bytes_put(to, id), S("\",\"kind\":\""));
+	to = bytes_put(bytes_put(to, block_kind_text(b->kind)), S("\",\"start\":"));
+	to = bytes_put(u64_put(to, b->at.start), S(",\"end\":"));
+	to = u64_put(to, b->at.end);
+	if (b->level > 0) to = u64_put(bytes_put(to, KEY("level")), b->level);
+	if (parent.p) to = bytes_put(bytes_put(bytes_put(to, KEY("parent")), S("\"")), parent);
+	if (parent.p) to = bytes_put(to, S("\""));
+	out->n = (size_t)(to - out->p);
+}
+
+/* Has it a place and ids that stand in JSON as they are, as all have that were made here? */
+static bool head_is_plain(const struct block *b, slice parent) {
+	return b->id.p && !span_is_none(b->at) && ((text_needs(b->id) | text_needs(parent)) & NEEDS_ESCAPES) == 0;
+}
+
 static void put_block(struct buf *out, const struct document *d, const struct block *b) {
+	slice parent = b->parent != BLOCK_NO_PARENT ? d->blocks.v[b->parent].id : ABSENT;
 	bool first = true;
-	buf_byte(out, '{');
-	put_text(out, &first, KEY("id"), b->id);
-	put_text(out, &first, KEY("kind"), block_kind_text(b->kind));
-	put_place(out, &first, b->at);
-	if (b->level > 0) put_number(out, &first, KEY("level"), b->level);
-	if (b->parent != BLOCK_NO_PARENT) put_text(out, &first, KEY("parent"), d->blocks.v[b->parent].id);
+	if (head_is_plain(b, parent)) {
+		put_block_head(out, b->id, b, parent);
+		first = false;
+	} else {
+		buf_byte(out, '{');
+		put_text(out, &first, KEY("id"), b->id);
+		put_text(out, &first, KEY("kind"), block_kind_text(b->kind));
+		put_place(out, &first, b->at);
+		if (b->level > 0) put_number(out, &first, KEY("level"), b->level);
+		put_text(out, &first, KEY("parent"), parent);
+	}
 	put_text(out, &first, KEY("section"), b->section);
 	put_text(out, &first, KEY("method"), block_method(b));
 	put_text(out, &first, KEY("fit"), block_fit(b));

@@ -25,13 +25,28 @@ static void title_set(struct document *d) {
 	}
 }
 
+static bool has_headings(const struct plan *p) {
+	size_t i = 0;
+	while (i < p->units.n && p->units.v[i].kind != UNIT_HEADING) i++;
+	return i < p->units.n;
+}
+
+/* The lines and the tables among them. False where lines were left out that had to be looked at. */
+static bool plan_begin(struct plan *p, struct document *d, arena *scratch, bool leave_out) {
+	arena_reset(scratch);
+	forget(d);
+	*p = (struct plan){.d = d, .scratch = scratch, .text = d->text};
+	struct repeats r = {.arena = scratch};
+	p->seen = lines_scan(scratch, d->text, &p->lines, leave_out ? &r : NULL);
+	tables_find(p);
+	return repeats_are_filler(p, &r);
+}
+
 void stage_segment_alone(struct document *d) {
 	if (d->status == DOCUMENT_FAILED) return;
-	forget(d);
 	arena scratch = {0};
-	struct plan p = {.d = d, .scratch = &scratch, .text = d->text};
-	lines_scan(&scratch, d->text, &p.lines);
-	tables_find(&p);
+	struct plan p;
+	if (!plan_begin(&p, d, &scratch, true)) (void)plan_begin(&p, d, &scratch, false);
 	hashes_settle(&p);
 	pages_find(&p);
 	wrap_measure(&p);
@@ -41,10 +56,11 @@ void stage_segment_alone(struct document *d) {
 	headings_find(&p);
 	captions_find(&p);
 	blocks_make(&p);
+	bool headings = has_headings(&p);
 	arena_free(&scratch);
-	document_sections(d);
+	if (headings) document_sections(d);
 	document_block_ids(d);
-	title_set(d);
+	if (headings) title_set(d);
 }
 
 void stage_segment(struct document *d) {

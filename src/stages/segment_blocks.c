@@ -121,13 +121,25 @@ static span entry_start(const struct plan *p, const struct entry *e) {
 	return span_is_none(marker) ? (span){body, body} : marker;
 }
 
-/* The text of an item: its own lines, and those that come later. */
+static span entry_text(const struct plan *p, const struct entry *e) {
+	const struct line *l = line_of(p, e->first);
+	return (span){e->more ? l->body : l->text, line_of(p, e->last - 1)->stop};
+}
+
+/* The text of an item: its own lines, and those that come later. Most have none of these. */
 static void item_make(struct plan *p, const struct entry *e, int list) {
 	spans parts = {0};
 	span marker = entry_marker(p, e), at = entry_start(p, e);
+	unsigned level = p->d->blocks.v[list].level;
+	if (e->next == NO_ENTRY) {
+		span part = entry_text(p, e);
+		bool any = part.start < part.end;
+		leaf_make(
+		        p, &(struct leaf){BLOCK_item, list, level, any ? span_hull(at, part) : at, marker, &part, any});
+		return;
+	}
 	for (;;) {
-		span part = {e->more ? line_of(p, e->first)->body : line_of(p, e->first)->text,
-		        line_of(p, e->last - 1)->stop};
+		span part = entry_text(p, e);
 		if (part.start < part.end) {
 			*vec_push(p->scratch, &parts) = part;
 			at = span_hull(at, part);
@@ -135,7 +147,7 @@ static void item_make(struct plan *p, const struct entry *e, int list) {
 		if (e->next == NO_ENTRY) break;
 		e = &p->entries.v[e->next];
 	}
-	leaf_make(p, &(struct leaf){BLOCK_item, list, p->d->blocks.v[list].level, at, marker, parts.v, parts.n});
+	leaf_make(p, &(struct leaf){BLOCK_item, list, level, at, marker, parts.v, parts.n});
 }
 
 enum { DEPTH_MAX = 32 };

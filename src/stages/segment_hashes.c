@@ -148,6 +148,7 @@ static void comments_settle(struct plan *p) {
 }
 
 void hashes_settle(struct plan *p) {
+	if (!seen_shape(&p->seen, LINE_ATX)) return;
 	if (!is_wiki(p)) {
 		comments_settle(p);
 		return;

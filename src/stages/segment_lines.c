@@ -15,10 +15,18 @@ static struct utf8_char char_at(slice text, size_t at) {
 	return c < 0x80 ? (struct utf8_char){c, 1} : utf8_at(text, at);
 }
 
+/* How many visible characters of ASCII stand there. */
+static size_t graphic_run(slice text, size_t at, size_t end) {
+	size_t i = at;
+	while (i < end && (unsigned char)text.p[i] - 0x21u < 0x5e) i++;
+	return i - at;
+}
+
 /* Measures [start, end): its trimmed place, columns, words. False when it is blank. */
 static bool line_measure(slice text, size_t start, size_t end, struct line *l) {
 	unsigned column = 0, blanks = 0;
 	bool tab = false, in_first = false;
+	size_t first = 0; /* columns of the first word */
 	l->body = l->stop = (uint32_t)start;
 	for (size_t at = start; at < end;) {
 		struct utf8_char c = char_at(text, at);
@@ -43,11 +51,15 @@ static bool line_measure(slice text, size_t start, size_t end, struct line *l) {
 		if ((l->words == 0 || blanks) && l->words < UINT16_MAX) l->words++;
 		blanks = 0;
 		tab = false;
-		column++;
-		if (in_first && l->first_word < UINT16_MAX) l->first_word++;
+		size_t more = graphic_run(text, at, end);
+		at += more;
+		l->points += (uint32_t)more;
+		column += 1 + (unsigned)more;
+		if (in_first) first += 1 + more;
 		l->stop = (uint32_t)at;
 		l->width = column;
 	}
+	l->first_word = first < UINT16_MAX ? (uint16_t)first : UINT16_MAX;
 	l->points -= blanks < l->points ? blanks : l->points;
 	return l->words > 0;
 }
@@ -160,7 +172,10 @@ static bool bars_read(slice text, struct line *l) {
 static void line_classify(slice text, struct line *l) {
 	l->text = l->outer = l->mark_end = l->body;
 	l->text_stop = l->stop;
-	if (atx_read(text, l) || wiki_read(text, l) || fence_read(text, l) || rule_read(text, l) || quote_read(text, l))
+	unsigned char first = (unsigned char)text.p[l->body];
+	bool marked = first < 0x80 && !utf8_is_letter(first) && !utf8_is_digit(first);
+	if (marked && (atx_read(text, l) || wiki_read(text, l) || fence_read(text, l) || rule_read(text, l) ||
+	                      quote_read(text, l)))
 		return;
 	size_t end, behind;
 	l->mark = mark_read(text, l->body, l->stop, &end, &behind);
@@ -181,7 +196,15 @@ static void lines_reserve(arena *a, slice text, lines *out) {
 	out->cap = n;
 }
 
-void lines_scan(arena *a, slice text, lines *out) {
+static void seen_add(struct seen *s, const struct line *l) {
+	s->shapes |= 1u << l->shape;
+	s->gap = s->gap || l->gap;
+	s->page = s->page || l->page_before;
+	s->numbered = s->numbered || l->mark.kind > MARK_BULLET;
+}
+
+struct seen lines_scan(arena *a, slice text, lines *out, struct repeats *r) {
+	struct seen seen = {0};
 	lines_reserve(a, text, out);
 	unsigned blank = 0;
 	bool page = false;
@@ -197,13 +220,16 @@ void lines_scan(arena *a, slice text, lines *out) {
 			page = false;
 			blank = 0;
 			line_classify(text, l);
+			seen_add(&seen, l);
 		} else {
 			out->n--;
 			blank++;
 		}
 		at = end + 1;
 		if (end + 1 < text.n && text.p[end] == '\r' && text.p[end + 1] == '\n') at++;
+		if (shown && r) at = repeats_skip(text, out, r, at);
 	}
+	return seen;
 }
 
 bool line_unquote(slice text, const struct line *quoted, struct line *out) {

@@ -51,9 +51,29 @@ struct line {
 };
 typedef VEC(struct line) lines;
 
-/* All lines that are not blank, in the arena. Lines end at LF, CRLF or a lone CR; a byte-order mark is no part of the
- * first. Linear. */
-void lines_scan(arena *a, slice text, lines *out);
+/* What there is among the lines of a document as scanned: what looks for something else need not look. */
+struct seen {
+	unsigned shapes; /* a bit for each shape */
+	bool gap;        /* a line with columns, perhaps */
+	bool page;       /* a form feed before a line */
+	bool numbered;   /* an item with a number or letter */
+};
+static inline bool seen_shape(const struct seen *s, enum line_shape shape) { return s->shapes >> shape & 1; }
+
+/* Lines that come again and again and are left out: see segment_repeats.c. */
+struct repeats {
+	arena *arena;
+	size_t period;        /* bytes from one line to the next */
+	size_t count;         /* of lines that far apart */
+	VEC(size_t) left_out; /* the lines behind which some were */
+};
+
+/* All lines that are not blank, in the arena; but for those that only repeat, where `r` is given. Lines end at LF, CRLF or a
+ * lone CR; a byte-order mark is no part of the first. Linear. */
+struct seen lines_scan(arena *a, slice text, lines *out, struct repeats *r);
+
+/* Where to go on behind the newest line, which ends before `at`: there, or further on. */
+size_t repeats_skip(slice text, const lines *all, struct repeats *r, size_t at);
 
 /* A line of a quotation without its >, as a line of its own. False where nothing stands behind that. */
 bool line_unquote(slice text, const struct line *quoted, struct line *out);

@@ -38,14 +38,15 @@ static unsigned stars_count(slice text, size_t body, size_t stop) {
 static struct mark bullet_read(slice text, size_t body, size_t stop, size_t *end, size_t *behind) {
 	struct mark none = {0};
 	struct utf8_char c = utf8_at(text, body);
-	bool strong = listed(strong_bullets, sizeof strong_bullets / sizeof *strong_bullets, c.code);
+	bool strong = c.code >= 0x80 && listed(strong_bullets, sizeof strong_bullets / sizeof *strong_bullets, c.code);
 	if (!strong && !listed(weak_bullets, sizeof weak_bullets / sizeof *weak_bullets, c.code)) return none;
 	size_t after = body + c.size;
 	unsigned depth = c.code == '*' ? stars_count(text, body, stop) : 0;
 	if (depth > 1) after = body + depth;
 	*behind = blanks_skip(text, after, stop);
 	if (!strong && (*behind == after || *behind == stop)) return none;
-	if (!strong && memchr("-+=|", text.p[*behind], 4)) return none; /* the frame of a box */
+	char next = text.p[*behind];
+	if (!strong && (next == '-' || next == '+' || next == '=' || next == '|')) return none; /* the frame of a box */
 	*end = after;
 	return (struct mark){.kind = MARK_BULLET, .sign = (uint16_t)c.code, .depth = (uint16_t)depth, .strong = strong};
 }
@@ -154,7 +155,19 @@ static struct mark number_read(slice text, size_t body, size_t stop, size_t *mar
 	return m;
 }
 
+/* Most lines begin with a word; whether that can be a mark its first two bytes tell. */
+static bool begins_word(slice text, size_t body, size_t stop) {
+	char c = text.p[body], next = byte_at(text, body + 1, stop);
+	if (!(lower(c) || upper(c)) || c == 'o') return false;
+	bool alone = next == ')' || next == '.', label = upper(c) && digit(next);
+	return !alone && !label && !roman_digit((char)(c | 0x20));
+}
+
 struct mark mark_read(slice text, size_t body, size_t stop, size_t *end, size_t *behind) {
+	if (begins_word(text, body, stop)) {
+		*end = *behind = body;
+		return (struct mark){0};
+	}
 	struct mark m = bullet_read(text, body, stop, end, behind);
 	if (m.kind == MARK_NONE) m = number_read(text, body, stop, end, behind, false);
 	if (m.kind == MARK_NONE) *end = *behind = body;

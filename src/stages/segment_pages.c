@@ -43,10 +43,12 @@ static bool is_alone(const struct plan *p, size_t i) {
 	       (i + 1 == p->lines.n || line_of(p, i + 1)->blank_before || line_of(p, i + 1)->page_before);
 }
 
-/* Numbers that count on by one, some lines apart, three at least. */
-static void numbers_mark(struct plan *p, bool *furniture) {
+/* Numbers that count on by one, some lines apart, three at least. False where there are none. */
+static bool numbers_mark(struct plan *p, bool *furniture) {
 	size_t chain[3] = {SIZE_MAX, SIZE_MAX, SIZE_MAX};
 	unsigned value = 0;
+	bool any = false;
+	if (!plan_holds_digit(p)) return false;
 	for (size_t i = 0; i < p->lines.n; i++) {
 		unsigned n = page_number(p, i);
 		if (!n || !is_alone(p, i)) continue;
@@ -55,8 +57,9 @@ static void numbers_mark(struct plan *p, bool *furniture) {
 		chain[1] = next ? chain[2] : SIZE_MAX;
 		chain[2] = i;
 		value = n;
-		for (size_t k = 0; k < 3 && chain[0] != SIZE_MAX; k++) furniture[chain[k]] = true;
+		for (size_t k = 0; k < 3 && chain[0] != SIZE_MAX; k++) any = furniture[chain[k]] = true;
 	}
+	return any;
 }
 
 /* Are both the same but for their digits? */
@@ -167,8 +170,8 @@ static void breadcrumbs_mark(struct plan *p, bool *furniture) {
 void pages_find(struct plan *p) {
 	bool *furniture = arena_alloc(p->scratch, p->lines.n + 1);
 	breadcrumbs_mark(p, furniture);
-	numbers_mark(p, furniture);
-	pages_mark(p, furniture);
+	bool numbers = numbers_mark(p, furniture);
+	if (numbers || p->seen.page) pages_mark(p, furniture);
 	for (size_t i = 0; i < p->lines.n; i++)
 		if (furniture[i]) p->lines.v[i].shape = LINE_PAGE;
 }

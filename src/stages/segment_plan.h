@@ -77,6 +77,7 @@ struct plan {
 	arena *scratch;
 	slice text;
 	lines lines;
+	struct seen seen;
 	VEC(struct unit) units;
 	VEC(struct entry) entries;
 	unsigned wrap; /* the least width to which running text is broken here; 0: it is not broken */
@@ -87,6 +88,7 @@ struct plan {
 	size_t no_filler_before; /* no run of lines that say nothing starts before this line */
 	size_t no_bars_before;   /* no even rows of bars start before this line */
 	size_t no_grid_before;   /* no grid starts before this line */
+	size_t no_rule_before;   /* no line from the one asked last up to this one looks like a rule of columns */
 	bool wiki_lost;          /* no {| from here on has an end */
 	unsigned fence_lost[2];  /* shortest ` and ~ fence found to have no end; 0: none */
 };
@@ -119,6 +121,14 @@ size_t definitions_gather(struct plan *p, size_t first);
 /* Makes lists of units of short lines, and of pairs. */
 void plain_lists_find(struct plan *p);
 
+/* Is the byte anywhere in the text? What stands nowhere is found out fast. */
+static inline bool plan_holds(const struct plan *p, char c) { return slice_find_byte(p->text, c) != SIZE_MAX; }
+static inline bool plan_holds_digit(const struct plan *p) {
+	char c = '0';
+	while (c <= '9' && !plan_holds(p, c)) c++;
+	return c <= '9';
+}
+
 /* The line behind the front matter at the top, or 0. */
 size_t front_matter_end(const struct plan *p);
 /* The line behind the fence that closes the one at the line; the line itself where none does. */
@@ -134,6 +144,10 @@ void tables_find(struct plan *p);
 size_t filler_find(struct plan *p, size_t first);
 /* Adds the unit of the run and gives the line behind it. */
 size_t filler_gather(struct plan *p, size_t first);
+
+/* ---- segment_repeats.c */
+/* Are all lines in whose midst some were left out filler? Asked behind tables_find. */
+bool repeats_are_filler(const struct plan *p, const struct repeats *r);
 
 /* ---- segment_pages.c */
 /* Finds running headers, footers and page numbers; their lines become LINE_PAGE. */

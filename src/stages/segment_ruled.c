@@ -284,7 +284,19 @@ static size_t headed(struct ruled *t, size_t rule) {
 	return ruled_make(t);
 }
 
+/* Is neither the line nor one of those that could be a header above it like a rule? Looks so far ahead that each line is
+ * looked at about once. */
+static bool is_far_from_rule(struct plan *p, size_t first) {
+	enum { AHEAD = 32 };
+	if (first + HEADER_LINES < p->no_rule_before) return true;
+	size_t at = first > p->no_rule_before ? first : p->no_rule_before;
+	while (at < first + AHEAD && at < p->lines.n && !may_rule(p, at)) at++;
+	p->no_rule_before = at == p->lines.n ? SIZE_MAX : at;
+	return first + HEADER_LINES < p->no_rule_before;
+}
+
 size_t table_ruled(struct plan *p, size_t first) {
+	if (is_far_from_rule(p, first)) return first;
 	struct ruled t = {.p = p, .first = first};
 	if (may_rule(p, first)) return rule_read(&t, first) ? topped(&t) : first;
 	for (size_t i = first + 1; i <= first + HEADER_LINES && line_adjacent(p, i); i++)

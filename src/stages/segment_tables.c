@@ -104,8 +104,10 @@ void table_unclear(struct plan *p, size_t first, size_t last) {
 /* ---- the walk */
 
 static size_t marked_read(struct plan *p, size_t at) {
-	size_t end = table_grid(p, at);
-	if (end == at) end = table_wiki(p, at);
+	char first = p->text.p[p->lines.v[at].body];
+	bool corner = first == '+' || (unsigned char)first >= 0x80; /* of ASCII, or drawn */
+	size_t end = corner ? table_grid(p, at) : at;
+	if (end == at && first == '{') end = table_wiki(p, at);
 	if (end == at) end = table_bars(p, at);
 	return end > at ? end : table_ruled(p, at);
 }
@@ -127,10 +129,12 @@ static size_t quoted_find(struct plan *p, size_t first) {
 		*vec_push(p->scratch, &kept) = *l;
 		if (line_unquote(p->text, l, &inside)) *l = inside;
 	}
+	p->no_rule_before = 0; /* the lines are others now, and will be again */
 	for (size_t at = first; at < last;) {
 		size_t end = p->lines.v[at].shape == LINE_QUOTE ? at : marked_read(p, at);
 		at = end > at ? end : at + 1;
 	}
+	p->no_rule_before = 0;
 	for (size_t i = first; i < last; i++) {
 		struct line *l = &p->lines.v[i];
 		bool grid = l->shape == LINE_GRID;
@@ -192,6 +196,6 @@ static void aligned_find(struct plan *p, size_t at) {
 void tables_find(struct plan *p) {
 	size_t start = front_matter_end(p);
 	marked_find(p, start);
-	open_find(p, start);
-	aligned_find(p, start);
+	if (plan_holds(p, '\t') || plan_holds(p, ',') || plan_holds(p, ';')) open_find(p, start);
+	if (p->seen.gap) aligned_find(p, start);
 }

@@ -27,6 +27,7 @@ static bool adjacent(const struct plan *p, size_t i) { return i < p->lines.n && 
 /* Headings with marks: two Markdown or underlined ones, or a Markdown heading at the top. */
 static bool has_marks(const struct plan *p) {
 	size_t marks = 0;
+	if (!seen_shape(&p->seen, LINE_RULE) && !seen_shape(&p->seen, LINE_ATX)) return false;
 	for (size_t i = 0; i < p->lines.n && marks < 2; i++) {
 		const struct line *l = line_of(p, i);
 		if (l->in_code) continue;
@@ -42,6 +43,7 @@ static bool has_marks(const struct plan *p) {
 /* How far, or 0. Counted are the lines that text begins with behind a blank line. */
 static unsigned hang_measure(const struct plan *p) {
 	size_t starts[HANG_MAX + 1] = {0}, set_in = 0, running = 0;
+	if (!seen_shape(&p->seen, LINE_TEXT) && !seen_shape(&p->seen, LINE_ATX)) return 0;
 	for (size_t i = 0; i < p->lines.n; i++) {
 		const struct line *l = line_of(p, i);
 		if (l->shape != LINE_TEXT || (i > 0 && !l->blank_before)) continue;
@@ -224,9 +226,10 @@ static void clauses_find(struct plan *p) {
 }
 
 void titles_find(struct plan *p) {
-	clauses_find(p);
+	bool digits = plan_holds_digit(p);
+	if (digits) clauses_find(p);
 	if (has_marks(p)) return;
 	unsigned hang = hang_measure(p);
 	if (hang) margin_find(p, hang);
-	numbers_find(p, hang);
+	if (digits || p->seen.numbered) numbers_find(p, hang);
 }

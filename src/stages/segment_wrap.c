@@ -10,6 +10,8 @@
 enum { WRAP_MIN = 45, WRAP_WIDE = 132, WRAP_MAX = 200 };
 /* People who break lines by hand stop a little early. */
 enum { WRAP_SLACK = 4 };
+/* Fewer lines prove nothing about the document. */
+enum { BROKEN_MIN = 3 };
 /* A line so long with another below that ends a sentence is no title over a byline. */
 enum { SURE_WIDTH = 60 };
 
@@ -50,17 +52,19 @@ static size_t count_joins(const struct plan *p, size_t first, size_t last, unsig
 /* Three lines or more, all full, a third of which go on in small letters: broken text beyond doubt. */
 static bool surely_broken(const struct plan *p, size_t first, size_t last, unsigned width) {
 	size_t n = last - first;
-	if (n < 3 || count_joins(p, first, last, width) != n - 1) return false;
+	if (n < BROKEN_MIN || count_joins(p, first, last, width) != n - 1) return false;
 	return count_going_on(p, first, last) * 3 >= n - 1;
 }
 
 void wrap_measure(struct plan *p) {
 	unsigned least = 0;
+	if (!seen_shape(&p->seen, LINE_TEXT) && !seen_shape(&p->seen, LINE_ATX)) return;
 	for (size_t first = 0, last; first < p->lines.n; first = last) {
 		for (last = first + 1; last < p->lines.n; last++)
 			if (p->lines.v[last].blank_before || p->lines.v[last].shape != LINE_TEXT) break;
+		if (last - first < BROKEN_MIN || p->lines.v[first].shape == LINE_ITEM) continue;
 		unsigned width = width_of(p, first, last);
-		if (p->lines.v[first].shape == LINE_ITEM || !surely_broken(p, first, last, width)) continue;
+		if (!surely_broken(p, first, last, width)) continue;
 		if (!least || width < least) least = width;
 	}
 	p->wrap = least;

@@ -1,6 +1,7 @@
 /* segment: lines that say nothing, or the same over and over. */
 #include "asserts.h"
 
+#include "base/utf8.h"
 #include "stages/stages.h"
 
 static arena a;
@@ -122,6 +123,32 @@ static void rows_and_items_are_counted_however_often_they_come(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 
+/* More lines than are looked at one by one. */
+enum { THOUSANDS = 5000 };
+
+static void a_long_run_is_one_block_from_its_first_line_to_its_last(void **state) {
+	(void)state;
+	static const char *const lines[] = {"-\n", "|\r\n", "---\n", "so it is\n\n", "  #\n", "so it is.\n"};
+	slice before = S("It begins here, and it is a text.\n\n"), after = S("\nIt ends here, and it is a text.\n");
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		slice line = slice_of(lines[i]);
+		segment_runs(before, line, THOUSANDS, after);
+		assert_int_equal(d->blocks.n, 3);
+		slice run = utf8_trim(slice_sub(d->text, before.n, d->text.n - after.n));
+		assert_int_equal(d->blocks.v[1].at.start, (size_t)(run.p - d->text.p));
+		assert_int_equal(span_length(d->blocks.v[1].at), run.n);
+	}
+}
+
+static void a_long_run_of_rows_keeps_them_all(void **state) {
+	(void)state;
+	segment_runs(S("| a | b |\n|---|---|\n"), S("| | |\n"), THOUSANDS, S("| c | d |\n"));
+	assert_int_equal(count_of(BLOCK_table), 1);
+	assert_int_equal(count_of(BLOCK_row), THOUSANDS + 2);
+	segment_runs(S("A line before.\n"), S("so it is\n"), THOUSANDS, S("so it was\n"));
+	assert_true(count_of(BLOCK_paragraph) > THOUSANDS);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        TEST(many_marks_without_a_text_divide),
@@ -131,6 +158,8 @@ int main(void) {
 	        TEST(a_form_keeps_its_empty_rows),
 	        TEST(bars_without_a_text_are_no_table),
 	        TEST(what_says_something_is_no_filler),
+	        TEST(a_long_run_is_one_block_from_its_first_line_to_its_last),
+	        TEST(a_long_run_of_rows_keeps_them_all),
 	        TEST(a_line_that_comes_again_and_again_is_one_paragraph),
 	        TEST(rows_and_items_are_counted_however_often_they_come),
 	};

@@ -153,6 +153,10 @@ static void numbers_have_the_digits_that_the_library_gives_them(void **state) {
 			assert_slice_equal(u64_digits(room, n), ((slice){expected, (size_t)length}));
 			assert_ptr_equal(u64_put(room, n), room + length);
 		}
+	for (uint64_t n = 0; n < 100100000; n += 997) {
+		int length = snprintf(expected, sizeof expected, "%ju", (uintmax_t)n);
+		assert_slice_equal(u64_digits(room, n), ((slice){expected, (size_t)length}));
+	}
 }
 
 int main(void) {
