@@ -165,6 +165,11 @@ struct river {
 	size_t again;        /* words of the header that come again below it: then it is none */
 	size_t names;        /* words of the header in the segment */
 	size_t letters;      /* words behind it of one letter */
+	size_t alike;        /* lines where the words at its sides are made alike: a list of things of one kind */
+	size_t in_place;     /* words behind it that start where the first of them does */
+	unsigned place;      /* that column */
+	size_t left_digits;  /* words before it with a digit */
+	size_t right_digits; /* words behind it with one */
 	bool head_left, head_right, head_wide;
 	struct word head_before, head_behind;
 };
@@ -198,6 +203,35 @@ static bool same_word(slice text, const struct word *a, const struct word *b) {
 	return a->to - a->from > 1 && slice_equal(slice_sub(text, a->from, a->to), slice_sub(text, b->from, b->to));
 }
 
+static bool has_digit(slice text, const struct word *w) {
+	for (size_t at = w->from; at < w->to; at++)
+		if (utf8_is_digit((unsigned char)text.p[at])) return true;
+	return false;
+}
+
+enum { SIGN_LETTER = 1, SIGN_DIGIT = 2 };
+
+static uint32_t sign_of(struct utf8_char c) {
+	if (utf8_is_digit(c.code)) return SIGN_DIGIT;
+	return utf8_is_letter(c.code) ? SIGN_LETTER : c.code;
+}
+
+/* The sign at `at`, past all that follow and are of the same class. */
+static uint32_t sign_next(slice text, size_t *at, size_t to) {
+	if (*at >= to) return 0;
+	uint32_t sign = sign_of(utf8_at(text, *at));
+	while (*at < to && sign_of(utf8_at(text, *at)) == sign) *at += utf8_at(text, *at).size;
+	return sign;
+}
+
+/* Are the words made of the same runs of letters and digits, and the same marks between? Gi0/1 and Gi0/12 */
+static bool are_alike(slice text, const struct word *a, const struct word *b) {
+	size_t i = a->from, k = b->from;
+	while (i < a->to || k < b->to)
+		if (sign_next(text, &i, a->to) != sign_next(text, &k, b->to)) return false;
+	return true;
+}
+
 static void body_look(slice text, const struct placed *l, const struct columns *s, struct river *v) {
 	size_t before = TABLE_COLUMNS_MAX;
 	for (size_t k = 0; k < l->n; k++) {
@@ -206,23 +240,34 @@ static void body_look(slice text, const struct placed *l, const struct columns *
 		bool last = k + 1 == l->n || segment_of(s, &l->words[k + 1]) > at;
 		if (last) {
 			v[at].left++;
+			v[at].left_digits += has_digit(text, w);
 			v[at].left_ends += v[at].head_left && v[at].head_before.end == w->end;
 			v[at].left_starts += v[at].head_left && v[at].head_before.start == w->start;
 			v[at].again += v[at].head_left && same_word(text, &v[at].head_before, w);
 		}
 		if (at > 0 && last) v[at - 1].ends += v[at - 1].head_right && v[at].head_before.end == w->end;
 		if (at > 0 && at != before) {
-			v[at - 1].right++;
+			if (v[at - 1].right++ == 0) v[at - 1].place = w->start;
+			v[at - 1].right_digits += has_digit(text, w);
+			v[at - 1].in_place += w->start == v[at - 1].place;
 			v[at - 1].letters += w->to == w->from + 1 && utf8_is_letter((unsigned char)text.p[w->from]);
 			v[at - 1].starts += v[at - 1].head_right && v[at - 1].head_behind.start == w->start;
 			v[at - 1].again += v[at - 1].head_right && same_word(text, &v[at - 1].head_behind, w);
 			if (before == at - 1) {
 				v[at - 1].both++;
 				v[at - 1].wide += w->wide;
+				v[at - 1].alike += are_alike(text, w - 1, w);
 			}
 		}
 		before = at;
 	}
+}
+
+/* Words without a name behind a column with one, in half of the lines: they all start at one place, behind a gap, and are
+ * unlike those before them. */
+static bool is_nameless(const struct river *v, size_t strong) {
+	return v->both > 1 && v->both * 2 >= strong && v->both == v->right && v->wide == v->both &&
+	       v->in_place == v->right && v->alike == 0 && v->head_before.end < v->place;
 }
 
 /* Does the river part two columns? `strong`: lines of the body with gaps. */
@@ -237,7 +282,7 @@ static bool river_parts(const struct river *v, size_t strong) {
 	/* Marks without a name, before all words that stand below a name. */
 	if (!v->head_left && v->head_right && v->starts == v->right && v->right > 1) return true;
 	/* What has no name and does not stand in all lines belongs to the column before it. */
-	if (v->head_left && v->right < strong) return false;
+	if (v->head_left && v->right < strong) return is_nameless(v, strong);
 	return v->both > 0 && v->wide * 2 >= v->both;
 }
 
@@ -326,18 +371,48 @@ static bool head_is_joined(struct run *r, const struct columns *s) {
 
 static size_t slack_next(size_t slack, size_t most) { return slack < SLACK_MAX || slack >= most ? slack + 1 : most; }
 
-/* Few lines may be too long for their columns: as few as it takes to part what gaps part in the header. */
+/* Does the header stand over the river, with a name at each side that three lines in four keep to, and figures below one
+ * of them? Without figures these may be the words of one text. */
+static bool is_kept(const struct river *v) {
+	if (!v->head_left || !v->head_right || v->again || v->both < 2) return false;
+	if (v->left_digits * 4 < v->left * 3 && v->right_digits * 4 < v->right * 3) return false;
+	if (v->both == 2) return v->left_ends == v->left && v->starts == v->right;
+	return v->starts * 4 >= v->right * 3 || v->ends * 4 >= v->right * 3 || v->left_ends * 4 >= v->left * 3;
+}
+
+/* Parts the one column of which the finer partition makes two, by a river that is kept. */
+static void part_one_more(struct run *r, struct columns *s, const struct columns *fine) {
+	struct river rivers[TABLE_COLUMNS_MAX];
+	size_t at = 0;
+	if (fine->n != s->n + 1) return;
+	while (at + 1 < s->n && fine->start[at + 1] >= s->end[at]) at++;
+	rivers_look(r, fine, rivers);
+	if (fine->start[at + 1] >= s->end[at] || !is_kept(&rivers[at])) return;
+	memmove(&s->start[at + 1], &s->start[at], (s->n - at) * sizeof s->start[0]);
+	memmove(&s->end[at + 1], &s->end[at], (s->n - at) * sizeof s->end[0]);
+	s->end[at] = fine->end[at];
+	s->start[at + 1] = fine->start[at + 1];
+	s->n++;
+}
+
+/* Few lines may be too long for their columns: as few as it takes to part what gaps part in the header, and one more where
+ * that parts two names. */
 bool rivers_find(struct run *r) {
 	struct cover cover;
 	struct columns s;
 	cover_read(r, &cover);
 	size_t slack_max = cover.lines > 2 ? 1 + cover.lines / 8 : 0;
+	bool found = false;
 	r->columns.n = 0;
 	for (size_t slack = 0; slack <= slack_max; slack = slack_next(slack, slack_max)) {
 		if (!segments_find(&cover, slack, &s)) continue;
 		columns_join(r, &s, cover.lines);
+		if (found) {
+			part_one_more(r, &r->columns, &s);
+			break;
+		}
 		if (s.n > r->columns.n) r->columns = s;
-		if (!head_is_joined(r, &s)) break;
+		found = !head_is_joined(r, &s);
 	}
 	return r->columns.n > 1;
 }
