@@ -146,6 +146,7 @@ static bool makes_sense(const struct making *m, const struct grid *g) {
 	        m->rows < 2 || grid_is_labels(p, g))
 		return false;
 	if (ruled) return body > 1 || g->columns > 2;
+	if (m->r->words_only) return !header && m->fitting == m->lines;
 	if (m->rows == 2) return g->columns > 2 && m->fitting == m->lines && grid_differs(p, g);
 	if (g->columns == 2) return header && grid_names_two(p, g) && body > 1;
 	/* Without names for its columns a table has to be the more regular. */
@@ -308,6 +309,10 @@ static bool run_try(struct run *r) {
 	run_words(r);
 	head_find(r);
 	if (is_something_else(r) || !run_has_gap(r, r->first)) return false;
+	r->words_only = words_in_columns_find(r);
+	if (r->words_only && run_make(r)) return true;
+	r->sequence = r->words_only = false;
+	head_find(r);
 	bool rivers = rivers_find(r);
 	struct columns columns = r->columns;
 	if (sequence_of_words_find(r, rivers ? columns.n : 1) && run_make(r)) return true;
