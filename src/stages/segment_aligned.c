@@ -146,6 +146,7 @@ static bool makes_sense(const struct making *m, const struct grid *g) {
 	        m->rows < 2 || grid_is_labels(p, g))
 		return false;
 	if (ruled) return body > 1 || g->columns > 2;
+	if (m->r->words_only) return !header && m->fitting == m->lines;
 	if (m->rows == 2) return g->columns > 2 && m->fitting == m->lines && grid_differs(p, g);
 	if (g->columns == 2) return header && grid_names_two(p, g) && body > 1;
 	/* Without names for its columns a table has to be the more regular. */
@@ -308,6 +309,10 @@ static bool run_try(struct run *r) {
 	run_words(r);
 	head_find(r);
 	if (is_something_else(r) || !run_has_gap(r, r->first)) return false;
+	r->words_only = words_in_columns_find(r);
+	if (r->words_only && run_make(r)) return true;
+	r->sequence = r->words_only = false;
+	head_find(r);
 	bool rivers = rivers_find(r);
 	struct columns columns = r->columns;
 	if (sequence_of_words_find(r, rivers ? columns.n : 1) && run_make(r)) return true;
@@ -330,11 +335,29 @@ static size_t columns_count(struct run *r, size_t first) {
 	return n;
 }
 
+/* Does the line name the columns of the next one, all but one at most? No figures, and each word starts or ends where a
+ * part of the next line does. */
+static bool names_next(struct run *r, size_t i) {
+	const struct plan *p = r->p;
+	words w = {0};
+	if (!line_adjacent(p, i + 1) || has_digit(p, line_of(p, i)) || !has_digit(p, line_of(p, i + 1))) return false;
+	line_words(p, i, &w);
+	size_t names = w.n, found = 0;
+	if (names + 1 < line_chunks(r, i + 1)) return false;
+	line_words(p, i + 1, &w);
+	for (size_t n = 0, k = names; n < names; n++) {
+		while (k < w.n && w.v[k].end < w.v[n].end && w.v[k].start < w.v[n].start) k++;
+		found += k < w.n && (w.v[k].start == w.v[n].start || w.v[k].end == w.v[n].end);
+	}
+	return found == names;
+}
+
 /* A line over groups of columns stands above the header and has fewer words than that has columns; `any`: or more. */
 static size_t top_drop(struct run *r, bool any) {
 	size_t first = r->first, most = columns_count(r, first);
 	/* As many words as the next line has gaps: a header set close. */
 	if (line_adjacent(r->p, first + 1) && line_of(r->p, first)->words == line_chunks(r, first + 1)) return first;
+	if (names_next(r, first)) return first;
 	for (size_t i = first + 1; i + 1 < r->last && i <= first + DROP_MAX; i++) {
 		if (is_rule(line_of(r->p, i)) || !line_of(r->p, i)->gap) break;
 		if (line_chunks(r, i - 1) >= line_chunks(r, i)) break;
@@ -363,10 +386,12 @@ static void unclear_tell(struct run *r, size_t first, size_t last) {
 }
 
 static bool run_read(struct run *r) {
-	size_t first = r->first = top_drop(r, false);
+	size_t top = r->first, first = r->first = top_drop(r, false);
 	if (run_try(r)) return true;
 	r->first = top_drop(r, true);
-	return r->first > first && run_try(r);
+	if (r->first > first && run_try(r)) return true;
+	r->first = top;
+	return first > top && run_try(r);
 }
 
 void tables_aligned(struct plan *p, size_t first, size_t last) {

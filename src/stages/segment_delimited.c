@@ -1,6 +1,6 @@
 /* Cells between separators: tabs, or commas and semicolons as in CSV files (RFC 4180: quotes around what holds them).
  *
- * All lines have as many, and no column is empty from top to bottom. A tab must not be there to align: several in a row,
+ * All lines have as many, but that below a header few may lack their last cells, and no column is empty from top to bottom. A tab must not be there to align: several in a row,
  * in lines whose texts then begin in the same columns, are set in blanks (segment_aligned.c). Commas with a blank behind
  * them are prose. */
 #include "stages/segment_tables.h"
@@ -158,19 +158,27 @@ static unsigned second_column(const struct plan *p, const struct line *l) {
 	return 0;
 }
 
-static struct fields fields_read(const struct plan *p, size_t first, size_t last, char separator) {
+/* May a line of n fields stand among lines of `count`? Few may lack their last cells, half of them at most. */
+static bool is_short(size_t n, size_t count) { return n > 1 && n < count && n * 2 >= count; }
+
+static struct fields fields_read(const struct plan *p, size_t first, size_t last, char separator, bool ragged) {
 	struct fields f = {.marked = true, .aligned = true};
+	size_t rows = 0, full = 0;
 	size_t count = fields_count(p, first, record_end(p, first, last, separator), separator);
 	if (count < 2 || count > TABLE_COLUMNS_MAX) return f;
 	f.count = count;
 	for (size_t i = first, end; i < last; i = end) {
 		end = record_end(p, i, last, separator);
-		if (fields_count(p, i, end, separator) != count) return (struct fields){0};
+		size_t n = fields_count(p, i, end, separator);
+		if (n != count && (!ragged || !is_short(n, count))) return (struct fields){0};
+		rows++;
+		full += n == count;
 		fields_look(p, i, end, separator, &f);
 		f.aligned = f.aligned && second_column(p, line_of(p, i)) == second_column(p, line_of(p, first));
 	}
 	for (size_t k = 0; k < count; k++)
 		if (!f.column_filled[k]) f.count = 0;
+	if (full * 2 <= rows) f.count = 0;
 	return f;
 }
 
@@ -196,7 +204,8 @@ static bool fields_convince(const struct plan *p, const struct grid *g, char sep
 	return (rows > 2 && !f->aligned) || (header && grid_has_data(p, g));
 }
 
-static size_t fields_make(struct plan *p, size_t first, size_t last, char separator, const struct fields *f) {
+static size_t fields_make(
+        struct plan *p, size_t first, size_t last, char separator, const struct fields *f, bool ragged) {
 	grid_start(p, first, separator == '\t' ? S("tabs") : S("delimited"), f->count);
 	for (size_t i = first, end; i < last; i = end) {
 		end = record_end(p, i, last, separator);
@@ -204,29 +213,30 @@ static size_t fields_make(struct plan *p, size_t first, size_t last, char separa
 	}
 	struct grid *g = &p->grids.v[p->grids.n - 1];
 	p->rows.v[g->row_first].header = grid_has_header(p, g);
-	if (!fields_convince(p, g, separator, f)) {
+	if (!fields_convince(p, g, separator, f) || (ragged && !p->rows.v[g->row_first].header)) {
 		grid_drop(p);
 		return first;
 	}
 	return grid_end(p, last, 1000);
 }
 
-static size_t run_read(struct plan *p, size_t first, size_t last, char separator) {
+static size_t run_read(struct plan *p, size_t first, size_t last, char separator, bool ragged) {
 	enum { DELIMITED_ROWS = 3 };
 	if (last - first < (separator == '\t' ? 2 : DELIMITED_ROWS)) return first;
-	struct fields f = fields_read(p, first, last, separator);
+	struct fields f = fields_read(p, first, last, separator, ragged);
 	if (!f.count || f.prose || f.marked || f.first_filled * 2 < last - first) return first;
-	return fields_make(p, first, last, separator, &f);
+	return fields_make(p, first, last, separator, &f, ragged);
 }
 
-/* The lines from `first` on that have as many separators as it. */
-static size_t run_end(const struct plan *p, size_t first, size_t last, char separator) {
+/* The lines from `first` on that have as many separators as it; `ragged`: or some that are short, but not at the end. */
+static size_t run_end(const struct plan *p, size_t first, size_t last, char separator, bool ragged) {
 	size_t end = record_end(p, first, last, separator), count = fields_count(p, first, end, separator);
-	if (count < 2) return first;
-	while (end < last) {
-		size_t next = record_end(p, end, last, separator);
-		if (fields_count(p, end, next, separator) != count) return end;
-		end = next;
+	if (count < 2 || (ragged && count > TABLE_COLUMNS_MAX)) return first;
+	for (size_t at = end; at < last;) {
+		size_t next = record_end(p, at, last, separator), n = fields_count(p, at, next, separator);
+		if (n != count && (!ragged || !is_short(n, count))) return end;
+		at = next;
+		if (n == count || n + 1 == count) end = next;
 	}
 	return end;
 }
@@ -240,18 +250,35 @@ static bool tabs_align(const struct plan *p, size_t first, size_t last, size_t f
 	return (first > from && has_tab(p, first - 1)) || (last < to && has_tab(p, last));
 }
 
+/* What was looked at in vain under one separator: runs that end here. */
+struct vain {
+	size_t even, ragged;
+};
+
+/* A table in which few lines are short, or else one in which none is. */
+static size_t run_try(struct plan *p, size_t at, size_t first, size_t last, char separator, struct vain *vain) {
+	if (at < vain->even) return at;
+	size_t even = run_end(p, at, last, separator, false);
+	vain->even = even;
+	if (separator != '\t' && at >= vain->ragged && even > at) {
+		size_t ragged = run_end(p, at, last, separator, true);
+		vain->ragged = ragged;
+		if (ragged > even) {
+			size_t next = run_read(p, at, ragged, separator, true);
+			if (next > at) return next;
+		}
+	}
+	if (even < at + 2 || (separator == '\t' && tabs_align(p, at, even, first, last))) return at;
+	return run_read(p, at, even, separator, false);
+}
+
 void tables_delimited(struct plan *p, size_t first, size_t last) {
 	static const char separators[] = {'\t', ',', ';'};
-	size_t vain[sizeof separators] = {0}; /* runs looked at in vain end here */
+	struct vain vain[sizeof separators] = {0};
 	for (size_t at = first; at < last;) {
 		size_t next = at;
-		for (size_t i = 0; i < sizeof separators && next == at; i++) {
-			if (at < vain[i]) continue;
-			size_t end = run_end(p, at, last, separators[i]);
-			vain[i] = end;
-			if (end < at + 2 || (separators[i] == '\t' && tabs_align(p, at, end, first, last))) continue;
-			next = run_read(p, at, end, separators[i]);
-		}
+		for (size_t i = 0; i < sizeof separators && next == at; i++)
+			next = run_try(p, at, first, last, separators[i], &vain[i]);
 		at = next > at ? next : at + 1;
 	}
 }

@@ -1,7 +1,7 @@
 /* Rivers: see segment_rivers.h. A river is a place where (nearly) all lines have a blank. The header has a say: a river
  * that parts the words of one name, or of what stands below one, parts nothing. Few lines of many may be too long for
  * their columns; what stands behind that goes by its gaps. */
-#include "stages/segment_rivers.h"
+#include "stages/segment_banks.h"
 
 #include "base/utf8.h"
 
@@ -155,110 +155,6 @@ static bool segments_find(const struct cover *c, size_t slack, struct columns *s
 	return s->n > 1;
 }
 
-/* What the lines say of the river behind each segment. */
-struct river {
-	size_t left, right;  /* body lines with words in the segment before it and behind it */
-	size_t both, wide;   /* with both, side by side; and with a gap between */
-	size_t starts, ends; /* words behind it that start (or end) where the one in the header does */
-	size_t left_ends;    /* words before it that end where the one in the header does */
-	size_t left_starts;  /* and that start there */
-	size_t again;        /* words of the header that come again below it: then it is none */
-	size_t names;        /* words of the header in the segment */
-	size_t letters;      /* words behind it of one letter */
-	bool head_left, head_right, head_wide;
-	struct word head_before, head_behind;
-};
-
-static size_t segment_of(const struct columns *s, const struct word *w) {
-	size_t k = 0;
-	while (k + 1 < s->n && s->start[k + 1] <= w->start) k++;
-	return k;
-}
-
-static void head_look(struct run *r, const struct columns *s, struct river *v) {
-	for (size_t i = r->first; i < r->head; i++) {
-		struct placed l = run_line(r, i);
-		for (size_t k = 0; k < l.n; k++) {
-			size_t at = segment_of(s, &l.words[k]);
-			v[at].head_left = true;
-			v[at].names++;
-			v[at].head_before = l.words[k];
-			if (at == 0) continue;
-			if (!v[at - 1].head_right) v[at - 1].head_behind = l.words[k];
-			v[at - 1].head_right = true;
-			if (k > 0 && segment_of(s, &l.words[k - 1]) == at - 1 && l.words[k].wide)
-				v[at - 1].head_wide = true;
-			if (k == 0 && at > 0) v[at - 1].head_wide = true; /* set off from what other lines have there */
-		}
-	}
-}
-
-/* One letter is no name: flags have it above and below. */
-static bool same_word(slice text, const struct word *a, const struct word *b) {
-	return a->to - a->from > 1 && slice_equal(slice_sub(text, a->from, a->to), slice_sub(text, b->from, b->to));
-}
-
-static void body_look(slice text, const struct placed *l, const struct columns *s, struct river *v) {
-	size_t before = TABLE_COLUMNS_MAX;
-	for (size_t k = 0; k < l->n; k++) {
-		const struct word *w = &l->words[k];
-		size_t at = segment_of(s, w);
-		bool last = k + 1 == l->n || segment_of(s, &l->words[k + 1]) > at;
-		if (last) {
-			v[at].left++;
-			v[at].left_ends += v[at].head_left && v[at].head_before.end == w->end;
-			v[at].left_starts += v[at].head_left && v[at].head_before.start == w->start;
-			v[at].again += v[at].head_left && same_word(text, &v[at].head_before, w);
-		}
-		if (at > 0 && last) v[at - 1].ends += v[at - 1].head_right && v[at].head_before.end == w->end;
-		if (at > 0 && at != before) {
-			v[at - 1].right++;
-			v[at - 1].letters += w->to == w->from + 1 && utf8_is_letter((unsigned char)text.p[w->from]);
-			v[at - 1].starts += v[at - 1].head_right && v[at - 1].head_behind.start == w->start;
-			v[at - 1].again += v[at - 1].head_right && same_word(text, &v[at - 1].head_behind, w);
-			if (before == at - 1) {
-				v[at - 1].both++;
-				v[at - 1].wide += w->wide;
-			}
-		}
-		before = at;
-	}
-}
-
-/* Does the river part two columns? `strong`: lines of the body with gaps. */
-static bool river_parts(const struct river *v, size_t strong) {
-	if (v->head_left && v->head_right && v->head_wide) return true;
-	/* Words of the header alone; but where figures end at the first of them, it is a name by itself. */
-	if (v->right == 0) return v->left > 1 && v->left_ends == v->left && v->left_starts < v->left;
-	if (v->left == 0) return false;
-	if (v->head_left && v->head_right && !v->again)
-		return v->starts * 3 >= v->right * 2 || v->ends * 3 >= v->right * 2 ||
-		       v->left_ends * 3 >= v->left * 2 || (v->both && v->wide * 2 >= v->both);
-	/* Marks without a name, before all words that stand below a name. */
-	if (!v->head_left && v->head_right && v->starts == v->right && v->right > 1) return true;
-	/* What has no name and does not stand in all lines belongs to the column before it. */
-	if (v->head_left && v->right < strong) return false;
-	return v->both > 0 && v->wide * 2 >= v->both;
-}
-
-/* A line with a word in two segments is too long somewhere, and not where it should be behind that. */
-static bool keeps_to(const struct columns *s, const struct placed *l) {
-	for (size_t i = 0; i < l->n; i++) {
-		size_t k = segment_of(s, &l->words[i]);
-		if (k + 1 < s->n && l->words[i].end > s->start[k + 1]) return false;
-	}
-	return true;
-}
-
-static void rivers_look(struct run *r, const struct columns *s, struct river *v) {
-	memset(v, 0, s->n * sizeof *v);
-	head_look(r, s, v);
-	for (size_t i = r->head; i < r->last; i++) {
-		struct placed l = run_line(r, i);
-		if (l.n && run_has_gap(r, i) && keeps_to(s, &l)) body_look(r->p->text, &l, s, v);
-	}
-}
-
 /* Is the river k less of one than the river j beside it, by the gaps that lines have there? Where they are alike, every
  * second one is, from the `first` of all that are side by side. */
 static bool is_weaker(const struct river *v, size_t k, size_t j, size_t first) {
@@ -326,18 +222,39 @@ static bool head_is_joined(struct run *r, const struct columns *s) {
 
 static size_t slack_next(size_t slack, size_t most) { return slack < SLACK_MAX || slack >= most ? slack + 1 : most; }
 
-/* Few lines may be too long for their columns: as few as it takes to part what gaps part in the header. */
+/* Parts the one column of which the finer partition makes two, by a river that is kept. */
+static void part_one_more(struct run *r, struct columns *s, const struct columns *fine) {
+	struct river rivers[TABLE_COLUMNS_MAX];
+	size_t at = 0;
+	if (fine->n != s->n + 1) return;
+	while (at + 1 < s->n && fine->start[at + 1] >= s->end[at]) at++;
+	rivers_look(r, fine, rivers);
+	if (fine->start[at + 1] >= s->end[at] || !river_is_kept(&rivers[at])) return;
+	memmove(&s->start[at + 1], &s->start[at], (s->n - at) * sizeof s->start[0]);
+	memmove(&s->end[at + 1], &s->end[at], (s->n - at) * sizeof s->end[0]);
+	s->end[at] = fine->end[at];
+	s->start[at + 1] = fine->start[at + 1];
+	s->n++;
+}
+
+/* Few lines may be too long for their columns: as few as it takes to part what gaps part in the header, and one more where
+ * that parts two names. */
 bool rivers_find(struct run *r) {
 	struct cover cover;
 	struct columns s;
 	cover_read(r, &cover);
 	size_t slack_max = cover.lines > 2 ? 1 + cover.lines / 8 : 0;
+	bool found = false;
 	r->columns.n = 0;
 	for (size_t slack = 0; slack <= slack_max; slack = slack_next(slack, slack_max)) {
 		if (!segments_find(&cover, slack, &s)) continue;
 		columns_join(r, &s, cover.lines);
+		if (found) {
+			part_one_more(r, &r->columns, &s);
+			break;
+		}
 		if (s.n > r->columns.n) r->columns = s;
-		if (!head_is_joined(r, &s)) break;
+		found = !head_is_joined(r, &s);
 	}
 	return r->columns.n > 1;
 }

@@ -12,6 +12,7 @@ struct run {
 	size_t rule;        /* that rules it off, or SIZE_MAX */
 	unsigned flags;     /* signs stand before this column, where the first name begins; 0: none do */
 	bool sequence;      /* gaps count, not columns */
+	bool words_only;    /* each word is a cell, and there is no header */
 	bool head_by_words; /* then the words of the header are its names */
 	struct columns columns;
 	words words;           /* of all lines of the run */
@@ -35,6 +36,9 @@ bool sequence_find(struct run *r);
 /* Lines with as many gaps as the first has words, more than `columns` of them: a header set closer than what stands
  * below it. The last column may hold gaps of its own. Or with as many words, (nearly) all of them figures. */
 bool sequence_of_words_find(struct run *r, size_t columns);
+/* Lines without a header, as of files in a folder: all have as many words, which start or end in the same columns, some of
+ * them figures in all lines, others in none. Then each is a cell, whatever blanks stand between. */
+bool words_in_columns_find(struct run *r);
 /* The words of a line in their columns. */
 struct placed run_place(struct run *r, size_t i);
 

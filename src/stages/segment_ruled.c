@@ -70,7 +70,8 @@ static bool may_rule(const struct plan *p, size_t i) {
 static bool rules_same(const struct ruled *t, size_t i) {
 	struct ruled other = {.p = t->p};
 	if (!may_rule(t->p, i) || !rule_read(&other, i) || other.sign != t->sign) return false;
-	return other.columns.n == t->columns.n && other.columns.start[0] == t->columns.start[0];
+	return other.columns.n == t->columns.n &&
+	       memcmp(other.columns.start, t->columns.start, t->columns.n * sizeof t->columns.start[0]) == 0;
 }
 
 /* ---- lines */

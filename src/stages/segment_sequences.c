@@ -100,3 +100,39 @@ bool sequence_of_words_find(struct run *r, size_t columns) {
 	sequence_columns(r, &head);
 	return true;
 }
+
+/* Do the k-th words of all lines start in one column, or end in one? *figures, *texts: what all of them are. */
+static bool words_agree(struct run *r, size_t k, bool *figures, bool *texts) {
+	struct placed first = run_line(r, r->first);
+	bool starts = true, ends = true;
+	*figures = *texts = true;
+	for (size_t i = r->first; i < r->last; i++) {
+		struct placed l = run_line(r, i);
+		starts = starts && l.words[k].start == first.words[k].start;
+		ends = ends && l.words[k].end == first.words[k].end;
+		bool figure = is_figure(r->p->text, &l.words[k]);
+		*figures = *figures && figure;
+		*texts = *texts && !figure;
+	}
+	return starts || ends;
+}
+
+bool words_in_columns_find(struct run *r) {
+	enum { LINES_MIN = 3, WORDS_MIN = 5, FIGURES_MIN = 2 };
+	struct placed head = run_line(r, r->first);
+	size_t figures = 0, texts = 0;
+	if (r->last - r->first < LINES_MIN || head.n < WORDS_MIN || head.n > TABLE_COLUMNS_MAX) return false;
+	for (size_t i = r->first; i < r->last; i++)
+		if (run_line(r, i).n != head.n) return false;
+	for (size_t k = 0; k < head.n; k++) {
+		bool figure, word;
+		if (!words_agree(r, k, &figure, &word)) return false;
+		figures += figure;
+		texts += word;
+	}
+	if (figures < FIGURES_MIN || texts == 0) return false;
+	r->head_by_words = true;
+	r->head = r->first + 1;
+	sequence_columns(r, &head);
+	return true;
+}

@@ -180,7 +180,20 @@ static void open_find(struct plan *p, size_t at) {
 	}
 }
 
+/* Is the line a rule below names, made of several marks? +++-=======-======  Frames have a + at both ends. */
+static bool is_mixed_rule(const struct plan *p, size_t i) {
+	enum { MIXED_MIN = 10 };
+	const struct line *l = &p->lines.v[i];
+	slice s = slice_at(p->text, (span){l->body, l->stop});
+	if (i == 0 || l->words != 1 || s.n < MIXED_MIN || s.p[s.n - 1] == '+' || !line_adjacent(p, i)) return false;
+	for (size_t at = 0; at < s.n; at++)
+		if (!memchr("+-=", s.p[at], 3)) return false;
+	return l[-1].gap && line_adjacent(p, i + 1) && l[1].gap;
+}
+
 static void aligned_find(struct plan *p, size_t at) {
+	for (size_t i = at; i < p->lines.n; i++)
+		if (p->lines.v[i].shape == LINE_TEXT && is_mixed_rule(p, i)) p->lines.v[i].shape = LINE_RULE;
 	while (at < p->lines.n) {
 		if (!is_open(p, at)) {
 			at++;
