@@ -63,12 +63,20 @@ static bool long_or_sentence(const struct plan *p, const struct unit *u) {
 	return line_ends_stop(p->text, l) && l->words >= SENTENCE_WORDS;
 }
 
+/* `Label: value`, short and alone. */
+static bool is_pair(const struct plan *p, size_t i) {
+	if (i >= p->units.n || !single_line(&p->units.v[i])) return false;
+	return line_of(p, &p->units.v[i])->points <= TITLE_POINTS &&
+	       slice_find(text_of(p, &p->units.v[i]), S(": ")) != SIZE_MAX;
+}
+
 /* The first of lines without a blank one between: a title over its byline, or a heading right on top of its text. */
 static bool lead_is_title(const struct search *s, size_t i) {
 	const struct plan *p = s->p;
-	size_t n = 1;
-	while (i + n < p->units.n && p->units.v[i + n].follow && n <= STACK_MAX) n++;
-	if (n > STACK_MAX) return false;
+	size_t n = 1, pairs = 0;
+	while (i + n < p->units.n && p->units.v[i + n].follow && n <= STACK_MAX + pairs)
+		pairs += is_pair(p, i + n), n++;
+	if (n > STACK_MAX + pairs) return false; /* lines that say Author: Ann Bell are no menu */
 	if (i > 0 && line_ends_colon(p->text, &p->lines.v[p->units.v[i - 1].last - 1])) return false;
 	enum { MENU_WORDS = 2 };
 	if (!s->body && n == 2 && line_goes_on(p->text, line_of(p, &p->units.v[i + 1])))
@@ -79,13 +87,6 @@ static bool lead_is_title(const struct search *s, size_t i) {
 
 static bool same_text(const struct plan *p, const struct unit *a, const struct unit *b) {
 	return slice_equal(text_of(p, a), text_of(p, b));
-}
-
-/* `Label: value`, short and alone. */
-static bool is_pair(const struct plan *p, size_t i) {
-	if (i >= p->units.n || !single_line(&p->units.v[i])) return false;
-	return line_of(p, &p->units.v[i])->points <= TITLE_POINTS &&
-	       slice_find(text_of(p, &p->units.v[i]), S(": ")) != SIZE_MAX;
 }
 
 /* Titles may be longer than other headings, questions of a FAQ longer still. */
