@@ -73,10 +73,13 @@ static bool is_pair(const struct plan *p, size_t i) {
 /* The first of lines without a blank one between: a title over its byline, or a heading right on top of its text. */
 static bool lead_is_title(const struct search *s, size_t i) {
 	const struct plan *p = s->p;
+	enum { PAIRS_MAX = 2 };
 	size_t n = 1, pairs = 0;
-	while (i + n < p->units.n && p->units.v[i + n].follow && n <= STACK_MAX + pairs)
-		pairs += is_pair(p, i + n), n++;
-	if (n > STACK_MAX + pairs) return false; /* lines that say Author: Ann Bell are no menu */
+	while (i + n < p->units.n && p->units.v[i + n].follow && n <= STACK_MAX + pairs) {
+		pairs += pairs < PAIRS_MAX && is_pair(p, i + n);
+		n++;
+	}
+	if (n > STACK_MAX + pairs) return false; /* a line or two that say Author: Ann Bell make no menu */
 	if (i > 0 && line_ends_colon(p->text, &p->lines.v[p->units.v[i - 1].last - 1])) return false;
 	enum { MENU_WORDS = 2 };
 	if (!s->body && n == 2 && line_goes_on(p->text, line_of(p, &p->units.v[i + 1])))
