@@ -70,6 +70,14 @@ static bool is_pair(const struct plan *p, size_t i) {
 	       slice_find(text_of(p, &p->units.v[i]), S(": ")) != SIZE_MAX;
 }
 
+/* Does the line right below this pair begin with a label too, however long it is? */
+static bool labels_next(const struct plan *p, size_t i) {
+	enum { LABEL_POINTS = 30 };
+	if (i + 1 >= p->units.n || !p->units.v[i + 1].follow || p->units.v[i + 1].kind != UNIT_TEXT) return false;
+	struct cut cut = slice_cut(text_of(p, &p->units.v[i + 1]), S(": "));
+	return cut.ok && cut.head.n <= LABEL_POINTS && text_sentences(cut.head) == 0;
+}
+
 /* The first of lines without a blank one between: a title over its byline, or a heading right on top of its text. */
 static bool lead_is_title(const struct search *s, size_t i) {
 	const struct plan *p = s->p;
@@ -143,7 +151,7 @@ static enum role role_of(struct search *s, size_t i) {
 	if (line_ends_colon(p->text, l) && l->points <= TITLE_POINTS && !u->lead) return ROLE_INTRO;
 	if (!shape_of_heading(s, i) || (u->lead && !s->tight && !lead_is_title(s, i)))
 		return u->lead && title_below_label(s, i) != SIZE_MAX ? ROLE_NONE : ROLE_BODY;
-	if (is_pair(p, i) && (is_pair(p, i + 1) || (i > 0 && is_pair(p, i - 1)))) return ROLE_BODY;
+	if (is_pair(p, i) && (labels_next(p, i) || is_pair(p, i + 1) || (i > 0 && is_pair(p, i - 1)))) return ROLE_BODY;
 	if (s->title == SIZE_MAX) s->title = i;
 	return ROLE_TITLE;
 }
