@@ -137,6 +137,17 @@ static size_t title_below_label(const struct search *s, size_t i) {
 	return n > STACK_MAX || long_or_sentence(p, &p->units.v[i]) ? SIZE_MAX : found;
 }
 
+/* SPENDING: plans cost more than was thought — a word in capitals and what it is about in small letters or digits, as
+ * newspapers open a summary. */
+static bool is_kicker(slice s) {
+	enum { LETTERS_MIN = 4 };
+	struct cut cut = slice_cut(s, S(": "));
+	if (!cut.ok || cut.head.n < LETTERS_MIN || cut.tail.n == 0) return false;
+	for (size_t i = 0; i < cut.head.n; i++)
+		if (cut.head.p[i] < 'A' || cut.head.p[i] > 'Z') return false;
+	return !utf8_is_upper(utf8_at(cut.tail, 0).code) && slice_find_byte(cut.tail, ' ') != SIZE_MAX;
+}
+
 static enum role role_of(struct search *s, size_t i) {
 	const struct plan *p = s->p;
 	const struct unit *u = &p->units.v[i];
@@ -152,6 +163,7 @@ static enum role role_of(struct search *s, size_t i) {
 	if (!shape_of_heading(s, i) || (u->lead && !s->tight && !lead_is_title(s, i)))
 		return u->lead && title_below_label(s, i) != SIZE_MAX ? ROLE_NONE : ROLE_BODY;
 	if (is_pair(p, i) && (labels_next(p, i) || is_pair(p, i + 1) || (i > 0 && is_pair(p, i - 1)))) return ROLE_BODY;
+	if (s->title != SIZE_MAX && is_kicker(text_of(p, u))) return ROLE_BODY;
 	if (s->title == SIZE_MAX) s->title = i;
 	return ROLE_TITLE;
 }

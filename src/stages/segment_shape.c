@@ -105,8 +105,8 @@ bool line_is_title(const struct plan *p, const struct line *l, unsigned points, 
 	if (line_announces(p->text, l) || last == '!' || last == '-' || last == 0x2013 || last == 0) return false;
 	uint32_t first = utf8_at(s, 0).code;
 	if (utf8_is_lower(first) || first == ',' || first == '(') return false;
-	return text_has_letter(s) && !looks_like_date(s) && !is_dated(s) && !text_is_code(s) && !is_quoted(s, l->words) &&
-	       !is_clause(s);
+	return text_has_letter(s) && !looks_like_date(s) && !is_dated(s) && !text_is_code(s) &&
+	       !is_quoted(s, l->words) && !is_clause(s);
 }
 
 bool line_is_date(const struct plan *p, const struct line *l) {
