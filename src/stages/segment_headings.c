@@ -63,12 +63,31 @@ static bool long_or_sentence(const struct plan *p, const struct unit *u) {
 	return line_ends_stop(p->text, l) && l->words >= SENTENCE_WORDS;
 }
 
+/* `Label: value`, short and alone. */
+static bool is_pair(const struct plan *p, size_t i) {
+	if (i >= p->units.n || !single_line(&p->units.v[i])) return false;
+	return line_of(p, &p->units.v[i])->points <= TITLE_POINTS &&
+	       slice_find(text_of(p, &p->units.v[i]), S(": ")) != SIZE_MAX;
+}
+
+/* Does the line right below this pair begin with a label too, however long it is? */
+static bool labels_next(const struct plan *p, size_t i) {
+	enum { LABEL_POINTS = 30 };
+	if (i + 1 >= p->units.n || !p->units.v[i + 1].follow || p->units.v[i + 1].kind != UNIT_TEXT) return false;
+	struct cut cut = slice_cut(text_of(p, &p->units.v[i + 1]), S(": "));
+	return cut.ok && cut.head.n <= LABEL_POINTS && text_sentences(cut.head) == 0;
+}
+
 /* The first of lines without a blank one between: a title over its byline, or a heading right on top of its text. */
 static bool lead_is_title(const struct search *s, size_t i) {
 	const struct plan *p = s->p;
-	size_t n = 1;
-	while (i + n < p->units.n && p->units.v[i + n].follow && n <= STACK_MAX) n++;
-	if (n > STACK_MAX) return false;
+	enum { PAIRS_MAX = 2 };
+	size_t n = 1, pairs = 0;
+	while (i + n < p->units.n && p->units.v[i + n].follow && n <= STACK_MAX + pairs) {
+		pairs += pairs < PAIRS_MAX && is_pair(p, i + n);
+		n++;
+	}
+	if (n > STACK_MAX + pairs) return false; /* a line or two that say Author: Ann Bell make no menu */
 	if (i > 0 && line_ends_colon(p->text, &p->lines.v[p->units.v[i - 1].last - 1])) return false;
 	enum { MENU_WORDS = 2 };
 	if (!s->body && n == 2 && line_goes_on(p->text, line_of(p, &p->units.v[i + 1])))
@@ -79,13 +98,6 @@ static bool lead_is_title(const struct search *s, size_t i) {
 
 static bool same_text(const struct plan *p, const struct unit *a, const struct unit *b) {
 	return slice_equal(text_of(p, a), text_of(p, b));
-}
-
-/* `Label: value`, short and alone. */
-static bool is_pair(const struct plan *p, size_t i) {
-	if (i >= p->units.n || !single_line(&p->units.v[i])) return false;
-	return line_of(p, &p->units.v[i])->points <= TITLE_POINTS &&
-	       slice_find(text_of(p, &p->units.v[i]), S(": ")) != SIZE_MAX;
 }
 
 /* Titles may be longer than other headings, questions of a FAQ longer still. */
@@ -125,6 +137,17 @@ static size_t title_below_label(const struct search *s, size_t i) {
 	return n > STACK_MAX || long_or_sentence(p, &p->units.v[i]) ? SIZE_MAX : found;
 }
 
+/* SPENDING: plans cost more than was thought — a word in capitals and what it is about in small letters or digits, as
+ * newspapers open a summary. */
+static bool is_kicker(slice s) {
+	enum { LETTERS_MIN = 4 };
+	struct cut cut = slice_cut(s, S(": "));
+	if (!cut.ok || cut.head.n < LETTERS_MIN || cut.tail.n == 0) return false;
+	for (size_t i = 0; i < cut.head.n; i++)
+		if (cut.head.p[i] < 'A' || cut.head.p[i] > 'Z') return false;
+	return !utf8_is_upper(utf8_at(cut.tail, 0).code) && slice_find_byte(cut.tail, ' ') != SIZE_MAX;
+}
+
 static enum role role_of(struct search *s, size_t i) {
 	const struct plan *p = s->p;
 	const struct unit *u = &p->units.v[i];
@@ -139,7 +162,8 @@ static enum role role_of(struct search *s, size_t i) {
 	if (line_ends_colon(p->text, l) && l->points <= TITLE_POINTS && !u->lead) return ROLE_INTRO;
 	if (!shape_of_heading(s, i) || (u->lead && !s->tight && !lead_is_title(s, i)))
 		return u->lead && title_below_label(s, i) != SIZE_MAX ? ROLE_NONE : ROLE_BODY;
-	if (is_pair(p, i) && (is_pair(p, i + 1) || (i > 0 && is_pair(p, i - 1)))) return ROLE_BODY;
+	if (is_pair(p, i) && (labels_next(p, i) || is_pair(p, i + 1) || (i > 0 && is_pair(p, i - 1)))) return ROLE_BODY;
+	if (s->title != SIZE_MAX && is_kicker(text_of(p, u))) return ROLE_BODY;
 	if (s->title == SIZE_MAX) s->title = i;
 	return ROLE_TITLE;
 }

@@ -4,8 +4,9 @@
  *   Apples             Fax: none                   Botany — the study of plants
  *   Plums              Contact: Ann Bell           Zoology — the study of beasts
  *
- * Short lines are items under a line that ends with a colon; those that begin small, also under a heading; pairs of a label and what it says, or of a term and its
- * meaning, are items by themselves, three at least. Lines stand without blank ones between them, or with one between all
+ * Short lines are items under a line that ends with a colon; those that begin small, also under a heading, and those that
+ * answer a question; pairs of a label and what it says, or of a term and its meaning, are items by themselves, three at
+ * least. Lines stand without blank ones between them, or with one between all
  * of them: then the last of lines that no comma or semicolon ends may be the heading of what follows. */
 #include "stages/segment_plan.h"
 
@@ -124,6 +125,36 @@ static size_t small_items_end(const struct plan *p, size_t first) {
 	return whole && last - first >= SMALL_MIN ? last : first;
 }
 
+/* ---- short lines under a question, or names and what they are under a title */
+
+static bool has_digit(slice s) {
+	struct utf8_char c;
+	for (size_t at = 0; (c = utf8_at(s, at)).size; at += c.size)
+		if (utf8_is_digit(c.code)) return true;
+	return false;
+}
+
+static bool is_answer(const struct plan *p, size_t i) {
+	return is_item(p, i) && !ends_clause(p, i) && !ends_sentence(p, i) && !has_digit(text_of(p, i)) &&
+	       utf8_is_upper(utf8_at(p->text, line_of(p, i)->body).code);
+}
+
+/* The unit behind the items below the line at `first` - 1, or `first`. What a question is answered with, or lines that
+ * all hold a comma; other short lines may be the cells of a table. Text must follow: else they sign a letter. */
+static size_t answers_end(const struct plan *p, size_t first) {
+	enum { ANSWERS_MIN = 3 };
+	const struct line *above = line_of(p, first - 1);
+	if (!is_single(p, first - 1) || line_of(p, first)->blank_before != 1 || line_of(p, first)->indent) return first;
+	if (!above->blank_before || first == 1) return first;
+	bool question = line_last(p->text, above) == '?';
+	if (!question && !line_is_title(p, above, ITEM_POINTS, ITEM_WORDS)) return first;
+	size_t last = first;
+	for (; is_answer(p, last) && (last == first || !line_of(p, last)->blank_before); last++)
+		if (!question && slice_find(text_of(p, last), S(", ")) == SIZE_MAX) return first;
+	bool whole = last < p->units.n && line_of(p, last)->blank_before;
+	return whole && last - first >= ANSWERS_MIN ? last : first;
+}
+
 /* ---- pairs */
 
 enum pair { PAIR_NONE, PAIR_LABEL, PAIR_TERM };
@@ -144,6 +175,17 @@ static enum pair pair_mark(slice s, size_t *at) {
 	return PAIR_NONE;
 }
 
+/* Agency staff – 6,230 6,230 or Pay 9,407 – 9,407: the dash is a cell of a row that holds no value. */
+static bool is_empty_cell(slice s, size_t at) {
+	slice term = slice_trim(slice_sub(s, 0, at)), meaning = slice_trim(slice_drop(s, at + utf8_at(s, at).size));
+	if (has_letter(meaning)) return false;
+	if (slice_find_byte(meaning, ' ') != SIZE_MAX) return true;
+	size_t word = term.n;
+	while (word > 0 && term.p[word - 1] != ' ') word--;
+	slice last = slice_drop(term, word);
+	return !has_letter(last) && memchr(last.p, ',', last.n) != NULL;
+}
+
 static enum pair pair_of(const struct plan *p, size_t i) {
 	size_t at;
 	if (i >= p->units.n || p->units.v[i].kind != UNIT_TEXT || p->units.v[i].title) return PAIR_NONE;
@@ -154,6 +196,7 @@ static enum pair pair_of(const struct plan *p, size_t i) {
 	uint32_t begin = utf8_at(s, 0).code;
 	if (!utf8_is_upper(begin) && !(kind == PAIR_TERM && utf8_is_digit(begin))) return PAIR_NONE;
 	if (kind == PAIR_NONE || looks_like_code(s)) return PAIR_NONE;
+	if (kind == PAIR_TERM && is_empty_cell(s, at)) return PAIR_NONE;
 	return kind == PAIR_LABEL && ends_sentence(p, i) ? PAIR_NONE : kind;
 }
 
@@ -227,6 +270,7 @@ void plain_lists_find(struct plan *p) {
 			if (end == i && i > 0 && p->units.v[i - 1].last > front && is_intro(p, i - 1))
 				end = items_end(p, i);
 			if (end == i && i > 0 && p->units.v[i - 1].last > front) end = small_items_end(p, i);
+			if (end == i && i > 0 && p->units.v[i - 1].last > front) end = answers_end(p, i);
 		}
 		if (end == i || !is_list) {
 			do p->units.v[kept++] = p->units.v[i++];

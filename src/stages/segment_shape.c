@@ -87,6 +87,17 @@ static bool is_quoted(slice s, unsigned words) {
 	       (first == 0x2018 && last == 0x2019);
 }
 
+/* Last updated: 5 November 2020, or 17 May 2019, Town Hall, Marl: a date with a label of two words at most, or with a
+ * place behind it. */
+static bool is_dated(slice s) {
+	struct cut label = slice_cut(s, S(": ")), place = slice_cut(s, S(", "));
+	if (label.ok && looks_like_date(label.tail)) {
+		struct cut words = slice_cut(label.head, S(" "));
+		return !words.ok || slice_find_byte(words.tail, ' ') == SIZE_MAX;
+	}
+	return place.ok && utf8_is_digit((unsigned char)s.p[0]) && looks_like_date(place.head);
+}
+
 bool line_is_title(const struct plan *p, const struct line *l, unsigned points, unsigned words) {
 	slice s = slice_sub(p->text, l->text, l->stop);
 	if (l->points > points || l->words > words || l->wide_gap || line_ends_stop(p->text, l)) return false;
@@ -94,8 +105,8 @@ bool line_is_title(const struct plan *p, const struct line *l, unsigned points, 
 	if (line_announces(p->text, l) || last == '!' || last == '-' || last == 0x2013 || last == 0) return false;
 	uint32_t first = utf8_at(s, 0).code;
 	if (utf8_is_lower(first) || first == ',' || first == '(') return false;
-	return text_has_letter(s) && !looks_like_date(s) && !text_is_code(s) && !is_quoted(s, l->words) &&
-	       !is_clause(s);
+	return text_has_letter(s) && !looks_like_date(s) && !is_dated(s) && !text_is_code(s) &&
+	       !is_quoted(s, l->words) && !is_clause(s);
 }
 
 bool line_is_date(const struct plan *p, const struct line *l) {

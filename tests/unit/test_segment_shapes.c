@@ -170,6 +170,70 @@ static void a_day_before_its_month_is_no_item(void **state) {
 	assert_outline(S("16. November\n"), "list 1\n  item 1 [16.] November\n");
 }
 
+static void short_lines_below_a_question_are_items(void **state) {
+	(void)state;
+	assert_outline(
+	        S("Mill\n\nIt grinds.\n\nWhat does it grind?\n\nGrey wheat\nOld barley\nThe rye of the year\n\nIt "
+	          "grinds by day.\n"),
+	        "heading 1 Mill\nparagraph It grinds.\nheading 2 What does it grind?\nlist 1\n  item 1 Grey wheat\n"
+	        "  item 1 Old barley\n  item 1 The rye of the year\nparagraph It grinds by day.\n");
+	/* The cells of a table, perhaps. */
+	assert_outline(
+	        S("Mill\n\nIt grinds.\n\nWhat it grinds\n\nGrey wheat\nOld barley\nThe rye of the year\n\nIt grinds "
+	          "by day.\n"),
+	        "heading 1 Mill\nparagraph It grinds.\nheading 2 What it grinds\nparagraph Grey wheat\n"
+	        "paragraph Old barley\nparagraph The rye of the year\nparagraph It grinds by day.\n");
+}
+
+static void lines_with_a_comma_each_below_a_title_are_items(void **state) {
+	(void)state;
+	assert_outline(
+	        S("Mill\n\nIt grinds.\n\nHands\n\nAnn Bell, Miller\nBo Carr, Carter\nCy Dunn, Cooper\n\nIt grinds by "
+	          "day.\n"),
+	        "heading 1 Mill\nparagraph It grinds.\nheading 2 Hands\nlist 1\n  item 1 Ann Bell, Miller\n"
+	        "  item 1 Bo Carr, Carter\n  item 1 Cy Dunn, Cooper\nparagraph It grinds by day.\n");
+	assert_outline(S("Mill\n\nIt grinds.\n\nHands\n\nAnn Bell, Miller\nBo Carr, Carter\nCy Dunn, Cooper\n"),
+	        "heading 1 Mill\nparagraph It grinds.\nheading 2 Hands\nparagraph Ann Bell, Miller\n"
+	        "paragraph Bo Carr, Carter\nparagraph Cy Dunn, Cooper\n");
+}
+
+static void a_dash_in_a_row_of_numbers_is_no_term(void **state) {
+	(void)state;
+	assert_outline(S("Wheels 9,407 \xE2\x80\x93 9,407\nStones 15,888 \xE2\x80\x93 15,888\nSacks \xE2\x80\x93 6,230 "
+	                 "6,230\n"),
+	        "paragraph Wheels 9,407 \xE2\x80\x93 9,407\nparagraph Stones 15,888 \xE2\x80\x93 15,888\n"
+	        "paragraph Sacks \xE2\x80\x93 6,230 6,230\n");
+	assert_outline(S("Wheel 1 \xE2\x80\x93 38\nWheel 2 \xE2\x80\x93 40\nWheel 3 \xE2\x80\x93 41\n"),
+	        "list 1\n  item 1 Wheel 1 \xE2\x80\x93 38\n  item 1 Wheel 2 \xE2\x80\x93 40\n"
+	        "  item 1 Wheel 3 \xE2\x80\x93 41\n");
+}
+
+static void a_title_stands_above_two_labels_at_most(void **state) {
+	(void)state;
+	assert_outline(
+	        S("Item 7\n\nState of the mill\nA meeting in May\nAuthor: Ann Bell\nFor: the miller\n\nIt turns.\n"),
+	        "heading 1 Item 7\nheading 2 State of the mill\nparagraph A meeting in May\n"
+	        "paragraph Author: Ann Bell\nparagraph For: the miller\nparagraph It turns.\n");
+}
+
+static void a_date_with_a_label_or_a_place_is_no_heading(void **state) {
+	(void)state;
+	assert_outline(S("Last dressed: 5 November 2020\n\nThe stones of the mill\n\nThey turn.\n"),
+	        "paragraph Last dressed: 5 November 2020\nheading 1 The stones of the mill\nparagraph They turn.\n");
+	assert_outline(S("Stones\n\n17 September 2019, Mill House, Hay\n\nThey turn.\n"),
+	        "heading 1 Stones\nparagraph 17 September 2019, Mill House, Hay\nparagraph They turn.\n");
+	assert_outline(S("Wheels in the dale of Hay: November 2020\n\nThey turn.\n"),
+	        "heading 1 Wheels in the dale of Hay: November 2020\nparagraph They turn.\n");
+}
+
+static void a_word_in_capitals_opens_a_summary(void **state) {
+	(void)state;
+	assert_outline(S("Mills stop\n\nWATER: the race is dry, says miller\n\nThey stand.\n"),
+	        "heading 1 Mills stop\nparagraph WATER: the race is dry, says miller\nparagraph They stand.\n");
+	assert_outline(S("Mills stop\n\nWATER: The race\n\nThey stand.\n"),
+	        "heading 1 Mills stop\nheading 2 WATER: The race\nparagraph They stand.\n");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
@@ -193,6 +257,12 @@ int main(void) {
 	        TEST(a_note_mark_behind_a_stop_hides_no_sentence),
 	        TEST(a_long_dash_announces),
 	        TEST(a_day_before_its_month_is_no_item),
+	        TEST(short_lines_below_a_question_are_items),
+	        TEST(lines_with_a_comma_each_below_a_title_are_items),
+	        TEST(a_dash_in_a_row_of_numbers_is_no_term),
+	        TEST(a_title_stands_above_two_labels_at_most),
+	        TEST(a_date_with_a_label_or_a_place_is_no_heading),
+	        TEST(a_word_in_capitals_opens_a_summary),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
