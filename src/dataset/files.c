@@ -48,6 +48,68 @@ static int file_close(struct dataset_file *file, arena *a, slice *digest) {
 	return error;
 }
 
+/* ---- the thread behind */
+
+/* A table wide: all of it is there. */
+static int write_wide(struct dataset_files *f, const struct dataset_file *wide, slice bytes) {
+	arena scratch = {0};
+	struct dataset_file file;
+	slice digest;
+	int error = file_open(&file, arena_c_string(&scratch, wide->path));
+	if (error == 0) {
+		file_put(&file, bytes);
+		error = file_close(&file, &scratch, &digest);
+		pthread_mutex_lock(&f->lock);
+		f->list.v[wide->place].bytes = file.bytes;
+		f->list.v[wide->place].sha256 = arena_copy(&f->arena, digest);
+		pthread_mutex_unlock(&f->lock);
+	}
+	arena_free(&scratch);
+	return error;
+}
+
+static void refuse_wide(struct dataset_files *f, slice path, int error) {
+	pthread_mutex_lock(&f->lock);
+	if (f->refused_why == 0) {
+		f->refused = path;
+		f->refused_why = error;
+	}
+	pthread_mutex_unlock(&f->lock);
+	atomic_store(&f->failed, true);
+}
+
+static void take(void *data, void *to, slice bytes) {
+	struct dataset_files *f = data;
+	struct dataset_file *file = to;
+	if (file->path.p) {
+		int error = write_wide(f, file, bytes);
+		if (error != 0) refuse_wide(f, file->path, error);
+		return;
+	}
+	file_put(file, bytes);
+	if (file->writer.error != 0) atomic_store(&f->failed, true);
+}
+
+bool files_failed(const struct dataset_files *f) { return atomic_load(&f->failed); }
+
+enum { PENDING = 64 << 10 };
+
+static void give_pending(struct dataset_files *f, struct dataset_file *file) {
+	if (file->pending.n > 0) behind_put(&f->behind, file, &file->pending, NULL);
+}
+
+/* Takes the bytes and empties the buffer. What is small waits for more of its file. */
+static void give(struct dataset_files *f, struct dataset_file *file, struct buf *bytes) {
+	if (bytes->n < PENDING) {
+		buf_put(&file->pending, buf_slice(bytes));
+		buf_clear(bytes);
+		if (file->pending.n >= PENDING) give_pending(f, file);
+	} else {
+		give_pending(f, file);
+		behind_put(&f->behind, file, bytes, &file->spare);
+	}
+}
+
 /* ---- opening */
 
 /* Notes which file is which, and writes the header of CSV. */
@@ -61,7 +123,7 @@ static void begin_file(struct dataset_files *f, size_t i) {
 	if (f->list.v[i].json) return;
 	struct buf header = {0};
 	write_csv_header(&header, t);
-	file_put(&f->files[i], buf_slice(&header));
+	give(f, &f->files[i], &header);
 	buf_free(&header);
 }
 
@@ -69,6 +131,7 @@ bool files_open(struct dataset_files *f, slice folder, unsigned formats, const s
         struct diags *diags) {
 	*f = (struct dataset_files){.folder = folder, .more = more, .more_count = n};
 	pthread_mutex_init(&f->lock, NULL);
+	behind_open(&f->behind, take, f);
 	f->list = package_list(&f->arena, formats, more, n);
 	f->open = f->list.n;
 	f->files = arena_alloc(&f->arena, f->open * sizeof *f->files);
@@ -123,8 +186,7 @@ void output_line(struct output *o, const struct dataset_files *f, const struct d
 }
 
 void files_put(struct dataset_files *f, size_t file, struct output *o) {
-	file_put(&f->files[file], buf_slice(&o->files[file]));
-	buf_clear(&o->files[file]);
+	if (o->files[file].n > 0) give(f, &f->files[file], &o->files[file]);
 }
 
 void files_put_table(struct dataset_files *f, size_t table, struct output *o) {
@@ -138,27 +200,23 @@ void files_put_all(struct dataset_files *f, struct output *o) {
 
 /* ---- tables wide */
 
-int files_put_wide(struct dataset_files *f, const struct wide *w) {
-	arena scratch = {0};
-	struct dataset_file file;
-	slice digest;
+void files_put_wide(struct dataset_files *f, const struct wide *w) {
+	struct buf bytes = {0};
 	pthread_mutex_lock(&f->lock);
+	struct dataset_file *file = arena_alloc(&f->arena, sizeof *file);
+	file->path = path_of(f, w->path, &f->arena);
+	file->place = f->list.n;
 	bool first = f->list.n == f->open;
-	int error = first ? io_make_folders(arena_c_string(&scratch, path_of(f, S(WIDE_FOLDER), &scratch))) : 0;
-	size_t place = f->list.n;
-	if (error == 0) package_add_wide(&f->arena, &f->list, arena_copy(&f->arena, w->path), w->bytes);
+	int error = first ? io_make_folders(arena_c_string(&f->arena, path_of(f, S(WIDE_FOLDER), &f->arena))) : 0;
+	package_add_wide(&f->arena, &f->list, arena_copy(&f->arena, w->path), w->bytes);
 	pthread_mutex_unlock(&f->lock);
-	if (error == 0) error = file_open(&file, arena_c_string(&scratch, path_of(f, w->path, &scratch)));
-	if (error == 0) {
-		file_put(&file, w->bytes);
-		error = file_close(&file, &scratch, &digest);
-		pthread_mutex_lock(&f->lock);
-		f->list.v[place].bytes = file.bytes;
-		f->list.v[place].sha256 = arena_copy(&f->arena, digest);
-		pthread_mutex_unlock(&f->lock);
+	if (error != 0) {
+		refuse_wide(f, file->path, error);
+		return;
 	}
-	arena_free(&scratch);
-	return error;
+	buf_put(&bytes, w->bytes);
+	behind_put(&f->behind, file, &bytes, NULL);
+	buf_free(&bytes);
 }
 
 /* ---- the end */
@@ -166,6 +224,8 @@ int files_put_wide(struct dataset_files *f, const struct wide *w) {
 static bool end_file(struct dataset_files *f, size_t i, struct diags *diags) {
 	struct package_file *file = &f->list.v[i];
 	if (!f->files[i].open) return true;
+	buf_free(&f->files[i].pending);
+	buf_free(&f->files[i].spare);
 	int error = file_close(&f->files[i], &f->arena, &file->sha256);
 	file->bytes = f->files[i].bytes;
 	return error == 0 || refuse_system(diags, S("write"), path_of(f, file->path, diags->arena), error);
@@ -205,7 +265,9 @@ static bool write_package(struct dataset_files *f, slice name, struct provenance
 }
 
 bool files_close(struct dataset_files *f, slice name, struct provenance *p, bool whole, struct diags *diags) {
-	bool fine = true;
+	for (size_t i = 0; i < f->open; i++) give_pending(f, &f->files[i]);
+	behind_close(&f->behind);
+	bool fine = f->refused_why == 0 || refuse_system(diags, S("write"), f->refused, f->refused_why);
 	for (size_t i = 0; i < f->open; i++)
 		if (!end_file(f, i, diags)) fine = false;
 	if (fine && whole) fine = write_package(f, name, p, diags);
