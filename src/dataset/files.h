@@ -25,8 +25,8 @@ struct dataset_file {
 	bool open;
 	struct buf pending; /* too little to be given on */
 	struct buf spare;
-	slice path;         /* of a table wide: made, written and closed at once */
-	size_t place;       /* in the list: of a table wide */
+	slice path;   /* of a table wide: made, written and closed at once */
+	size_t place; /* in the list: of a table wide */
 };
 struct dataset_files {
 	arena arena;
