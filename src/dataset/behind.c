@@ -8,11 +8,11 @@ static struct behind_piece first_piece(struct behind *b) {
 	return piece;
 }
 
-/* The memory is for the next who gives. */
+/* The memory is for the next who gives, but what was made for one large piece. */
 static void keep(struct behind_piece *piece) {
 	struct buf *spare = piece->spare;
 	buf_clear(&piece->bytes);
-	if (spare && spare->cap < piece->bytes.cap) {
+	if (spare && spare->cap < piece->bytes.cap && piece->bytes.cap <= BEHIND_KEPT) {
 		struct buf smaller = *spare;
 		*spare = piece->bytes;
 		piece->bytes = smaller;

@@ -14,6 +14,7 @@
 #include <pthread.h>
 
 enum { BEHIND_PIECES = 64, BEHIND_BYTES = 2 << 20 }; /* that wait at most; a piece may be larger than that */
+enum { BEHIND_KEPT = 256 << 10 };                    /* of the memory of a piece */
 
 struct behind_piece {
 	void *to;

@@ -50,40 +50,44 @@ static int file_close(struct dataset_file *file, arena *a, slice *digest) {
 
 /* ---- the thread behind */
 
-/* A table wide: all of it is there. */
-static int write_wide(struct dataset_files *f, const struct dataset_file *wide, slice bytes) {
-	arena scratch = {0};
+/* errno value. */
+static int write_wide(struct dataset_files *f, const struct wide *w, arena *a) {
 	struct dataset_file file;
 	slice digest;
-	int error = file_open(&file, arena_c_string(&scratch, wide->path));
-	if (error == 0) {
-		file_put(&file, bytes);
-		error = file_close(&file, &scratch, &digest);
-		pthread_mutex_lock(&f->lock);
-		f->list.v[wide->place].bytes = file.bytes;
-		f->list.v[wide->place].sha256 = arena_copy(&f->arena, digest);
-		pthread_mutex_unlock(&f->lock);
-	}
-	arena_free(&scratch);
+	int error = file_open(&file, arena_c_string(a, path_of(f, w->path, a)));
+	if (error != 0) return error;
+	file_put(&file, w->bytes);
+	error = file_close(&file, a, &digest);
+	pthread_mutex_lock(&f->lock);
+	package_put_wide(&f->wides, w, digest, &f->room);
+	pthread_mutex_unlock(&f->lock);
 	return error;
 }
 
 static void refuse_wide(struct dataset_files *f, slice path, int error) {
 	pthread_mutex_lock(&f->lock);
 	if (f->refused_why == 0) {
-		f->refused = path;
+		f->refused = path_of(f, path, &f->arena);
 		f->refused_why = error;
 	}
 	pthread_mutex_unlock(&f->lock);
 	atomic_store(&f->failed, true);
 }
 
+/* A table wide comes to no file of the list: its path, a line end, and all of its bytes. */
+static void take_wide(struct dataset_files *f, slice piece) {
+	arena scratch = {0};
+	struct cut cut = slice_cut(piece, S("\n"));
+	int error = write_wide(f, &(struct wide){.path = cut.head, .bytes = cut.tail}, &scratch);
+	if (error != 0) refuse_wide(f, cut.head, error);
+	arena_free(&scratch);
+}
+
 static void take(void *data, void *to, slice bytes) {
 	struct dataset_files *f = data;
 	struct dataset_file *file = to;
-	if (file->path.p) {
-		int error = write_wide(f, file, bytes);
-		if (error != 0) refuse_wide(f, file->path, error);
+	if (!file) {
+		take_wide(f, bytes);
 		return;
 	}
 	file_put(file, bytes);
@@ -112,6 +116,8 @@ static void give(struct dataset_files *f, struct dataset_file *file, struct buf 
 
 /* ---- opening */
 
+enum { WIDES_BUDGET = 128 << 10 };
+
 /* Notes which file is which, and writes the header of CSV. */
 static void begin_file(struct dataset_files *f, size_t i) {
 	const struct table *t = f->list.v[i].table;
@@ -129,8 +135,12 @@ static void begin_file(struct dataset_files *f, size_t i) {
 
 bool files_open(struct dataset_files *f, slice folder, unsigned formats, const struct table *more, size_t n,
         struct diags *diags) {
-	*f = (struct dataset_files){.folder = folder, .more = more, .more_count = n};
+	*f = (struct dataset_files){.folder = folder,
+	        .more = more,
+	        .more_count = n,
+	        .wides = {.compare = package_compare, .budget = WIDES_BUDGET}};
 	pthread_mutex_init(&f->lock, NULL);
+	f->wides.folder = arena_c_string(&f->arena, folder);
 	behind_open(&f->behind, take, f);
 	f->list = package_list(&f->arena, formats, more, n);
 	f->open = f->list.n;
@@ -201,22 +211,22 @@ void files_put_all(struct dataset_files *f, struct output *o) {
 /* ---- tables wide */
 
 void files_put_wide(struct dataset_files *f, const struct wide *w) {
-	struct buf bytes = {0};
+	arena scratch = {0};
+	struct buf piece = {0};
 	pthread_mutex_lock(&f->lock);
-	struct dataset_file *file = arena_alloc(&f->arena, sizeof *file);
-	file->path = path_of(f, w->path, &f->arena);
-	file->place = f->list.n;
-	bool first = f->list.n == f->open;
-	int error = first ? io_make_folders(arena_c_string(&f->arena, path_of(f, S(WIDE_FOLDER), &f->arena))) : 0;
-	package_add_wide(&f->arena, &f->list, arena_copy(&f->arena, w->path), w->bytes);
+	int error = f->any_wide ? 0 : io_make_folders(arena_c_string(&scratch, path_of(f, S(WIDE_FOLDER), &scratch)));
+	f->any_wide = true;
 	pthread_mutex_unlock(&f->lock);
+	arena_free(&scratch);
 	if (error != 0) {
-		refuse_wide(f, file->path, error);
+		refuse_wide(f, w->path, error);
 		return;
 	}
-	buf_put(&bytes, w->bytes);
-	behind_put(&f->behind, file, &bytes, NULL);
-	buf_free(&bytes);
+	buf_put(&piece, w->path);
+	buf_byte(&piece, '\n');
+	buf_put(&piece, w->bytes);
+	behind_put(&f->behind, NULL, &piece, NULL);
+	buf_free(&piece);
 }
 
 /* ---- the end */
@@ -249,7 +259,7 @@ static bool write_about(struct dataset_files *f, slice name, slice package, cons
 	if (p)
 		provenance_encode(&text, p, &way);
 	else
-		package_encode(&text, package, &f->list, &way);
+		package_encode(&text, package, &f->list, &f->wides, &way);
 	drain(&file, &text);
 	buf_free(&text);
 	error = file_close(&file, &f->arena, digest);
@@ -261,7 +271,11 @@ static bool write_package(struct dataset_files *f, slice name, struct provenance
 	package_sort(&f->list);
 	if (!write_about(f, S(PACKAGE_NAME), name, NULL, &digest, diags)) return false;
 	provenance_files(p, &f->list, digest, &f->arena);
-	return write_about(f, S(PROVENANCE_NAME), ABSENT, p, &digest, diags);
+	p->more_files = &f->wides;
+	if (!write_about(f, S(PROVENANCE_NAME), ABSENT, p, &digest, diags)) return false;
+	int error = f->wides.error;
+	if (error == 0 && p->more_documents) error = p->more_documents->error;
+	return error == 0 || refuse_system(diags, S("write to a temporary file in"), f->folder, error);
 }
 
 bool files_close(struct dataset_files *f, slice name, struct provenance *p, bool whole, struct diags *diags) {
@@ -272,6 +286,8 @@ bool files_close(struct dataset_files *f, slice name, struct provenance *p, bool
 		if (!end_file(f, i, diags)) fine = false;
 	if (fine && whole) fine = write_package(f, name, p, diags);
 	pthread_mutex_destroy(&f->lock);
+	sorter_free(&f->wides);
+	buf_free(&f->room);
 	arena_free(&f->arena);
 	return fine;
 }

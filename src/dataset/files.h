@@ -25,18 +25,19 @@ struct dataset_file {
 	bool open;
 	struct buf pending; /* too little to be given on */
 	struct buf spare;
-	slice path;   /* of a table wide: made, written and closed at once */
-	size_t place; /* in the list: of a table wide */
 };
 struct dataset_files {
 	arena arena;
-	pthread_mutex_t lock; /* over the arena, the list, and what was refused, for tables wide */
-	struct behind behind;
-	atomic_bool failed;
+	pthread_mutex_t lock; /* over the list of tables wide, and what was refused of them */
+	struct sorter wides;
+	struct buf room; /* for one of its records */
+	bool any_wide;
 	slice refused; /* a table wide that could not be written, and why */
 	int refused_why;
+	struct behind behind;
+	atomic_bool failed;
 	slice folder;
-	package_files list;
+	package_files list;         /* but for tables wide */
 	struct dataset_file *files; /* beside the first `open` of the list */
 	size_t open;
 	size_t *csv, *json; /* indexes by number of the table, more tables behind; SIZE_MAX: not written */
