@@ -102,19 +102,14 @@ static void put_rows(
 	if (t->large) put_sets_now(w, t);
 }
 
-static bool write_wide(struct writing *w, struct writer *t, const struct document *d) {
-	if (w->files.csv[TABLE_tables] == SIZE_MAX) return true;
+static void write_wide(struct writing *w, struct writer *t, const struct document *d) {
+	if (w->files.csv[TABLE_tables] == SIZE_MAX) return;
 	wides wide = wide_tables(d, &t->arena);
-	for (size_t i = 0; i < wide.n; i++) {
-		int error = files_put_wide(&w->files, &wide.v[i]);
-		if (error != 0)
-			return refuse(w, S("write"), say(&t->arena, w->files.folder, S("/"), wide.v[i].path), error);
-	}
-	return true;
+	for (size_t i = 0; i < wide.n; i++) files_put_wide(&w->files, &wide.v[i]);
 }
 
 /* Checks may find more: where there are any, findings are but put before them here, and written behind them. */
-static bool write_rows(struct writing *w, struct writer *t, struct row_source *source, uint32_t number) {
+static void write_rows(struct writing *w, struct writer *t, struct row_source *source, uint32_t number) {
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		/* What the first table has worked out of coverage serves another one: it stays. */
 		bool brief = (!w->queries.pack || t->large) && i != TABLE_documents;
@@ -131,7 +126,7 @@ static bool write_rows(struct writing *w, struct writer *t, struct row_source *s
 		struct rowset set = rows_of(source, w->collection->pack->kinds.v[k], &t->arena);
 		put_rows(w, t, TABLE_COUNT + k, TABLE_COUNT + w->queries.view_count + k, set, number);
 	}
-	return write_wide(w, t, source->document);
+	write_wide(w, t, source->document);
 }
 
 static bool write_document(struct writing *w, struct writer *t, uint32_t number) {
@@ -153,7 +148,8 @@ static bool write_document(struct writing *w, struct writer *t, uint32_t number)
 	if (w->findings)
 		put_rows(w, t, TABLE_findings, TABLE_findings, rows_of(&source, &tables[TABLE_findings], &t->arena),
 		        number);
-	return !w->rows || write_rows(w, t, &source, number);
+	if (w->rows) write_rows(w, t, &source, number);
+	return true;
 }
 
 /* ---- a pass */
@@ -205,7 +201,7 @@ static bool put(void *data, void *worker, size_t stage) {
 		files_put(&w->files, stage, &t->out);
 		/* Each file has a document of its own that is the largest to it: together they are more than any needs. */
 		if (t->out.files[stage].cap > KEPT_MOST) buf_free(&t->out.files[stage]);
-		return w->files.files[stage].writer.error == 0;
+		return !files_failed(&w->files);
 	}
 	return put_sets(w, t);
 }

@@ -1,31 +1,41 @@
 /* The files of a dataset while they are written: every table in every format, and annotations.jsonl.
  *
  * Rows are rendered into an output, which is one buffer a file, by any thread; outputs are then put into the files, each
- * file by one thread at a time and in the order in which its rows are to stand. Digests are taken on the way. */
+ * file by one thread at a time and in the order in which its rows are to stand. A thread behind those (behind.h) takes the
+ * digests and writes. */
 #ifndef GARNER_DATASET_FILES_H
 #define GARNER_DATASET_FILES_H
 
 #include "base/io.h"
 #include "base/sha256.h"
+#include "dataset/behind.h"
 #include "dataset/provenance.h"
 #include "dataset/rows.h"
 #include "dataset/wide.h"
 #include "dataset/write.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
+/* `pending` belongs to who puts, `spare` to behind.h, all else to the thread behind, until that has ended. */
 struct dataset_file {
 	struct io_writer writer;
 	struct sha256 digest;
 	uint64_t bytes;
 	bool open;
+	struct buf pending; /* too little to be given on */
+	struct buf spare;
 };
 struct dataset_files {
 	arena arena;
-	pthread_mutex_t lock; /* over the list of tables wide */
+	pthread_mutex_t lock; /* over the list of tables wide, and what was refused of them */
 	struct sorter wides;
 	struct buf room; /* for one of its records */
 	bool any_wide;
+	slice refused; /* a table wide that could not be written, and why */
+	int refused_why;
+	struct behind behind;
+	atomic_bool failed;
 	slice folder;
 	package_files list;         /* but for tables wide */
 	struct dataset_file *files; /* beside the first `open` of the list */
@@ -59,8 +69,10 @@ void files_put(struct dataset_files *f, size_t file, struct output *o);
 void files_put_table(struct dataset_files *f, size_t table, struct output *o);
 void files_put_all(struct dataset_files *f, struct output *o);
 
-/* A file of its own, written at once, by any thread. errno value. */
-int files_put_wide(struct dataset_files *f, const struct wide *w);
+/* A file of its own, by any thread. */
+void files_put_wide(struct dataset_files *f, const struct wide *w);
+/* Was any byte lost so far? Which, and why, files_close tells. */
+bool files_failed(const struct dataset_files *f);
 /* Ends every file; with `whole` writes datapackage.json and provenance.json over them: `name` is that of the package, *p
  * says what the dataset was made from. False with a diag where any byte was lost. */
 bool files_close(struct dataset_files *f, slice name, struct provenance *p, bool whole, struct diags *diags);

@@ -77,6 +77,20 @@ static bool is_twice(const struct id_row *a, const struct id_row *b) {
 
 /* ---- runs */
 
+/* A bucket holds two rows on average. */
+static void sort_bucket(struct id_row *v, size_t n) {
+	if (n > 16) {
+		qsort(v, n, sizeof *v, compare);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		struct id_row row = v[i];
+		size_t to = i;
+		for (; to > 0 && compare(&v[to - 1], &row) > 0; to--) v[to] = v[to - 1];
+		v[to] = row;
+	}
+}
+
 static void sort_run(struct id_check *c) {
 	size_t *starts = must_alloc((BUCKETS + 1) * sizeof *starts);
 	struct id_rows *rows = &c->rows;
@@ -85,7 +99,7 @@ static void sort_run(struct id_check *c) {
 	for (size_t i = 0; i < rows->n; i++) c->sorted[starts[rows->v[i].high >> 48]++] = rows->v[i];
 	/* Each start has become the end of its bucket. */
 	for (size_t i = 0, from = 0; i < BUCKETS; from = starts[i++])
-		if (starts[i] - from > 1) qsort(c->sorted + from, starts[i] - from, sizeof *c->sorted, compare);
+		if (starts[i] - from > 1) sort_bucket(c->sorted + from, starts[i] - from);
 	mem_free(starts);
 }
 

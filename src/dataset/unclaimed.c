@@ -81,22 +81,32 @@ static bool joins(uint32_t before, uint32_t mark, uint32_t behind) {
 }
 
 /* What a byte is to a word; 0: to be read as a character. */
-enum { SMALL = 1, PLAIN = 2, WHITE = 4, APART = 8 };
+enum { SMALL = 1, PLAIN = 2, WHITE = 4, APART = 8, MARK = 16 };
 
-/* SMALL: a small letter. PLAIN: a letter or digit. WHITE: a blank or line end. APART: ends a word of small letters. All of
- * ASCII, of which nearly all texts are made. */
+/* SMALL: a small letter. PLAIN: a letter or digit. WHITE: a blank or line end. APART: ends a word of small letters. MARK: a
+ * mark that neither ends a sentence nor closes behind one. All of ASCII, of which nearly all texts are made. */
 static const uint8_t looks[256] = {
         ['a' ... 'z'] = SMALL | PLAIN,
         ['A' ... 'Z'] = PLAIN,
         ['0' ... '9'] = PLAIN,
         ['\t' ... '\r'] = WHITE | APART,
         [' '] = WHITE | APART,
-        ['!' ... '%'] = APART,
-        ['(' ... ','] = APART,
-        ['.' ... '/'] = APART,
-        [':' ... '@'] = APART,
-        ['[' ... '`'] = APART,
-        ['{' ... '~'] = APART,
+        ['!' ... '"'] = APART,
+        ['#' ... '%'] = APART | MARK,
+        ['&'] = MARK,
+        ['('] = APART | MARK,
+        [')'] = APART,
+        ['*' ... ','] = APART | MARK,
+        ['-'] = MARK,
+        ['.'] = APART,
+        ['/'] = APART | MARK,
+        [':' ... '>'] = APART | MARK,
+        ['?'] = APART,
+        ['@'] = APART | MARK,
+        ['[' ... '\\'] = APART | MARK,
+        [']'] = APART,
+        ['^' ... '`'] = APART | MARK,
+        ['{' ... '~'] = APART | MARK,
 };
 
 static uint8_t look_of(slice text, size_t at) { return looks[(unsigned char)text.p[at]]; }
@@ -191,6 +201,13 @@ static void walk_part(struct finder *f, span part) {
 		uint8_t look = look_of(f->text, at);
 		if ((look & WHITE) && !f->ending) {
 			at++; /* tells nothing */
+			continue;
+		}
+		if (look & MARK) {
+			end_run(f);
+			f->ending = false;
+			while (++at < part.end && (look_of(f->text, at) & MARK)) {
+			}
 			continue;
 		}
 		size_t small = look & SMALL ? small_words_end(f->text, at, part.end) : at;
