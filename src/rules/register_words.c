@@ -339,11 +339,11 @@ static bool put_tree(struct buf *out, slices words, const struct words *w) {
 	return good;
 }
 
-bool words_are_there(arena *a, const struct words *w) { return words_of(a, w).n > 0; }
+const slice words_none = {"(?!)", 4};
 
 slice words_pattern(arena *a, const struct words *w) {
 	slices words = words_of(a, w);
-	if (words.n == 0) return S("(?!)"); /* nothing to find */
+	if (words.n == 0) return words_none;
 	struct buf out = {0};
 	slice open = w->exact ? S("(?-i:") : S("(?i:");
 	buf_put(&out, open);
