@@ -55,8 +55,7 @@ static struct regex *pattern_of(arena *a, const struct words *w, bool plain, sli
 	exit(1);
 }
 
-static void compare_at(
-        arena *a, struct matcher *m, const struct regex *tree, const struct regex *list, slice text, size_t at) {
+static void compare_at(struct matcher *m, const struct regex *tree, const struct regex *list, slice text, size_t at) {
 	enum regex_status one = regex_match_at(m, tree, text, at);
 	span first = one == REGEX_MATCH ? matcher_group(m, 0) : SPAN_NONE;
 	enum regex_status other = regex_match_at(m, list, text, at);
