@@ -169,6 +169,7 @@ static char initial_of(slice word, const struct words *w) {
 	char c = word.p[0];
 	if (w->same.n > 0) return 0;
 	if (c >= 'A' && c <= 'Z' && !w->exact) c = (char)(c + 32);
+	if ((c == 's' || c == 'k') && !w->exact) return 0; /* U+017F and U+212A are cases of them */
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c : 0;
 }
 
