@@ -110,6 +110,14 @@ bool utf8_is_unsafe(uint32_t code) {
 	       (code >= 0x2066 && code <= 0x2069);
 }
 
+unsigned utf8_encode(uint32_t code, char bytes[UTF8_MAX]) {
+	static const unsigned char first[] = {0, 0, 0xC0, 0xE0, 0xF0};
+	unsigned size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+	for (unsigned i = size; i > 1; i--, code >>= 6) bytes[i - 1] = (char)(0x80 | (code & 0x3F));
+	bytes[0] = (char)(first[size] | code);
+	return size;
+}
+
 slice utf8_trim(slice s) {
 	size_t start = 0, end = s.n;
 	for (struct utf8_char c; (c = utf8_at(s, start)).size && is_space(c.code);) start += c.size;

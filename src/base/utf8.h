@@ -57,6 +57,10 @@ static inline bool utf8_is_blank(uint32_t code) {
  * too, and the embeddings, overrides and isolates of the bidirectional algorithm (UAX #9). To be shown as something else. */
 bool utf8_is_unsafe(uint32_t code);
 
+/* The character's bytes; how many. */
+enum { UTF8_MAX = 4 };
+unsigned utf8_encode(uint32_t code, char bytes[UTF8_MAX]);
+
 slice utf8_trim(slice s); /* without blanks (as above), CR and LF at both ends */
 /* Runs of blanks, CR and LF as one space, trimmed; soft hyphens (U+00AD) and U+FEFF left out. In the arena. */
 slice utf8_fold_blanks(arena *a, slice s);

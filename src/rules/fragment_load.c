@@ -59,11 +59,10 @@ static slice read_words(struct loader *l, const struct yaml_node *node) {
 	slice pattern = ABSENT;
 	good = read_pattern(l, k.v[KEY_words_without], &w.without) && read_pattern(l, k.v[KEY_words_like], &w.like);
 	if (good) pattern = words_pattern(l->a, &w);
-	bool words = good && words_are_there(l->a, &w);
 	regex_free(w.without);
 	regex_free(w.like);
 	if (!good) return ABSENT;
-	if (pattern.p != NULL && !words)
+	if (slice_equal(pattern, words_none))
 		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, k.v[KEY_words_column],
 		        say(l->a, S("no word of the register "), w.table->name,
 		                S(" is left: the fragment would match nothing")),

@@ -170,6 +170,7 @@ static void mark_repeated(struct expansion *x, slice name) {
 /* False when a group can never be the capture of its name. */
 static bool check_groups(const struct fragments *f, struct expansion *x) {
 	bool good = true;
+	if (x->captures.n == 0) return true;
 	pattern_groups groups = pattern_check_groups(f->arena, x->text);
 	for (size_t i = 0; i < groups.n; i++) {
 		slice name = outer_name(x, slice_at(x->text, groups.v[i].name));

@@ -148,11 +148,12 @@ static bool is_hidden(const struct walk *w, size_t which) {
 }
 
 pattern_groups pattern_check_groups(arena *a, slice text) {
-	struct walk w = {.a = a, .text = text, .closed = SIZE_MAX};
+	arena scratch = {0};
+	struct walk w = {.a = &scratch, .text = text, .closed = SIZE_MAX};
 	struct pattern_reader r = {.text = text, .extended = true};
 	struct pattern_token t;
 	pattern_groups out = {0};
-	*vec_push(a, &w.groups) = (struct group){0};
+	*vec_push(w.a, &w.groups) = (struct group){0};
 	branch_new(&w, 0, SIZE_MAX);
 	while (pattern_next(&r, &t)) step(&w, &t);
 	for (size_t i = 0; i < w.names.n; i++) {
@@ -160,6 +161,7 @@ pattern_groups pattern_check_groups(arena *a, slice text) {
 		if (w.names.v[i].repeated) *vec_push(a, &out) = (struct pattern_group){name, PATTERN_REPEATED};
 		if (is_hidden(&w, i)) *vec_push(a, &out) = (struct pattern_group){name, PATTERN_HIDDEN};
 	}
+	arena_free(&scratch);
 	return out;
 }
 

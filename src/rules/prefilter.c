@@ -9,8 +9,11 @@
 
 /* Reading the cues of so many bytes of patterns takes about as long as running one rule over a byte without. */
 enum { PATTERN_PER_TRIAL = 8 };
-/* Making a net and the states that a first block asks for pays as soon as the interpreter has seen one or two blocks. */
-enum { PATTERN_PER_NET = 256 };
+/* Machine code for a byte of a pattern takes about as long as reading the cues of so many. */
+enum { PATTERN_PER_MACHINE = 4 };
+/* Making a net and the states that a first block asks for pays when the interpreter has seen some blocks; at once where
+ * machine code would have to be made, which takes ten times as long. */
+enum { PATTERN_PER_NET = 16 };
 /* A pattern that is shorter is tried as fast as it is sieved. */
 enum { SIEVED_LEAST = 256 };
 
@@ -46,10 +49,15 @@ struct prefilter *prefilter_new(const struct pack *p) {
 	f->trees.arena = &f->words;
 	f->nets = must_alloc(p->rules.n * sizeof *f->nets);
 	pthread_mutex_init(&f->lock, NULL);
-	size_t patterns = 0;
-	for (size_t i = 0; i < p->rules.n; i++)
-		if (p->rules.v[i]->match != NULL) patterns += regex_pattern(p->rules.v[i]->match).n;
-	f->due = patterns / PATTERN_PER_TRIAL / (p->rules.n + 1);
+	size_t patterns = 0, machines = 0;
+	for (size_t i = 0; i < p->rules.n; i++) {
+		const struct regex *match = p->rules.v[i]->match;
+		if (match == NULL) continue;
+		patterns += regex_pattern(match).n;
+		if (regex_needs_machine(match)) machines += regex_pattern(match).n;
+	}
+	size_t spared = machines * PATTERN_PER_MACHINE;
+	if (patterns > spared) f->due = (patterns - spared) / PATTERN_PER_TRIAL / (p->rules.n + 1);
 	return f;
 }
 
@@ -151,11 +159,12 @@ static const struct net *net_made(struct prefilter *f, size_t i) {
 /* NULL: none, or not yet. */
 static const struct net *net_for(struct prefilter *f, size_t i, size_t bytes) {
 	struct net_slot *slot = &f->nets[i];
-	size_t length = regex_pattern(f->pack->rules.v[i]->match).n;
+	const struct regex *match = f->pack->rules.v[i]->match;
+	size_t length = regex_pattern(match).n;
 	if (length < SIEVED_LEAST) return NULL;
 	if (atomic_load(&slot->tried)) return atomic_load(&slot->net);
 	size_t seen = atomic_fetch_add(&slot->bytes, bytes) + bytes;
-	if (seen < length / PATTERN_PER_NET) return NULL;
+	if (seen < length / PATTERN_PER_NET && !regex_needs_machine(match)) return NULL;
 	return net_made(f, i);
 }
 

@@ -210,6 +210,8 @@ size_t regex_groups(const struct regex *r, const struct regex_group **groups) {
 
 slice regex_pattern(const struct regex *r) { return r->pattern; }
 
+bool regex_needs_machine(const struct regex *r) { return r->machines->due == 0; }
+
 /* PCRE2's own analysis: it also sees what no test subject shows, such as \b or (?=a), and errs towards "may". */
 bool regex_matches_empty(const struct regex *r) {
 	uint32_t may = 0;

@@ -35,6 +35,8 @@ size_t regex_groups(const struct regex *r, const struct regex_group **groups);
 slice regex_pattern(const struct regex *r); /* as compiled, fragments expanded */
 /* Every match starts with one of these bytes: what is made for speed may look for them first. Thread-safe; counts once. */
 void regex_starts(const struct regex *r, const uint64_t starts[4]);
+/* Is machine code made for it before its first match, which takes as long as the interpreter takes for kilobytes? */
+bool regex_needs_machine(const struct regex *r);
 bool regex_matches_empty(const struct regex *r); /* may it match nothing at all? */
 
 struct matcher *matcher_new(void);

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "rules/regex.h"
+#include "rules/words_trie.h"
 
 #include <stdlib.h>
 
@@ -129,6 +130,10 @@ static void put_same(struct buf *out, slices same) {
 	buf_byte(out, ')');
 }
 
+static void put_blanks(struct buf *out, const struct words *w) {
+	buf_put(out, w->tolerant ? S("(?:\\s*[\\-\\x{2010}\\x{2011}]\\s*|\\s+)") : S("\\s+"));
+}
+
 /* Writes what stands at `at` where it is more than a character, and gives the place behind it; else `at`. */
 static size_t put_gap(struct buf *out, slice word, size_t at, const struct words *w) {
 	size_t end = same_end(word, at, w->same);
@@ -137,7 +142,7 @@ static size_t put_gap(struct buf *out, slice word, size_t at, const struct words
 		return end;
 	}
 	end = gap_end(word, at, w->tolerant);
-	if (end > at) buf_put(out, w->tolerant ? S("(?:\\s*[\\-\\x{2010}\\x{2011}]\\s*|\\s+)") : S("\\s+"));
+	if (end > at) put_blanks(out, w);
 	return end;
 }
 
@@ -164,6 +169,7 @@ static char initial_of(slice word, const struct words *w) {
 	char c = word.p[0];
 	if (w->same.n > 0) return 0;
 	if (c >= 'A' && c <= 'Z' && !w->exact) c = (char)(c + 32);
+	if ((c == 's' || c == 'k') && !w->exact) return 0; /* U+017F and U+212A are cases of them */
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c : 0;
 }
 
@@ -212,16 +218,140 @@ static size_t put_run(struct buf *out, slices words, size_t first, const struct 
 	return i;
 }
 
-bool words_are_there(arena *a, const struct words *w) { return words_of(a, w).n > 0; }
+/* The words as they stand, run by run. */
+static void put_list(struct buf *out, slices words, const struct words *w) {
+	for (size_t i = 0; i < words.n;) {
+		if (i > 0) buf_byte(out, '|');
+		i = put_run(out, words, i, w);
+	}
+}
+
+/* ---- as a tree */
+
+static bool is_plain_mark(slice s) {
+	return s.n == 1 && s.p[0] > ' ' && s.p[0] < 0x7F && s.p[0] != '-' && !is_letter_at(s, 0);
+}
+
+static bool is_ascii_letters(slice s) {
+	for (size_t i = 0; i < s.n; i++)
+		if ((s.p[i] | 32) < 'a' || (s.p[i] | 32) > 'z') return false;
+	return s.n > 0;
+}
+
+/* Words of letters and single marks are never taken for what stands between blanks without them. */
+static bool same_is_plain(slices same) {
+	for (size_t i = 0; i < same.n; i++)
+		if (!is_plain_mark(same.v[i]) && !is_ascii_letters(same.v[i])) return false;
+	return true;
+}
+
+static bool starts_with_same(slice rest, slices same) {
+	for (size_t i = 0; i < same.n; i++)
+		if (starts_with_word(rest, same.v[i])) return true;
+	return false;
+}
+
+/* What the word is made of. False where a gap stands at its start, its end or beside another, where a hyphen stands before
+ * a word that another may stand for, or where it has a character that is taken for a gap. */
+static bool units_of(arena *a, slice word, const struct words *w, trie_units *units) {
+	units->n = 0;
+	bool gap = true;
+	for (size_t at = 0; at < word.n;) {
+		size_t end = same_end(word, at, w->same);
+		uint32_t unit = TRIE_SAME;
+		if (end == at) {
+			end = gap_end(word, at, w->tolerant);
+			unit = TRIE_GAP;
+			if (end > at && starts_with_same(slice_drop(word, end), w->same)) return false;
+		}
+		if (end > at && gap) return false;
+		gap = end > at;
+		if (!gap) {
+			struct utf8_char c = utf8_at(word, at);
+			if (utf8_is_blank(c.code) || c.code == 0x180E) return false; /* \s, or one to PCRE2 alone */
+			unit = c.code;
+			end = at + c.size;
+		}
+		*vec_push(a, units) = unit;
+		at = end;
+	}
+	return !gap;
+}
+
+static void put_unit(struct buf *out, uint32_t unit, const void *how) {
+	const struct words *w = how;
+	char bytes[UTF8_MAX];
+	if (unit == TRIE_SAME)
+		put_same(out, w->same);
+	else if (unit == TRIE_GAP)
+		put_blanks(out, w);
+	else {
+		unsigned size = utf8_encode(unit, bytes);
+		put_char(out, (slice){bytes, size}, 0, (struct utf8_char){.code = unit, .size = size});
+	}
+}
+
+/* Guards that words of one class share. */
+enum { BEHIND = 1, BEFORE = 2, CLASSES = 4 };
+
+static unsigned class_of(slice word, const struct words *w) {
+	if (w->parts) return 0;
+	return (starts_guarded(word) ? BEFORE : 0) | (ends_guarded(word) ? BEHIND : 0);
+}
+
+static bool grow(struct trie *t, slices words, const struct words *w) {
+	trie_units units = {0};
+	if (!same_is_plain(w->same)) return false;
+	for (size_t i = 0; i < words.n; i++)
+		if (!units_of(t->arena, words.v[i], w, &units) || !trie_add(t, &units, class_of(words.v[i], w)))
+			return false;
+	return true;
+}
+
+/* Words that start alike have the same guard before them. Those with a guard behind them and those without stand apart,
+ * which changes nothing where the first of the two hold no start of one of the others. False where both do. */
+static bool order_classes(const struct trie *t, unsigned order[CLASSES]) {
+	for (unsigned class = 0; class < CLASSES; class += BEFORE) {
+		bool with = trie_extends(t, class | BEHIND, class), without = trie_extends(t, class, class | BEHIND);
+		if (with && without) return false;
+		order[class] = with ? class | BEHIND : class;
+		order[class + 1] = with ? class : class | BEHIND;
+	}
+	return true;
+}
+
+/* False where the words have to stand as they are. */
+static bool put_tree(struct buf *out, slices words, const struct words *w) {
+	arena scratch = {0};
+	unsigned order[CLASSES];
+	struct trie t = {.arena = &scratch, .exact = w->exact};
+	bool good = grow(&t, words, w) && order_classes(&t, order), more = false;
+	for (size_t i = 0; good && i < CLASSES; i++) {
+		if (!trie_holds(&t, order[i])) continue;
+		if (more) buf_byte(out, '|');
+		if (order[i] & BEFORE) buf_put(out, S("(?<![\\p{L}\\p{N}])"));
+		buf_put(out, S("(?:"));
+		good = trie_pattern(&t, order[i], out, put_unit, w);
+		buf_byte(out, ')');
+		if (order[i] & BEHIND) buf_put(out, S("(?![\\p{L}\\p{N}])"));
+		more = true;
+	}
+	arena_free(&scratch);
+	return good;
+}
+
+const slice words_none = {"(?!)", 4};
 
 slice words_pattern(arena *a, const struct words *w) {
 	slices words = words_of(a, w);
-	if (words.n == 0) return S("(?!)"); /* nothing to find */
+	if (words.n == 0) return words_none;
 	struct buf out = {0};
-	buf_put(&out, w->exact ? S("(?-i:") : S("(?i:"));
-	for (size_t i = 0; i < words.n;) {
-		if (i > 0) buf_byte(&out, '|');
-		i = put_run(&out, words, i, w);
+	slice open = w->exact ? S("(?-i:") : S("(?i:");
+	buf_put(&out, open);
+	if (w->plain || !put_tree(&out, words, w)) {
+		buf_clear(&out);
+		buf_put(&out, open);
+		put_list(&out, words, w);
 	}
 	buf_byte(&out, ')');
 	slice pattern = out.n > WORDS_MAX ? ABSENT : arena_copy(a, buf_slice(&out));

@@ -16,6 +16,7 @@ struct words {
 	size_t column;
 	bool exact;    /* case counts */
 	bool parts;    /* a word may stand right behind or before other letters and digits: the k of 10k */
+	bool plain;    /* for tests: as a list of words in any case, not as a tree of them */
 	bool tolerant; /* hyphen and blank stand for each other */
 	slices same;   /* words that stand for each other inside a name: &, and */
 	VEC(struct words_where) where;
@@ -25,9 +26,10 @@ struct words {
 
 enum { WORDS_MAX = 1 << 20 }; /* bytes of such a pattern */
 
-/* Alternatives of the column's distinct cells, the longest first, blanks as \s+. A word that starts (ends) with a
+/* Alternatives of the column's distinct cells, the longest first, blanks as \s+; what words begin with alike stands once,
+ * where that finds the same (words_trie.h). A word that starts (ends) with a
  * letter or digit matches only where none stands before (behind) it, unless `parts` is set. In the arena; ABSENT when larger than WORDS_MAX. */
 slice words_pattern(arena *a, const struct words *w);
-bool words_are_there(arena *a, const struct words *w); /* is any left? */
+extern const slice words_none; /* the pattern where no word is left: it finds nothing */
 
 #endif

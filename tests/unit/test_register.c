@@ -278,14 +278,57 @@ static void no_words_match_nothing(void **state) {
 	assert_slice_equal(found(f, &w, S("")), ABSENT);
 }
 
+static void words_that_begin_alike_share_that(void **state) {
+	struct fixture *f = *state;
+	struct words w = {.table = good(f, S("w\ntrust\ntrusts\nTrustee board\ntrial\n")), .parts = true};
+	assert_slice_equal(words_pattern(&f->a, &w), S("(?i:(?:tr(?:ust(?:ee\\s+board|s)?|ial)))"));
+	w.exact = true;
+	assert_slice_equal(words_pattern(&f->a, &w), S("(?-i:(?:Trustee\\s+board|tr(?:usts?|ial)))"));
+	w.parts = false;
+	assert_slice_equal(found(f, &w, S("a trust board")), S("trust"));
+	assert_slice_equal(found(f, &w, S("trustees, Trustee  board")), S("Trustee  board"));
+}
+
+/* Those with a guard behind them and those without stand apart; which come first depends on which go on from which. */
+static void words_that_end_in_marks_keep_their_order(void **state) {
+	struct fixture *f = *state;
+	struct words w = {.table = good(f, S("w\nsq.\nsq\nsq ft\n$\n$b\n"))};
+	assert_slice_equal(found(f, &w, S("5 sq. ft")), S("sq."));
+	assert_slice_equal(found(f, &w, S("5 sq ft.")), S("sq ft"));
+	assert_slice_equal(found(f, &w, S("5 sq m")), S("sq"));
+	assert_slice_equal(found(f, &w, S("$b")), S("$b"));
+	assert_slice_equal(found(f, &w, S("$bn")), S("$"));
+	/* A word goes on from each kind here, so all stand as a list. */
+	w.table = good(f, S("w\na.\na\na.b\na.b.\n"));
+	assert_slice_equal(found(f, &w, S("a.b.")), S("a.b."));
+	assert_slice_equal(found(f, &w, S("a.bc")), S("a."));
+	assert_slice_equal(found(f, &w, S("a.b c")), S("a.b"));
+}
+
+/* To PCRE2 U+017F and U+212A are an s and a k whose case does not count. */
+static void letters_beyond_ascii_are_told_apart_by_all_their_cases(void **state) {
+	struct fixture *f = *state;
+	struct words w = {.table = good(f, S("w\nkm\n\xE2\x84\xAAmh\nsea\n\xC5\xBF"
+	                                     "et\n\xC3\xA9t\n\xC3\x89t\xC3\xA9\n"))};
+	assert_slice_equal(found(f, &w, S("\xE2\x84\xAAM")), S("\xE2\x84\xAAM"));
+	assert_slice_equal(found(f, &w, S("kmh")), S("kmh"));
+	assert_slice_equal(found(f, &w, S("SET")), S("SET"));
+	assert_slice_equal(found(f, &w,
+	                           S("\xC5\xBF"
+	                             "EA")),
+	        S("\xC5\xBF"
+	          "EA"));
+	assert_slice_equal(found(f, &w, S("\xC3\x89T\xC3\x89")), S("\xC3\x89T\xC3\x89"));
+	assert_slice_equal(found(f, &w, S("\xC3\x89T")), S("\xC3\x89T"));
+}
+
 static void too_many_words_are_refused(void **state) {
 	struct fixture *f = *state;
 	struct buf b = {0};
 	buf_put(&b, S("w\n"));
 	for (unsigned i = 0; i < 120000; i++) {
-		buf_put(&b, S("word"));
 		buf_u64(&b, i);
-		buf_put(&b, S("\n"));
+		buf_put(&b, S("wordword\n"));
 	}
 	struct words w = {.table = good(f, buf_slice(&b))};
 	assert_slice_equal(words_pattern(&f->a, &w), ABSENT);
@@ -318,6 +361,9 @@ int main(void) {
 	        T(what_is_taken_out_of_words_need_not_stand),
 	        T(rows_and_words_may_be_chosen),
 	        T(no_words_match_nothing),
+	        T(words_that_begin_alike_share_that),
+	        T(words_that_end_in_marks_keep_their_order),
+	        T(letters_beyond_ascii_are_told_apart_by_all_their_cases),
 	        T(too_many_words_are_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
