@@ -229,6 +229,16 @@ static void a_list_that_never_comes_is_reported(void **state) {
 	assert_slice_equal(only_finding()->code, S("list-lost"));
 }
 
+static void a_colon_inside_a_word_announces_nothing(void **state) {
+	(void)state;
+	segment(S(".. _the-mills:\n\nMore mills\n"));
+	assert_int_equal(d->findings.n, 0);
+	segment(S("The mill turns all day.\n\nmill:width=78:height=8:\n"));
+	assert_int_equal(d->findings.n, 0);
+	segment(S("Then start it again:\n\n    mill daemon\n\nIt turns all day.\n"));
+	assert_int_equal(d->findings.n, 0);
+}
+
 static void segmenting_twice_reports_once(void **state) {
 	(void)state;
 	segment(S("These mills are open:\n\nMore mills\n"));
@@ -622,6 +632,7 @@ int main(void) {
 	        TEST(the_header_of_lines_below_an_intro_is_no_heading),
 	        TEST(a_heading_may_touch_its_text),
 	        TEST(a_list_that_never_comes_is_reported),
+	        TEST(a_colon_inside_a_word_announces_nothing),
 	        TEST(segmenting_twice_reports_once),
 	        TEST(bullets_make_a_list),
 	        TEST(every_bullet_is_known),
