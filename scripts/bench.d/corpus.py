@@ -1,7 +1,7 @@
 """The texts to measure on. A corpus is made of Debian's documentation packages: they are fetched with apt-get download
 and unpacked below build/bench, so that nothing is installed; what is plain text in them is taken whole, file by file,
 the packages in turn, until there is enough. The same packages give the same corpus. Hostile texts are made up."""
-import collections, gzip, hashlib, pathlib, shutil, subprocess
+import collections, gzip, hashlib, pathlib, re, shutil, subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 BENCH = ROOT / "build/bench"
@@ -74,23 +74,57 @@ def corpus(megabytes):
     return folder, sum(p.stat().st_size for p in folder.iterdir())
 
 
+NAME = re.compile(rb"(?<=[a-z,] )[A-Z][a-z]{3,12}\b")
+ENDS = [b"ard", b"bert", b"dine", b"ette", b"fold", b"grim", b"hild", b"ina", b"jorn", b"kin", b"lind", b"mar", b"nell", b"olf", b"rick", b"wen"]
+
+
+def renamed(text, turn, number):
+    """Every fifth capitalised word inside a line gets another end: texts that come again bring names of their own, so that
+    the names of a large folder grow as they do in life."""
+    count = 0
+
+    def other(match):
+        nonlocal count
+        count += 1
+        if count % 5:
+            return match[0]
+        return match[0][:4] + ENDS[hashlib.md5(b"%s %d" % (match[0], turn * 7 + number % 13)).digest()[0] % len(ENDS)]
+    return NAME.sub(other, text)
+
+
 def cut(files, size):
-    """A folder of so many files of about so many bytes each, cut at line ends from the corpus, and its size."""
+    """A folder of so many files of about so many bytes each, cut at line ends from the corpus, no two alike, and its size."""
     folder = BENCH / f"cut-{files}-{size}"
     if not folder.exists():
         aside = BENCH / f"cut-{files}-{size}.new"
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
         source = b"\n".join(p.read_bytes() for p in sorted(corpus(32)[0].iterdir()))
-        at = 0
+        at = turn = 0
         for number in range(files):
             if at + size > len(source):
-                at = number % 997  # another place in its lines, so that no two files are alike
+                at, turn = number % 997, turn + 1  # another place in its lines
             end = source.find(b"\n", at + size) + 1 or len(source)
-            (aside / f"{number:07}.txt").write_bytes(source[at:end].decode(errors="ignore").encode())
+            text = source[at:end].decode(errors="ignore").encode()
+            (aside / f"{number:07}.txt").write_bytes(renamed(text, turn, number) if turn else text)
             at = end
         aside.rename(folder)
     return folder, sum(p.stat().st_size for p in folder.iterdir())
+
+
+def sample(folder, count):
+    """So many files from all over a folder, in a folder of their own, and its size."""
+    few = folder.with_name(f"{folder.name}-{count}")
+    if not few.exists():
+        aside = folder.with_name(f"{folder.name}-{count}.new")
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(parents=True)
+        found = sorted(folder.iterdir())
+        for i in range(min(count, len(found))):
+            path = found[i * len(found) // min(count, len(found))]
+            (aside / path.name).hardlink_to(path)
+        aside.rename(few)
+    return few, sum(p.stat().st_size for p in few.iterdir())
 
 
 def hostile(size):

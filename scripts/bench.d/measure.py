@@ -1,7 +1,7 @@
 """Runs programs and takes their time: wall seconds, CPU seconds and peak memory of whole processes, the page cache warm,
 programs that are compared taking turns. A round in which other work took more than a twentieth of a core is tried again
 a few times, then kept and counted as disturbed. Knows nothing of what is run."""
-import dataclasses, os, pathlib, statistics, subprocess, time
+import dataclasses, os, pathlib, shutil, statistics, subprocess, time
 
 TRIES = 3
 OTHERS_ALLOWED = 0.05  # of one core
@@ -43,6 +43,18 @@ def once(command, ok=(0, 1), stdin=None):
         said = err.read_text(errors="replace").strip().split("\n")
         raise Failed(f"{pathlib.Path(str(command[0])).name}: status {process.returncode}: {said[0][:200]}")
     return Took(wall, cpu, usage.ru_maxrss * 1024, others > OTHERS_ALLOWED * wall + 2 / TICK)
+
+
+def peak(command, ok=(0, 1)):
+    """The same with the peak memory as /usr/bin/time has it: what this process itself takes counts for one that it starts,
+    up to its exec."""
+    from corpus import BENCH
+    program, said = shutil.which("time"), BENCH / "peak"
+    if not program:
+        raise Failed("time is not installed")
+    took = once([program, "-f", "%M", "-o", said, *command], ok)
+    took.peak = int(said.read_text().split()[-1]) * 1024
+    return took
 
 
 def rounds(tasks, count):

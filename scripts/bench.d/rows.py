@@ -4,7 +4,7 @@ import dataclasses, json, os, pathlib, re, shutil, subprocess, sys
 
 import corpus, rules
 from corpus import BENCH, ROOT
-from measure import Failed, disturbed, median, once, ratios, rounds
+from measure import Failed, disturbed, median, once, peak, ratios, rounds
 
 ROWS = {}
 
@@ -25,6 +25,7 @@ class Settings:
     slow: int   # MB for tools that take long
     files: int  # of the large folder
     large: int  # MB of the large corpus
+    formats: str  # of the datasets of large folders
 
 
 def row(name, what, target):
@@ -40,7 +41,7 @@ def pack(count, examples=2):
     return rules.write_pack(BENCH / f"pack-{count}", count, examples)
 
 
-def run(s, folder, rule_pack, *options, out="out"):
+def run(s, folder, rule_pack, *options, out="out", measure=once):
     """garner run into a dataset that is new, on one core unless the options say else; the stats are read where they are asked for."""
     if "-j" not in options:
         options = ("-j", "1", *options)
@@ -48,7 +49,7 @@ def run(s, folder, rule_pack, *options, out="out"):
     def task():
         target = BENCH / f"dataset-{out}"
         shutil.rmtree(target, ignore_errors=True)
-        return once([s.garner, "run", folder, "-r", rule_pack, "-o", target, *options])
+        return measure([s.garner, "run", folder, "-r", rule_pack, "-o", target, *options])
     return task
 
 
@@ -273,20 +274,37 @@ def _(s):
     return Row("×", ratios(kept, "1", "2"), f"{s.files:,} files, {total / 1e6:.0f} MB", disturbed(kept))
 
 
-@row("memory", "peak memory, a hundred times the files", "≤ 1.3×")
-def _(s):
-    few, many_files = corpus.cut(s.files // 100, 50000), corpus.cut(s.files, 50000)
-    a, b = run(s, few[0], pack(40))(), run(s, many_files[0], pack(40))()
-    return Row("×", [b.peak / a.peak], f"{b.peak >> 20} MB for {many_files[1] / 1e6:.0f} MB in {s.files:,} files, "
-               f"{a.peak >> 20} MB for {few[1] / 1e6:.0f} MB in {s.files // 100:,}")
+FILE = 50000  # bytes of a file in a large folder; two thousand of them are 100 MB
 
 
-@row("growth", "time per byte, a large folder against a small one", "≤ 1.1×")
+def compared(s, files, few):
+    """A large folder, and a sample of it; each with its size and a task that takes no disk when it is done."""
+    large = corpus.cut(files, FILE)
+
+    def once_over(folder):
+        took = run(s, folder, pack(40), "--formats", s.formats, measure=peak)()
+        shutil.rmtree(BENCH / "dataset-out", ignore_errors=True)
+        return took
+    small = corpus.sample(large[0], min(few, files // 4))
+    return small[1], lambda: once_over(small[0]), large[1], lambda: once_over(large[0])
+
+
+@row("memory", "peak memory, `--files` of 50 KB against 200 of them", "≤ 1.3×")
 def _(s):
-    small, large = corpus.corpus(s.size), corpus.corpus(s.large)
-    kept = rounds({"small": run(s, small[0], pack(40)), "large": run(s, large[0], pack(40))}, max(1, s.rounds // 2))
-    values = [v * small[1] / large[1] for v in ratios(kept, "large", "small")]
-    return Row("×", values, f"{large[1] / 1e6:.0f} MB against {small[1] / 1e6:.0f} MB", disturbed(kept))
+    little, few, much, many_files = compared(s, s.files, 200)
+    a, b = few(), many_files()
+    return Row("×", [b.peak / a.peak], f"{b.peak / 1e6:.0f} MB for {much / 1e6:.0f} MB in {s.files:,} files, "
+               f"{a.peak / 1e6:.0f} MB for {little / 1e6:.0f} MB; {s.formats}; one core")
+
+
+@row("growth", "time per byte, `--large` MB in files of 50 KB against 100 MB of them", "≤ 1.1×")
+def _(s):
+    little, few, much, many_files = compared(s, s.large * 1000000 // FILE, 2000)
+    kept = rounds({"small": few, "large": many_files}, max(1, s.rounds // 2))
+    per_byte = lambda values: [v * little / much for v in values]
+    return Row("×", per_byte(ratios(kept, "large", "small")),
+               f"{much / 1e6:.0f} MB against {little / 1e6:.0f} MB; CPU {median(per_byte(ratios(kept, 'large', 'small', lambda t: t.cpu))):.2f}×, "
+               f"{median([r['large'].cpu for r in kept]) / much * 1e9:.0f} s a GB; peak {max(r['large'].peak for r in kept) / 1e6:.0f} MB; {s.formats}", disturbed(kept))
 
 
 @row("small", "one small document through `garner run`, against `jq . FILE`", "≤ 5×")

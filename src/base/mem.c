@@ -45,6 +45,8 @@ void *try_realloc(void *p, size_t bytes) { return may_serve() ? realloc(p, bytes
 
 void mem_free(void *p) { free(p); }
 
+void mem_trim(void) { (void)malloc_trim(0); }
+
 /* What is this large is a large document's: in pages of 2 MiB, where the system has them, its memory is there at a
  * thousandth of the faults. Advice alone: nothing depends on it. Whole pages around it, the first too: a mapping that is
  * advised in part is two, and those mremap cannot move. */

@@ -15,6 +15,9 @@ void *try_realloc(void *p, size_t bytes);
 void mem_free(void *p);             /* NULL is allowed */
 _Noreturn void mem_exhausted(void); /* what must_… does on failure, for a library that reports one */
 
+/* What was freed goes back to the system, as far as it can: to be called where much was freed and much else begins. */
+void mem_trim(void);
+
 /* The request number n from now (1 = the next) fails, and each one after it where `for_good`; n 0 switches this off. */
 void mem_fail_after(unsigned long n, int for_good);
 unsigned long mem_requests(void); /* how many requests were made so far */

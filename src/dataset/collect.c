@@ -11,17 +11,32 @@
 #include <errno.h>
 #include <stdlib.h>
 
+enum { DIGESTS_BUDGET = 64 << 10 };
+
+static slice name_of(const void *of, size_t document) { return spill_name(of, document); }
+
+/* Of digests: the name stands first. */
+static int by_name(slice left, slice right, void *of) {
+	(void)of;
+	return slice_compare(bytes_take_text(&left), bytes_take_text(&right));
+}
+
 struct collection *collection_new(const struct pack *pack) {
 	struct collection *c = must_alloc(sizeof *c);
 	c->pack = pack;
 	c->threads = 1;
 	c->text_number = SIZE_MAX;
 	pthread_mutex_init(&c->lock, NULL);
-	keys_open(&c->keys, pack);
+	c->digests = (struct sorter){.compare = by_name, .budget = DIGESTS_BUDGET};
+	keys_open(&c->keys, pack, NULL);
+	c->keys.name_of = name_of;
+	c->keys.of = &c->spill;
 	return c;
 }
 
-void collection_folder(struct collection *c, const char *folder) { c->spill.folder = folder; }
+void collection_folder(struct collection *c, const char *folder) {
+	c->spill.folder = c->digests.folder = c->keys.sights.folder = c->keys.entities.folder = folder;
+}
 void collection_threads(struct collection *c, size_t threads) { c->threads = threads; }
 
 void collection_hand_free(struct collection_hand *h) {
@@ -36,15 +51,19 @@ uint32_t collection_source(struct collection *c, slice name) {
 
 /* ---- documents come in */
 
-/* Under the lock. */
-static void note(struct collection *c, const struct document *d, const struct sights *s) {
+/* Under the lock; the room is one for a record. */
+static void note(struct collection *c, const struct document *d, const struct sights *s, struct buf *room) {
 	uint32_t number = (uint32_t)c->spill.n - 1;
-	*vec_push(&c->arena, &c->digests) = arena_copy(&c->arena, d->sha256);
-	if (d->status == DOCUMENT_REGISTER) *vec_push(&c->arena, &c->registers) = number;
+	if (d->status != DOCUMENT_REGISTER) {
+		buf_clear(room);
+		bytes_put_text(room, d->name);
+		bytes_put_text(room, d->sha256);
+		sorter_put(&c->digests, buf_slice(room));
+	}
 	if (s->aliases) *vec_push(&c->arena, &c->with_aliases) = number;
 	if (document_worst(d) > c->worst) c->worst = document_worst(d);
 	/* What comes behind the settling holds ids, not keys. */
-	if (!c->settled) keys_take(&c->keys, s, number, spill_name(&c->spill, number));
+	if (!c->settled) keys_take(&c->keys, s, number);
 }
 
 bool collection_take(
@@ -56,7 +75,7 @@ bool collection_take(
 	pthread_mutex_lock(&c->lock);
 	spill_put(&c->spill, d->name, buf_slice(&h->frozen), source, line);
 	bool fine = c->spill.error == 0;
-	if (fine) note(c, d, &sights);
+	if (fine) note(c, d, &sights, &h->frozen);
 	pthread_mutex_unlock(&c->lock);
 	arena_reset(&h->scratch);
 	return fine;
@@ -75,6 +94,7 @@ void collection_expect(struct collection *c, const slice *names, size_t n) {
 
 void collection_free(struct collection *c) {
 	keys_close(&c->keys);
+	sorter_free(&c->digests);
 	spill_free(&c->spill);
 	arena_free(&c->text_arena);
 	arena_free(&c->arena);
@@ -219,22 +239,29 @@ static int compare_numbers(const void *left, const void *right, void *of) {
 	return slice_compare(spill_name(s, *(const uint32_t *)left), spill_name(s, *(const uint32_t *)right));
 }
 
-/* Aliases in order of the documents' names: which of two that exclude each other stands depends on that. */
-static bool join_aliases(struct collection *c, struct diags *diags) {
+static bool read_aliases(struct collection *c, void (*with)(struct keys *, struct document *, arena *), int *error) {
 	arena scratch = {0};
-	int error = 0;
-	if (c->with_aliases.n > 1)
-		qsort_r(c->with_aliases.v, c->with_aliases.n, sizeof *c->with_aliases.v, compare_numbers, &c->spill);
-	for (size_t i = 0; i < c->with_aliases.n && !error; i++) {
+	for (size_t i = 0; i < c->with_aliases.n && !*error; i++) {
 		size_t number = c->with_aliases.v[i];
-		struct document *d = collection_document(c, number, &scratch, &error);
+		struct document *d = collection_document(c, number, &scratch, error);
 		size_t before = d ? d->findings.n : 0;
-		if (d) keys_join(&c->keys, d, &scratch);
+		if (d) with(&c->keys, d, &scratch);
 		for (size_t k = before; d && k < d->findings.n; k++) add_finding(c, number, &d->findings.v[k]);
 		arena_reset(&scratch);
 	}
 	arena_free(&scratch);
-	return error == 0 || refuse_spill(c, S("read back a temporary file in"), error, diags);
+	return *error == 0;
+}
+
+/* Aliases in order of the documents' names: which of two that exclude each other stands depends on that. */
+static bool join_aliases(struct collection *c, struct diags *diags) {
+	int error = 0;
+	if (c->with_aliases.n == 0) return true;
+	qsort_r(c->with_aliases.v, c->with_aliases.n, sizeof *c->with_aliases.v, compare_numbers, &c->spill);
+	bool fine = read_aliases(c, keys_ask, &error);
+	if (fine) keys_learn(&c->keys);
+	fine = fine && read_aliases(c, keys_join, &error);
+	return fine || refuse_spill(c, S("read back a temporary file in"), error, diags);
 }
 
 /* What registers of the pack say of the things mentioned stands among the documents. */
@@ -256,9 +283,12 @@ static bool settle(struct collection *c, struct diags *diags) {
 	spill_sort(&c->spill);
 	if (c->spill.error) return refuse_spill(c, S("write to a temporary file in"), c->spill.error, diags);
 	if (!names_differ(c, diags) || !join_aliases(c, diags)) return false;
-	keys_settle(&c->keys);
+	int error = keys_settle(&c->keys);
+	if (error) return refuse_spill(c, S("write to a temporary file in"), error, diags);
 	c->settled = true;
+	c->taken = c->spill.n;
 	add_registers(c);
+	spill_rest(&c->spill);
 	if (c->spill.error) return refuse_spill(c, S("write to a temporary file in"), c->spill.error, diags);
 	return names_differ(c, diags);
 }

@@ -1,7 +1,7 @@
 /* The reduce: documents in any order → a dataset folder. The same documents give the same bytes.
  *
- * A collection copies what each document holds, in memory up to a budget and beyond it in a temporary file; what grows
- * with the number of documents is their names, and with what they say: distinct keys and names. collection_take is for
+ * A collection copies what each document holds, in memory up to a budget and beyond it in a temporary file, as it does
+ * with what they say of keys; what grows with the number of documents is their names and places. collection_take is for
  * any thread, all else for one at a time. */
 #ifndef GARNER_DATASET_COLLECT_H
 #define GARNER_DATASET_COLLECT_H

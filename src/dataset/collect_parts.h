@@ -5,6 +5,7 @@
 #include "dataset/collect.h"
 #include "dataset/keys.h"
 #include "dataset/library.h"
+#include "dataset/sorter.h"
 #include "dataset/spill.h"
 
 #include <pthread.h>
@@ -25,9 +26,9 @@ struct collection {
 	arena arena;
 	struct spill spill;
 	struct keys keys;
-	slices digests; /* by number; ABSENT: there is none */
+	struct sorter digests; /* name and digest of every document but registers, in order of names */
+	size_t taken;          /* documents that came before the keys were settled: their records hold keys */
 	VEC(uint32_t) with_aliases;
-	VEC(uint32_t) registers; /* documents that are none of those that came */
 	VEC(struct added) added;
 	enum level worst;
 	bool settled; /* the keys are */

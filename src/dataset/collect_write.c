@@ -13,6 +13,9 @@
 /* Frozen bytes of a batch: few enough that threads finish together, enough that taking turns costs nothing. */
 enum { BATCH_LEAST = 32 << 10, BATCH_MOST = 128 << 10 };
 
+/* Of a file's buffer from batch to batch. */
+enum { KEPT_MOST = 256 << 10 };
+
 /* Rows of one document that are made at once, and bytes of a file from which on they go there before all are made. */
 enum { POUR_ROWS = 4096, POUR_LEAST = 4 << 20 };
 /* Frozen bytes of a document whose rows go to the database, too, before all are made. */
@@ -134,11 +137,12 @@ static bool write_rows(struct writing *w, struct writer *t, struct row_source *s
 static bool write_document(struct writing *w, struct writer *t, uint32_t number) {
 	struct collection *c = w->collection;
 	int error;
+	/* What the database takes stays until it has its turn. */
+	if (!w->queries.pack) arena_reset(&t->arena);
 	struct document *d = collection_document(c, number, &t->arena, &error);
 	t->large = c->spill.v[number].bytes > LARGE;
 	if (!d) return refuse(w, S("read back a temporary file for"), spill_name(&c->spill, number), error);
-	if (w->rows) keys_count(&c->keys, d, number, &t->arena);
-	keys_replace(&c->keys, d);
+	if (number < c->taken) keys_replace(&c->keys, d);
 	if (w->findings) {
 		output_line(&t->out, &w->files, d);
 		pour(w, t, w->files.annotations);
@@ -199,6 +203,8 @@ static bool put(void *data, void *worker, size_t stage) {
 	struct writer *t = worker;
 	if (stage < w->files.open) {
 		files_put(&w->files, stage, &t->out);
+		/* Each file has a document of its own that is the largest to it: together they are more than any needs. */
+		if (t->out.files[stage].cap > KEPT_MOST) buf_free(&t->out.files[stage]);
 		return w->files.files[stage].writer.error == 0;
 	}
 	return put_sets(w, t);
@@ -227,20 +233,22 @@ static bool run_pass(struct writing *w, bool rows, bool findings) {
 /* ---- what comes from all documents together */
 
 static bool write_entities(struct writing *w) {
-	const struct keys *k = &w->collection->keys;
+	struct entity_walk walk;
 	arena scratch = {0};
 	struct output out;
 	bool fine = true;
+	size_t written = 0;
 	output_open(&out, &w->files);
-	for (size_t i = 0; i < k->entity_count && fine; i++) {
-		struct entity e = keys_entity(k, i);
+	entities_open(&walk, &w->collection->keys);
+	for (struct entity e; fine && entities_next(&walk, &e); arena_reset(&scratch)) {
 		const slice cells[] = {e.id, e.type, e.name, e.subtype, e.code, e.scheme,
 		        slice_of_u64(&scratch, e.mentions), slice_of_u64(&scratch, e.documents), e.first};
 		output_row(&out, &w->files, TABLE_entities, cells);
 		fine = queries_put_row(&w->queries, &tables[TABLE_entities], cells);
-		if (i % 256 == 255) files_put_table(&w->files, TABLE_entities, &out);
-		arena_reset(&scratch);
+		if (++written % 256 == 0) files_put_table(&w->files, TABLE_entities, &out);
 	}
+	int error = entities_close(&walk);
+	if (error) fine = refuse_system(w->diags, S("read back a temporary file in"), w->files.folder, error);
 	files_put_table(&w->files, TABLE_entities, &out);
 	output_close(&out, &w->files);
 	arena_free(&scratch);
@@ -278,31 +286,6 @@ static bool write_all(struct writing *w) {
 
 /* ---- all of it */
 
-/* Their numbers stand in the order in which they were given. */
-static bool is_register(const struct collection *c, uint32_t number) {
-	size_t low = 0, high = c->registers.n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (c->registers.v[middle] == number) return true;
-		if (c->registers.v[middle] < number)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return false;
-}
-
-static void begin_provenance(const struct collection *c, struct provenance *p, arena *a) {
-	provenance_begin(p, c->pack, a);
-	p->documents.v = arena_alloc(a, (c->spill.n + 1) * sizeof *p->documents.v);
-	for (size_t i = 0; i < c->spill.n; i++) {
-		uint32_t number = c->spill.order[i];
-		if (is_register(c, number)) continue;
-		p->documents.v[p->documents.n++] =
-		        (struct provenance_item){.name = spill_name(&c->spill, number), .sha256 = c->digests.v[number]};
-	}
-}
-
 static bool open_files(struct writing *w, slice folder, unsigned formats, arena *a) {
 	size_t views = w->queries.view_count, kinds = kind_count(w->collection);
 	struct table *more = arena_alloc(a, (views + kinds + 1) * sizeof *more);
@@ -328,7 +311,8 @@ bool collection_write_files(struct collection *c, slice folder, unsigned formats
 	fine = fine ? write_all(&w) : queries_close(&w.queries) && false;
 	id_check_free(&w.ids);
 	struct provenance p;
-	begin_provenance(c, &p, &a);
+	provenance_begin(&p, c->pack, &a);
+	p.more_documents = &c->digests;
 	fine = files_close(&w.files, c->pack ? c->pack->name : ABSENT, &p, fine, diags) && fine;
 	pthread_mutex_destroy(&w.lock);
 	arena_free(&a);

@@ -50,6 +50,8 @@ static int file_close(struct dataset_file *file, arena *a, slice *digest) {
 
 /* ---- opening */
 
+enum { WIDES_BUDGET = 128 << 10 };
+
 /* Notes which file is which, and writes the header of CSV. */
 static void begin_file(struct dataset_files *f, size_t i) {
 	const struct table *t = f->list.v[i].table;
@@ -67,8 +69,12 @@ static void begin_file(struct dataset_files *f, size_t i) {
 
 bool files_open(struct dataset_files *f, slice folder, unsigned formats, const struct table *more, size_t n,
         struct diags *diags) {
-	*f = (struct dataset_files){.folder = folder, .more = more, .more_count = n};
+	*f = (struct dataset_files){.folder = folder,
+	        .more = more,
+	        .more_count = n,
+	        .wides = {.compare = package_compare, .budget = WIDES_BUDGET}};
 	pthread_mutex_init(&f->lock, NULL);
+	f->wides.folder = arena_c_string(&f->arena, folder);
 	f->list = package_list(&f->arena, formats, more, n);
 	f->open = f->list.n;
 	f->files = arena_alloc(&f->arena, f->open * sizeof *f->files);
@@ -143,18 +149,15 @@ int files_put_wide(struct dataset_files *f, const struct wide *w) {
 	struct dataset_file file;
 	slice digest;
 	pthread_mutex_lock(&f->lock);
-	bool first = f->list.n == f->open;
-	int error = first ? io_make_folders(arena_c_string(&scratch, path_of(f, S(WIDE_FOLDER), &scratch))) : 0;
-	size_t place = f->list.n;
-	if (error == 0) package_add_wide(&f->arena, &f->list, arena_copy(&f->arena, w->path), w->bytes);
+	int error = f->any_wide ? 0 : io_make_folders(arena_c_string(&scratch, path_of(f, S(WIDE_FOLDER), &scratch)));
+	f->any_wide = true;
 	pthread_mutex_unlock(&f->lock);
 	if (error == 0) error = file_open(&file, arena_c_string(&scratch, path_of(f, w->path, &scratch)));
 	if (error == 0) {
 		file_put(&file, w->bytes);
 		error = file_close(&file, &scratch, &digest);
 		pthread_mutex_lock(&f->lock);
-		f->list.v[place].bytes = file.bytes;
-		f->list.v[place].sha256 = arena_copy(&f->arena, digest);
+		package_put_wide(&f->wides, w, digest, &f->room);
 		pthread_mutex_unlock(&f->lock);
 	}
 	arena_free(&scratch);
@@ -189,7 +192,7 @@ static bool write_about(struct dataset_files *f, slice name, slice package, cons
 	if (p)
 		provenance_encode(&text, p, &way);
 	else
-		package_encode(&text, package, &f->list, &way);
+		package_encode(&text, package, &f->list, &f->wides, &way);
 	drain(&file, &text);
 	buf_free(&text);
 	error = file_close(&file, &f->arena, digest);
@@ -201,7 +204,11 @@ static bool write_package(struct dataset_files *f, slice name, struct provenance
 	package_sort(&f->list);
 	if (!write_about(f, S(PACKAGE_NAME), name, NULL, &digest, diags)) return false;
 	provenance_files(p, &f->list, digest, &f->arena);
-	return write_about(f, S(PROVENANCE_NAME), ABSENT, p, &digest, diags);
+	p->more_files = &f->wides;
+	if (!write_about(f, S(PROVENANCE_NAME), ABSENT, p, &digest, diags)) return false;
+	int error = f->wides.error;
+	if (error == 0 && p->more_documents) error = p->more_documents->error;
+	return error == 0 || refuse_system(diags, S("write to a temporary file in"), f->folder, error);
 }
 
 bool files_close(struct dataset_files *f, slice name, struct provenance *p, bool whole, struct diags *diags) {
@@ -210,6 +217,8 @@ bool files_close(struct dataset_files *f, slice name, struct provenance *p, bool
 		if (!end_file(f, i, diags)) fine = false;
 	if (fine && whole) fine = write_package(f, name, p, diags);
 	pthread_mutex_destroy(&f->lock);
+	sorter_free(&f->wides);
+	buf_free(&f->room);
 	arena_free(&f->arena);
 	return fine;
 }

@@ -22,9 +22,12 @@ struct dataset_file {
 };
 struct dataset_files {
 	arena arena;
-	pthread_mutex_t lock; /* over the arena and the list, for tables wide */
+	pthread_mutex_t lock; /* over the list of tables wide */
+	struct sorter wides;
+	struct buf room; /* for one of its records */
+	bool any_wide;
 	slice folder;
-	package_files list;
+	package_files list;         /* but for tables wide */
 	struct dataset_file *files; /* beside the first `open` of the list */
 	size_t open;
 	size_t *csv, *json; /* indexes by number of the table, more tables behind; SIZE_MAX: not written */

@@ -3,6 +3,7 @@
 #include "dataset/keys.h"
 
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "base/utf8.h"
 #include "dataset/rows.h"
 #include "dataset/sights.h"
@@ -11,7 +12,7 @@
 
 /* ---- nodes */
 
-uint32_t keys_root(struct keys *k, uint32_t node) {
+static uint32_t root_of(struct keys *k, uint32_t node) {
 	while (k->nodes[node].parent != node) {
 		uint32_t *parent = &k->nodes[node].parent;
 		*parent = k->nodes[*parent].parent; /* halves the path */
@@ -21,12 +22,13 @@ uint32_t keys_root(struct keys *k, uint32_t node) {
 }
 
 /* The link whose scheme stands before the key's first colon, or NULL. */
-static const struct link *link_of(const struct pack *pack, slice key) {
+const struct link *keys_link(const struct keys *k, slice key) {
 	struct cut cut = slice_cut(key, S(":"));
-	if (!pack || !cut.ok || cut.tail.n == 0) return NULL;
-	for (size_t i = 0; i < pack->links.n; i++)
-		if (pack->links.v[i].scheme.n > 0 && slice_equal(pack->links.v[i].scheme, cut.head))
-			return &pack->links.v[i];
+	if (!k->pack || !cut.ok || cut.tail.n == 0) return NULL;
+	for (size_t i = 0; i < k->pack->links.n; i++) {
+		const struct link *link = &k->pack->links.v[i];
+		if (link->scheme.n > 0 && slice_equal(link->scheme, cut.head)) return link;
+	}
 	return NULL;
 }
 
@@ -37,12 +39,9 @@ static uint32_t node_of(struct keys *k, slice key) {
 		k->node_cap = k->node_cap ? k->node_cap * 2 : 64;
 		k->nodes = must_realloc(k->nodes, k->node_cap * sizeof *k->nodes);
 	}
-	const struct link *link = link_of(k->pack, key);
-	k->nodes[node] = (struct key_node){.link = link,
-	        .parent = node,
-	        .coded = link ? node : STRING_NONE,
-	        .next_coded = STRING_NONE,
-	        .type = STRING_NONE};
+	const struct link *link = keys_link(k, key);
+	k->nodes[node] = (struct key_node){
+	        .link = link, .parent = node, .coded = link ? node : STRING_NONE, .next_coded = STRING_NONE};
 	return node;
 }
 
@@ -56,8 +55,8 @@ static bool codes_differ(const struct keys *k, uint32_t a, uint32_t b) {
 
 /* One set from the sets of two nodes; false where a register knows them as two things. */
 static bool join(struct keys *k, uint32_t a, uint32_t b) {
-	a = keys_root(k, a);
-	b = keys_root(k, b);
+	a = root_of(k, a);
+	b = root_of(k, b);
 	if (a == b) return true;
 	if (codes_differ(k, a, b)) return false;
 	k->nodes[b].parent = a;
@@ -75,46 +74,106 @@ static bool is_counted(const struct pack *pack, slice predicate) {
 	return false;
 }
 
+/* ---- sights, sorted */
+
+void key_sight_put(struct sorter *to, const struct key_sight *s, struct buf *room) {
+	const uint64_t numbers[] = {s->document, s->mentions, s->first, s->details};
+	const slice texts[] = {s->type, s->name, s->id, s->detail};
+	buf_clear(room);
+	bytes_put_text(room, s->key);
+	for (size_t i = 0; i < 4; i++) bytes_put_number(room, numbers[i]);
+	for (size_t i = 0; i < 4; i++) bytes_put_text(room, texts[i]);
+	sorter_put(to, buf_slice(room));
+}
+
+struct key_sight key_sight_of(slice record) {
+	struct key_sight s = {.key = bytes_take_text(&record)};
+	s.document = bytes_take_number(&record);
+	s.mentions = bytes_take_number(&record);
+	s.first = bytes_take_number(&record);
+	s.details = bytes_take_number(&record);
+	s.type = bytes_take_text(&record);
+	s.name = bytes_take_text(&record);
+	s.id = bytes_take_text(&record);
+	s.detail = bytes_take_text(&record);
+	return s;
+}
+
+static int by_key(slice left, slice right, void *of) {
+	(void)of;
+	int order = slice_compare(bytes_take_text(&left), bytes_take_text(&right));
+	if (order != 0) return order;
+	uint64_t a = bytes_take_number(&left), b = bytes_take_number(&right);
+	return (a > b) - (a < b);
+}
+
+bool keys_is_before(const struct keys *k, const struct key_sight *a, const struct key_sight *b) {
+	if (a->document == b->document) return a->first < b->first;
+	slice one = k->name_of(k->of, (size_t)a->document), other = k->name_of(k->of, (size_t)b->document);
+	return slice_compare(one, other) < 0;
+}
+
 /* ---- what documents say */
 
-void keys_open(struct keys *k, const struct pack *pack) {
-	*k = (struct keys){.pack = pack};
-	pthread_mutex_init(&k->lock, NULL);
+void keys_open(struct keys *k, const struct pack *pack, const char *folder) {
+	*k = (struct keys){.pack = pack,
+	        .sights = {.compare = by_key, .folder = folder},
+	        .entities = {.compare = entities_compare, .folder = folder}};
 }
 
-bool keys_is_before(const struct keys *k, struct first_mention a, struct first_mention b) {
-	if (a.document == b.document) return a.place < b.place;
-	return slice_compare(k->document_names.v[a.document], k->document_names.v[b.document]) < 0;
-}
-
-static void take_sight(struct keys *k, const struct sight *s, uint32_t document) {
-	uint32_t number = node_of(k, s->key);
-	struct key_node *node = &k->nodes[number];
-	struct first_mention here = {document, s->first};
-	if (s->mentions == 0) return;
-	if (node->mentions == 0 || keys_is_before(k, here, node->first)) node->first = here;
-	node->mentions += s->mentions;
-	if (s->name.n > 0) pairs_add(&k->names, number, strings_put(&k->texts, s->name), s->mentions);
-	if (s->type.n == 0) return;
-	uint32_t type = strings_put(&k->texts, s->type);
-	pairs_add(&k->types, number, type, s->mentions);
-	if (node->type != STRING_NONE && !keys_is_before(k, here, node->typed)) return;
-	node->type = type;
-	node->typed = here;
-}
-
-void keys_take(struct keys *k, const struct sights *s, uint32_t document, slice name) {
-	while (k->document_names.n <= document) vec_push(&k->arena, &k->document_names);
-	k->document_names.v[document] = name;
-	for (size_t i = 0; i < s->list.n; i++) take_sight(k, &s->list.v[i], document);
+void keys_take(struct keys *k, const struct sights *s, uint32_t document) {
+	struct buf room = {0};
+	for (size_t i = 0; i < s->list.n; i++) {
+		const struct sight *one = &s->list.v[i];
+		key_sight_put(&k->sights,
+		        &(struct key_sight){.key = one->key,
+		                .document = document,
+		                .mentions = one->mentions,
+		                .first = one->first,
+		                .type = one->type,
+		                .name = one->name,
+		                .id = one->id},
+		        &room);
+	}
 	for (size_t i = 0; i < s->details.n; i++) {
 		const struct detail_sight *one = &s->details.v[i];
-		if (is_counted(k->pack, one->predicate))
-			pairs_add(&k->details, node_of(k, one->key), strings_put(&k->texts, one->detail), 1);
+		struct key_sight sight = {.key = one->key, .document = document, .detail = one->detail, .details = 1};
+		if (is_counted(k->pack, one->predicate)) key_sight_put(&k->sights, &sight, &room);
 	}
+	buf_free(&room);
 }
 
 /* ---- aliases */
+
+/* A short name holds in its own document: "the Trust" is another one elsewhere. */
+static bool is_joined(const struct record *alias) {
+	return record_get(alias, COLUMN_aliases_entity).n > 0 && record_get(alias, COLUMN_aliases_alias).n > 0 &&
+	       !slice_equal(record_get(alias, COLUMN_aliases_basis), S("abbreviation"));
+}
+
+void keys_ask(struct keys *k, struct document *d, arena *scratch) {
+	record_list list = records_in_order(d, &tables[TABLE_aliases], scratch);
+	for (size_t i = 0; i < list.n; i++)
+		if (is_joined(list.v[i])) (void)node_of(k, record_get(list.v[i], COLUMN_aliases_entity));
+}
+
+void keys_learn(struct keys *k) {
+	struct sorter_reader r;
+	struct key_sight *typed = must_alloc((k->keys.n + 1) * sizeof *typed); /* texts are of no use here */
+	if (k->keys.n > 0) {
+		sorter_open(&r, &k->sights);
+		for (slice record; sorter_next(&r, &record);) {
+			struct key_sight s = key_sight_of(record);
+			uint32_t node = s.mentions > 0 && s.type.n > 0 ? strings_find(&k->keys, s.key) : STRING_NONE;
+			if (node == STRING_NONE) continue;
+			if (k->nodes[node].type.p && !keys_is_before(k, &s, &typed[node])) continue;
+			typed[node] = s;
+			k->nodes[node].type = arena_copy(&k->arena, s.type);
+		}
+		sorter_close(&r);
+	}
+	mem_free(typed);
+}
 
 /* What finds the key of a name. */
 struct finder {
@@ -131,7 +190,7 @@ static const struct finder *finder_of(struct keys *k) {
 
 static slice type_of(const struct keys *k, uint32_t node) {
 	const struct key_node *n = &k->nodes[node];
-	if (n->type != STRING_NONE) return strings_text(&k->texts, n->type);
+	if (n->type.p) return n->type;
 	return n->link ? n->link->type : slice_cut(strings_text(&k->keys, node), S(":")).head;
 }
 
@@ -152,41 +211,68 @@ static void refuse(struct document *d, const struct record *alias, slice one, sl
 }
 
 void keys_join(struct keys *k, struct document *d, arena *scratch) {
+	struct buf room = {0};
 	record_list list = records_in_order(d, &tables[TABLE_aliases], scratch);
 	for (size_t i = 0; i < list.n; i++) {
+		if (!is_joined(list.v[i])) continue;
 		slice key = record_get(list.v[i], COLUMN_aliases_entity),
 		      alias = record_get(list.v[i], COLUMN_aliases_alias);
-		/* A short name holds in its own document: "the Trust" is another one elsewhere. */
-		bool local = slice_equal(record_get(list.v[i], COLUMN_aliases_basis), S("abbreviation"));
-		if (key.n == 0 || alias.n == 0 || local) continue;
-		uint32_t entity = node_of(k, key), other = node_of(k, alias_key(k, entity, alias, scratch));
+		uint32_t entity = node_of(k, key), before = k->keys.n,
+		         other = node_of(k, alias_key(k, entity, alias, scratch));
+		/* It is one of the keys, whether or not anything mentions it. */
+		if (other == before)
+			key_sight_put(&k->sights, &(struct key_sight){.key = strings_text(&k->keys, other)}, &room);
 		if (!join(k, entity, other)) refuse(d, list.v[i], key, strings_text(&k->keys, other));
 	}
+	buf_free(&room);
 }
 
 /* ---- all of it */
 
-void keys_settle(struct keys *k) { entities_build(k); }
+/* Does the left key give an entity its id rather than the right one? */
+static bool is_foremost(const struct keys *k, uint32_t a, uint32_t b) {
+	const struct key_node *one = &k->nodes[a], *other = &k->nodes[b];
+	if (!one->link != !other->link) return one->link != NULL;
+	return slice_compare(strings_text(&k->keys, a), strings_text(&k->keys, b)) < 0;
+}
+
+int keys_settle(struct keys *k) {
+	for (uint32_t i = 0; i < k->keys.n; i++) k->nodes[i].foremost = i;
+	for (uint32_t i = 0; i < k->keys.n; i++) {
+		struct key_node *root = &k->nodes[root_of(k, i)];
+		if (k->nodes[i].parent != i) root->shared = true;
+		if (is_foremost(k, i, root->foremost)) root->foremost = i;
+	}
+	/* From here on nodes are read by many threads: none needs its root any more. */
+	for (uint32_t i = 0; i < k->keys.n; i++) {
+		const struct key_node *root = &k->nodes[root_of(k, i)];
+		k->nodes[i].foremost = root->foremost;
+		k->nodes[i].shared = root->shared;
+	}
+	int error = entities_build(k);
+	sorter_free(&k->sights);
+	return error;
+}
 
 void keys_close(struct keys *k) {
 	if (k->finder && k->finder->matcher) matcher_free(k->finder->matcher);
 	strings_free(&k->keys);
-	strings_free(&k->texts);
-	pairs_free(&k->names);
-	pairs_free(&k->types);
-	pairs_free(&k->details);
+	sorter_free(&k->sights);
+	sorter_free(&k->entities);
 	mem_free(k->nodes);
-	mem_free(k->entities);
 	arena_free(&k->arena);
-	pthread_mutex_destroy(&k->lock);
 	*k = (struct keys){.pack = k->pack};
 }
 
-slice keys_entity_id(const struct keys *k, slice value) {
-	uint32_t node = strings_find(&k->keys, value);
-	if (node == STRING_NONE) return value;
-	const struct entity_node *e = &k->entities[k->nodes[node].entity];
-	return (slice){e->id, sizeof e->id};
+slice keys_foremost(const struct keys *k, slice key) {
+	uint32_t node = strings_find(&k->keys, key);
+	if (node == STRING_NONE || !k->nodes[node].shared) return ABSENT;
+	return strings_text(&k->keys, k->nodes[node].foremost);
+}
+
+slice keys_entity_id(const struct keys *k, slice key, arena *a) {
+	slice foremost = keys_foremost(k, key);
+	return id_of(a, S("entity"), foremost.p ? foremost : key);
 }
 
 void keys_replace(const struct keys *k, struct document *d) {
@@ -194,6 +280,6 @@ void keys_replace(const struct keys *k, struct document *d) {
 		struct record *r = &d->records.v[i];
 		for (size_t column = 0; column < r->kind->count; column++)
 			if (column_holds_key(r->kind, column, record_get(r, column)))
-				r->fields[column].value = keys_entity_id(k, record_get(r, column));
+				r->fields[column].value = keys_entity_id(k, record_get(r, column), d->arena);
 	}
 }

@@ -41,6 +41,33 @@ void package_add_wide(arena *a, package_files *files, slice path, slice bytes) {
 
 void package_sort(package_files *files) { qsort(files->v, files->n, sizeof *files->v, compare_paths); }
 
+/* ---- tables wide: path, digest, first line and size of each */
+
+void package_put_wide(struct sorter *more, const struct wide *w, slice sha256, struct buf *room) {
+	buf_clear(room);
+	bytes_put_text(room, w->path);
+	bytes_put_text(room, sha256);
+	bytes_put_text(room, slice_cut(w->bytes, S("\n")).head);
+	bytes_put_number(room, w->bytes.n);
+	sorter_put(more, buf_slice(room));
+}
+
+int package_compare(slice left, slice right, void *of) {
+	(void)of;
+	return slice_compare(bytes_take_text(&left), bytes_take_text(&right));
+}
+
+static bool next_wide(struct sorter_reader *r, struct package_file *f) {
+	slice record;
+	*f = (struct package_file){0};
+	if (!r->sorter || !sorter_next(r, &record)) return false;
+	f->path = bytes_take_text(&record);
+	f->sha256 = bytes_take_text(&record);
+	f->header = bytes_take_text(&record);
+	f->bytes = bytes_take_number(&record);
+	return true;
+}
+
 /* ---- JSON with line ends and blanks, for people and for diff */
 
 struct printer {
@@ -265,7 +292,26 @@ static void put_resource(struct printer *p, const struct package_file *f) {
 	close(p, '}');
 }
 
-void package_encode(struct buf *out, slice name, const package_files *files, const struct drain *drain) {
+/* Both in order of their paths, as one. */
+static void put_resources(
+        struct printer *p, const package_files *files, struct sorter *more, const struct drain *drain) {
+	struct sorter_reader r = {0};
+	struct package_file wide;
+	if (more) sorter_open(&r, more);
+	bool any = next_wide(&r, &wide);
+	for (size_t i = 0; i < files->n || any; buf_drain(p->out, drain)) {
+		if (any && (i == files->n || slice_compare(wide.path, files->v[i].path) < 0)) {
+			put_resource(p, &wide);
+			any = next_wide(&r, &wide);
+		} else {
+			put_resource(p, &files->v[i++]);
+		}
+	}
+	if (more) sorter_close(&r);
+}
+
+void package_encode(
+        struct buf *out, slice name, const package_files *files, struct sorter *more, const struct drain *drain) {
 	struct printer p = {.out = out};
 	open(&p, '{');
 	text(&p, S("$schema"), S(PROFILES "datapackage.json"));
@@ -276,10 +322,7 @@ void package_encode(struct buf *out, slice name, const package_files *files, con
 	buf_byte(out, '"');
 	key(&p, S("resources"));
 	open(&p, '[');
-	for (size_t i = 0; i < files->n; i++) {
-		put_resource(&p, &files->v[i]);
-		buf_drain(out, drain);
-	}
+	put_resources(&p, files, more, drain);
 	close(&p, ']');
 	close(&p, '}');
 	buf_byte(out, '\n');

@@ -7,6 +7,8 @@
 #define GARNER_DATASET_PACKAGE_H
 
 #include "base/buf.h"
+#include "dataset/sorter.h"
+#include "dataset/wide.h"
 #include "model/table.h"
 
 #define PACKAGE_NAME "datapackage.json"
@@ -30,7 +32,12 @@ package_files package_list(arena *a, unsigned formats, const struct table *views
  * copied. */
 void package_add_wide(arena *a, package_files *files, slice path, slice bytes);
 void package_sort(package_files *files);
-/* The whole text, by way of `drain` where that is not NULL. The name is brought to the letters that a package's may have. */
-void package_encode(struct buf *out, slice name, const package_files *files, const struct drain *drain);
+/* The same where they may be many: in a sorter, in order of their paths, of whose bytes the first line is kept. The room is one for a record. */
+void package_put_wide(struct sorter *more, const struct wide *w, slice sha256, struct buf *room);
+int package_compare(slice left, slice right, void *of);
+/* The whole text, by way of `drain` where that is not NULL: the files, in order of their paths, and the tables wide, which
+ * may be NULL. The name is brought to the letters that a package's may have. */
+void package_encode(
+        struct buf *out, slice name, const package_files *files, struct sorter *more, const struct drain *drain);
 
 #endif

@@ -55,6 +55,57 @@ void provenance_files(struct provenance *p, const package_files *files, slice pa
 	sort(&p->files);
 }
 
+/* ---- items and records, in order of names, as one list */
+
+struct list {
+	const provenance_items *items;
+	struct sorter *more;
+};
+struct walk {
+	struct list list;
+	size_t at;
+	struct sorter_reader reader;
+	struct provenance_item next; /* of the records */
+	bool more, given;            /* given: it was what walk_next gave last */
+};
+
+static struct list documents_of(const struct provenance *p) { return (struct list){&p->documents, p->more_documents}; }
+static struct list files_of(const struct provenance *p) { return (struct list){&p->files, p->more_files}; }
+static struct list rules_of(const struct provenance *p) { return (struct list){&p->rules, NULL}; }
+
+static void read_record(struct walk *w) {
+	slice record;
+	w->more = w->list.more && sorter_next(&w->reader, &record);
+	w->next = (struct provenance_item){0};
+	if (!w->more) return;
+	w->next.name = bytes_take_text(&record);
+	w->next.sha256 = bytes_take_text(&record);
+}
+
+static void walk_open(struct walk *w, struct list list) {
+	*w = (struct walk){.list = list};
+	if (list.more) sorter_open(&w->reader, list.more);
+	read_record(w);
+}
+
+/* The item is valid until the next call. */
+static bool walk_next(struct walk *w, struct provenance_item *item) {
+	if (w->given) read_record(w);
+	bool items = w->at < w->list.items->n;
+	const struct provenance_item *one = items ? &w->list.items->v[w->at] : NULL;
+	w->given = w->more && (!one || slice_compare(w->next.name, one->name) < 0);
+	if (w->given)
+		*item = w->next;
+	else if (one)
+		*item = *one;
+	w->at += one && !w->given;
+	return one || w->given;
+}
+
+static void walk_close(struct walk *w) {
+	if (w->list.more) sorter_close(&w->reader);
+}
+
 /* ---- JSON: an object of objects, each of these on one line */
 
 struct printer {
@@ -124,25 +175,27 @@ static void put_prefixes(struct printer *p) {
 
 /* ---- entities, activity, agent */
 
-static void put_items(struct printer *p, slice prefix, const provenance_items *items) {
-	for (size_t i = 0; i < items->n; i++) {
-		const struct provenance_item *item = &items->v[i];
+static void put_items(struct printer *p, slice prefix, struct list list) {
+	struct walk w;
+	walk_open(&w, list);
+	for (struct provenance_item item; walk_next(&w, &item);) {
 		bool first = true;
 		next_line(p);
-		put_id(p, prefix, item->name);
+		put_id(p, prefix, item.name);
 		buf_put(p->out, S(": {"));
 		buf_json_key(p->out, &first, S("prov:label"));
-		buf_json_string(p->out, item->name);
-		if (item->kind.n > 0) {
+		buf_json_string(p->out, item.name);
+		if (item.kind.n > 0) {
 			buf_json_key(p->out, &first, S("garner:kind"));
-			buf_json_string(p->out, item->kind);
+			buf_json_string(p->out, item.kind);
 		}
-		if (item->sha256.n > 0) {
+		if (item.sha256.n > 0) {
 			buf_json_key(p->out, &first, S("garner:sha256"));
-			buf_json_string(p->out, item->sha256);
+			buf_json_string(p->out, item.sha256);
 		}
 		buf_byte(p->out, '}');
 	}
+	walk_close(&w);
 }
 
 /* One of PROV's own classes. */
@@ -175,31 +228,33 @@ static void put_entries(struct printer *p, const fingerprints *entries) {
 
 static void put_entities(struct printer *p, const struct provenance *from) {
 	open_member(p, S("entity"));
-	put_items(p, S("document"), &from->documents);
+	put_items(p, S("document"), documents_of(from));
 	put_entries(p, &from->entries);
-	put_items(p, S("file"), &from->files);
+	put_items(p, S("file"), files_of(from));
 	put_typed(p, S("garner:documents"), S("prov:Collection"), S(""));
 	put_typed(p, S("garner:rules"), S("prov:Collection"), S(""));
-	put_items(p, S("rule"), &from->rules);
+	put_items(p, S("rule"), rules_of(from));
 	close_member(p);
 }
 
 /* One digest over all that went in: what no entity alone could tell. */
 static slice inputs_digest(const struct provenance *from, arena *a) {
 	struct sha256 all;
-	const provenance_items *lists[] = {&from->documents, &from->rules};
+	const struct list lists[] = {documents_of(from), rules_of(from)};
 	sha256_begin(&all);
 	sha256_add(&all, from->version);
 	for (size_t k = 0; k < 2; k++) {
+		struct walk w;
 		sha256_add(&all, S("\n"));
-		for (size_t i = 0; i < lists[k]->n; i++) {
-			const struct provenance_item *item = &lists[k]->v[i];
-			const slice parts[] = {item->name, item->kind, item->sha256};
+		walk_open(&w, lists[k]);
+		for (struct provenance_item item; walk_next(&w, &item);) {
+			const slice parts[] = {item.name, item.kind, item.sha256};
 			for (size_t part = 0; part < 3; part++) {
 				sha256_add(&all, parts[part]);
 				sha256_add(&all, (slice){"", 1});
 			}
 		}
+		walk_close(&w);
 	}
 	return sha256_end(a, &all);
 }
@@ -245,35 +300,38 @@ static void put_relation(struct printer *p, struct end one, struct end other) {
 }
 
 /* `one` with each of the items, which are the other end. */
-static void relate_items(struct printer *p, struct end one, struct end other, const provenance_items *items) {
-	for (size_t i = 0; i < items->n; i++) {
-		other.name = items->v[i].name;
+static void relate_items(struct printer *p, struct end one, struct end other, struct list list) {
+	struct walk w;
+	walk_open(&w, list);
+	for (struct provenance_item item; walk_next(&w, &item);) {
+		other.name = item.name;
 		put_relation(p, one, other);
 	}
+	walk_close(&w);
 }
 
 static void put_relations(struct printer *p, const struct provenance *from) {
 	const struct end run = {S("prov:activity"), S("garner"), S("run")};
 	open_member(p, S("used"));
-	relate_items(p, run, (struct end){.member = S("prov:entity"), .prefix = S("document")}, &from->documents);
-	relate_items(p, run, (struct end){.member = S("prov:entity"), .prefix = S("rule")}, &from->rules);
+	relate_items(p, run, (struct end){.member = S("prov:entity"), .prefix = S("document")}, documents_of(from));
+	relate_items(p, run, (struct end){.member = S("prov:entity"), .prefix = S("rule")}, rules_of(from));
 	close_member(p);
 	open_member(p, S("wasGeneratedBy"));
-	relate_items(p, run, (struct end){.member = S("prov:entity"), .prefix = S("file")}, &from->files);
+	relate_items(p, run, (struct end){.member = S("prov:entity"), .prefix = S("file")}, files_of(from));
 	close_member(p);
 	open_member(p, S("wasDerivedFrom"));
 	struct end file = {.member = S("prov:generatedEntity"), .prefix = S("file")};
-	relate_items(p, (struct end){S("prov:usedEntity"), S("garner"), S("documents")}, file, &from->files);
-	relate_items(p, (struct end){S("prov:usedEntity"), S("garner"), S("rules")}, file, &from->files);
+	relate_items(p, (struct end){S("prov:usedEntity"), S("garner"), S("documents")}, file, files_of(from));
+	relate_items(p, (struct end){S("prov:usedEntity"), S("garner"), S("rules")}, file, files_of(from));
 	close_member(p);
 	open_member(p, S("wasAssociatedWith"));
 	put_relation(p, run, (struct end){S("prov:agent"), S("garner"), S("garner")});
 	close_member(p);
 	open_member(p, S("hadMember"));
 	relate_items(p, (struct end){S("prov:collection"), S("garner"), S("documents")},
-	        (struct end){.member = S("prov:entity"), .prefix = S("document")}, &from->documents);
+	        (struct end){.member = S("prov:entity"), .prefix = S("document")}, documents_of(from));
 	relate_items(p, (struct end){S("prov:collection"), S("garner"), S("rules")},
-	        (struct end){.member = S("prov:entity"), .prefix = S("rule")}, &from->rules);
+	        (struct end){.member = S("prov:entity"), .prefix = S("rule")}, rules_of(from));
 	close_member(p);
 }
 

@@ -25,6 +25,8 @@ typedef VEC(struct provenance_item) provenance_items;
 struct provenance {
 	slice version; /* of garner */
 	provenance_items documents, rules, files;
+	/* More documents and files, for there may be many: records that begin with name and digest, in order of names; or NULL. */
+	struct sorter *more_documents, *more_files;
 	fingerprints entries; /* of the rule files */
 };
 

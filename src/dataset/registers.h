@@ -11,6 +11,6 @@
 
 /* NULL where it has nothing to say of what is mentioned. In the arena; the register must outlive it. Linear in its rows
  * and in the entities. */
-struct document *register_document(const struct register_table *r, const struct keys *k, arena *a);
+struct document *register_document(const struct register_table *r, struct keys *k, arena *a);
 
 #endif

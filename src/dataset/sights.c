@@ -22,6 +22,7 @@ static void add_record(struct sights *s, const struct record *r, uint32_t place,
 		if (!mention || i != COLUMN_mentions_entity) continue;
 		sight->mentions = 1;
 		sight->first = place;
+		sight->id = r->id;
 		sight->type = record_get(r, COLUMN_mentions_type);
 		sight->name = record_get(r, COLUMN_mentions_name);
 	}

@@ -41,6 +41,8 @@ void spill_put(struct spill *s, slice name, slice bytes, uint32_t source, uint64
 static inline slice spill_name(const struct spill *s, size_t i) { return (slice){s->v[i].name, s->v[i].name_bytes}; }
 /* The bytes of an entry: in the arena, or where they are held until the next put. errno value on failure. */
 int spill_read(const struct spill *s, size_t i, arena *a, slice *bytes);
+/* Nothing more is put: gives back what holds the last run, where there is a file to take it. */
+void spill_rest(struct spill *s);
 /* s->order: the numbers of all entries in order of their names, equal names as they came. */
 void spill_sort(struct spill *s);
 /* The entry of that name, or SIZE_MAX; sorted by then. */

@@ -1,5 +1,4 @@
-/* Texts and pairs as numbers: see strings.h. The hash of texts is FNV-1a (Fowler, Noll, Vo), its halves folded together;
- * that of pairs is the finaliser of MurmurHash3 (Appleby). */
+/* Texts as numbers: see strings.h. The hash is FNV-1a (Fowler, Noll, Vo), its halves folded together. */
 #include "dataset/strings.h"
 
 #include "base/mem.h"
@@ -8,13 +7,6 @@ static uint32_t hash_text(slice s) {
 	uint64_t h = 14695981039346656037u;
 	for (size_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
 	return (uint32_t)(h ^ h >> 32);
-}
-
-static uint32_t hash_pair(uint32_t one, uint32_t other) {
-	uint64_t h = (uint64_t)one << 32 | other;
-	h = (h ^ h >> 33) * 0xFF51AFD7ED558CCDu;
-	h = (h ^ h >> 33) * 0xC4CEB9FE1A85EC53u;
-	return (uint32_t)(h ^ h >> 33);
 }
 
 /* Room for one more of n; the sizes are powers of two. */
@@ -72,37 +64,4 @@ void strings_free(struct strings *s) {
 	mem_free(s->v);
 	mem_free(s->slots);
 	*s = (struct strings){0};
-}
-
-/* ---- pairs */
-
-static uint32_t *pair_slot(const struct pairs *p, uint32_t one, uint32_t other) {
-	uint32_t at = hash_pair(one, other) & (p->slot_count - 1);
-	for (; p->slots[at]; at = (at + 1) & (p->slot_count - 1)) {
-		const struct pair_count *c = &p->v[p->slots[at] - 1];
-		if (c->one == one && c->other == other) break;
-	}
-	return &p->slots[at];
-}
-
-void pairs_add(struct pairs *p, uint32_t one, uint32_t other, uint32_t times) {
-	if (p->n >= p->slot_count / 2) {
-		mem_free(p->slots);
-		p->slot_count = p->slot_count ? p->slot_count * 2 : 128;
-		p->slots = must_alloc(p->slot_count * sizeof *p->slots);
-		for (uint32_t i = 0; i < p->n; i++) *pair_slot(p, p->v[i].one, p->v[i].other) = i + 1;
-	}
-	uint32_t *slot = pair_slot(p, one, other);
-	if (*slot == 0) {
-		p->v = grow(p->v, p->n, &p->cap, sizeof *p->v);
-		p->v[p->n++] = (struct pair_count){one, other, 0};
-		*slot = p->n;
-	}
-	p->v[*slot - 1].times += times;
-}
-
-void pairs_free(struct pairs *p) {
-	mem_free(p->v);
-	mem_free(p->slots);
-	*p = (struct pairs){0};
 }

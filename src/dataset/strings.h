@@ -1,4 +1,4 @@
-/* Texts kept once each, as numbers: the memory behind keys, names and types of entities.
+/* Texts kept once each, as numbers: names of inputs, and keys that aliases join.
  *
  * 24 bytes a text beside its own. Open addressing over hashes, doubled at one half. The order of the slots is never shown;
  * numbers are given in order of arrival. Reading is for any number of threads while nothing is put. */
@@ -27,18 +27,5 @@ uint32_t strings_put(struct strings *s, slice text);        /* copied where it i
 uint32_t strings_find(const struct strings *s, slice text); /* STRING_NONE where there is none */
 static inline slice strings_text(const struct strings *s, uint32_t i) { return (slice){s->v[i].p, s->v[i].n}; }
 void strings_free(struct strings *s);
-
-/* How often each pair of numbers came. */
-struct pair_count {
-	uint32_t one, other, times;
-};
-struct pairs {
-	struct pair_count *v;
-	uint32_t n, cap;
-	uint32_t *slots;
-	uint32_t slot_count;
-};
-void pairs_add(struct pairs *p, uint32_t one, uint32_t other, uint32_t times);
-void pairs_free(struct pairs *p);
 
 #endif

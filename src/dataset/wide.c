@@ -25,6 +25,11 @@ struct wide_cells {
 
 static struct wide_cells cells_of(const struct document *d, arena *a) {
 	struct wide_cells cells = {0};
+	size_t most = 0; /* room for all of them at once: a vector that grows leaves as much behind */
+	for (size_t i = 0; i < d->records.n; i++) most += d->records.v[i].kind == &tables[TABLE_table_cells];
+	if (most == 0) return cells;
+	cells.list.v = arena_alloc(a, most * sizeof *cells.list.v);
+	cells.list.cap = most;
 	for (size_t i = 0; i < d->records.n; i++) {
 		const struct record *r = &d->records.v[i];
 		struct wide_cell c = {0};

@@ -30,7 +30,7 @@ static slice again(struct proof *p) {
 		list.v[i].sha256 = sha256_hex(p->arena, bytes);
 	}
 	struct buf out = {0};
-	package_encode(&out, p->request->pack ? p->request->pack->name : stated_name(p), &list, NULL);
+	package_encode(&out, p->request->pack ? p->request->pack->name : stated_name(p), &list, NULL, NULL);
 	slice text = arena_copy(p->arena, buf_slice(&out));
 	buf_free(&out);
 	return text;

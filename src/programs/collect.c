@@ -1,6 +1,7 @@
 /* garner collect: document lines in any order → a dataset; or, with --partial, a part that another collect takes. */
 #include "programs/inputs.h"
 #include "programs/lines.h"
+#include "programs/name_lists.h"
 #include "programs/part.h"
 #include "programs/publish.h"
 #include "programs/rules.h"

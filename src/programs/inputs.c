@@ -1,5 +1,5 @@
-/* What is to be read: see inputs.h. Links named on the command line are followed, those found in folders are not. */
-#include "programs/inputs.h"
+/* What is to be read: see inputs.h. Here: the inputs one by one, and reading one. */
+#include "programs/inputs_parts.h"
 
 #include "base/mem.h"
 #include "stages/stages.h"
@@ -13,231 +13,9 @@
 static const size_t JSONL_LIMIT = (size_t)6 << 30;
 static const slice too_large = S("larger than 1 GiB; left out");
 
-/* ---- finding them */
-
-/* No two documents have one name: false with a message that names both places. The place must outlive the inputs. */
-static bool take_name(struct inputs *in, slice name, slice place) {
-	arena *a = &in->p->arena;
-	uint32_t before = in->taken.n, old = strings_put(&in->taken, name);
-	if (old == before) {
-		if (in->jsonl) *vec_push(a, &in->places) = place;
-		return true;
-	}
-	slice first = in->jsonl ? in->places.v[old] : in->list.v[old].path;
-	if (!in->jsonl && slice_equal(first, place)) {
-		program_fail_hint(in->p, CODE_DOCUMENT_TWICE, say(a, place, S(" was given twice")),
-		        S("name a file once; a folder holds all that lies below it"));
-		return false;
-	}
-	slice message = say(a, S("two documents are named "), name, S(": "), first, S(" and "), place);
-	program_fail_hint(in->p, CODE_DOCUMENT_TWICE, message,
-	        in->jsonl || in->root.p ? ABSENT : S("--root DIR names documents by their paths below DIR"));
-	return false;
-}
-
-/* The path must outlive the inputs. */
-static bool add(struct inputs *in, struct input i) {
-	arena *a = &in->p->arena;
-	if (!in->jsonl) {
-		i.name = name_of_path(a, i.name);
-		if (!take_name(in, i.name, i.path)) return false;
-	}
-	struct found_input *found = vec_push(a, &in->list);
-	*found = (struct found_input){.path = i.path, .kind = i.kind};
-	if (i.kind != INPUT_FAILED) return true;
-	struct input *failed = arena_alloc(a, sizeof *failed);
-	*failed = i;
-	found->failed = failed;
-	return true;
-}
-
-/* As it was found: the number of its name is its own. */
-static struct input input_at(const struct inputs *in, size_t i) {
-	const struct found_input *found = &in->list.v[i];
-	slice name = in->jsonl ? path_base(found->path) : strings_text(&in->taken, (uint32_t)i);
-	if (!found->failed)
-		return (struct input){.kind = found->kind, .name = name, .path = found->path, .size = found->size};
-	struct input failed = *found->failed;
-	failed.name = name;
-	return failed;
-}
-
-static bool add_failed(struct inputs *in, slice name, slice path, enum code code, slice message) {
-	return add(
-	        in, (struct input){.kind = INPUT_FAILED, .name = name, .path = path, .code = code, .message = message});
-}
-
-/* The name of what stands at `path`: below --root, else as given. False with a message. */
-static bool name_below_root(struct inputs *in, slice path, slice plain, slice *name) {
-	arena *a = &in->p->arena;
-	*name = plain;
-	if (!in->root.p) return true;
-	*name = path_below(path_normal(a, path), in->root);
-	if (name->p) return true;
-	program_fail(in->p, CODE_USAGE, say(a, path, S(" does not lie below --root "), program_option(in->p, "root")));
-	return false;
-}
-
-static bool excluded(struct inputs *in, slice path) {
-	if (!in->exclude.p) return false;
-	arena scratch = {0};
-	slice absolute = path_absolute(&scratch, in->here, path);
-	/* What a run that was killed has left beside its target is no input either. */
-	slice aside = say(&scratch, in->exclude, S(".new-"));
-	bool inside = slice_equal(absolute, in->exclude) || path_below(absolute, in->exclude).p ||
-	              slice_starts(absolute, aside);
-	arena_free(&scratch);
-	return inside;
-}
-
-static bool add_folder_entry(struct inputs *in, slice folder, slice below, bool regular) {
-	slice path = path_join(&in->p->arena, folder, below), name;
-	if (excluded(in, path)) return true;
-	/* The end of the path is the name: one text for both. */
-	below = slice_drop(path, path.n - below.n);
-	if (!name_below_root(in, path, below, &name)) return false;
-	if (regular) return add(in, (struct input){.kind = INPUT_FILE, .name = name, .path = path});
-	return add_failed(in, name, path, CODE_NOT_A_FILE, S("neither a regular file nor a folder; left out"));
-}
-
-static bool add_folder(struct inputs *in, slice folder) {
-	arena *a = &in->p->arena;
-	slices files = {0}, others = {0};
-	arena scratch = {0};
-	bool fine = true;
-	int error = io_list_folder(&scratch, arena_c_string(&scratch, folder), &files, &others);
-	if (error != 0) {
-		slice name;
-		arena_free(&scratch);
-		if (!name_below_root(in, folder, path_base(folder), &name)) return false;
-		return add_failed(in, name, folder, CODE_UNREADABLE,
-		        say(a, S("the folder could not be read: "), system_text(error)));
-	}
-	for (size_t f = 0, o = 0; fine && (f < files.n || o < others.n);) {
-		bool regular = o == others.n || (f < files.n && slice_compare(files.v[f], others.v[o]) < 0);
-		fine = add_folder_entry(in, folder, regular ? files.v[f++] : others.v[o++], regular);
-	}
-	arena_free(&scratch);
-	return fine;
-}
-
-/* `listed`: from a list of paths, where one that is missing fails alone; an operand that is missing is a mistake. */
-static bool add_path(struct inputs *in, slice path, bool listed) {
-	arena *a = &in->p->arena;
-	struct stat st;
-	slice name;
-	if (!listed && slice_equal(path, S("-")))
-		return add(
-		        in, (struct input){.kind = INPUT_STDIN, .name = in->stdin_name, .path = S("standard input")});
-	int error = io.stat(arena_c_string(a, path), &st) == 0 ? 0 : errno;
-	if (!listed && (error == ENOENT || error == ENOTDIR)) {
-		program_fail_system(in->p, "find", path, error);
-		return false;
-	}
-	if (error == 0 && S_ISDIR(st.st_mode) && !in->jsonl) return add_folder(in, path);
-	if (!name_below_root(in, path, path_base(path), &name)) return false;
-	if (error != 0)
-		return add_failed(
-		        in, name, path, CODE_UNREADABLE, say(a, S("could not be read: "), system_text(error)));
-	if (!S_ISREG(st.st_mode) && !in->jsonl)
-		return add_failed(in, name, path, CODE_NOT_A_FILE, S("neither a regular file nor a folder; left out"));
-	return add(in, (struct input){.kind = INPUT_FILE, .name = name, .path = path});
-}
-
-/* ---- lists of paths and names */
-
-bool names_from(struct program *p, slice path, bool null_ends, slices *names) {
-	arena *a = &p->arena;
-	slice bytes;
-	bool stdin_too = slice_equal(path, S("-"));
-	int fd = stdin_too ? STDIN_FILENO : io.open(arena_c_string(a, path), O_RDONLY | O_CLOEXEC, 0);
-	int error = fd < 0 ? errno : io_read_fd(a, fd, 0, &bytes);
-	if (fd > STDIN_FILENO) io.close(fd);
-	if (error != 0) {
-		program_fail_system(p, "read", stdin_too ? S("standard input") : path, error);
-		return false;
-	}
-	slice end = null_ends ? (slice){"", 1} : S("\n");
-	for (slice rest = bytes; rest.n > 0;) {
-		struct cut c = slice_cut(rest, end);
-		rest = c.tail;
-		if (c.head.n == 0) {
-			program_fail(p, CODE_USAGE,
-			        say(a, S("entry "), slice_of_u64(a, names->n + 1), S(" of "), path, S(" is empty")));
-			return false;
-		}
-		*vec_push(a, names) = c.head;
-	}
-	return true;
-}
-
-void names_missing(struct program *p, const slices *expected, const struct strings *arrived) {
-	for (size_t i = 0; i < expected->n; i++) {
-		if (strings_find(arrived, expected->v[i]) != STRING_NONE) continue;
-		program_say(p, (struct diag){.code = CODE_DOCUMENT_MISSING,
-		                       .file = expected->v[i],
-		                       .at = SPAN_NONE,
-		                       .message = S("it was expected and did not arrive"),
-		                       .also_at = SPAN_NONE});
-	}
-}
-
-/* ---- opening */
-
-static bool take_options(struct inputs *in, struct program *p) {
-	static const char *const with_lines[] = {"id", "text", "date"};
-	in->jsonl = program_given(p, "jsonl");
-	in->null_ends = program_given(p, "null");
-	for (size_t i = 0; i < COUNT_OF(with_lines) && !in->jsonl; i++) {
-		if (!program_given(p, with_lines[i])) continue;
-		program_fail(p, CODE_USAGE, say(&p->arena, S("--"), slice_of(with_lines[i]), S(" goes with --jsonl")));
-		return false;
-	}
-	in->names = (struct jsonl_names){S("id"), S("text"), program_option(p, "date")};
-	if (program_given(p, "id")) in->names.id = program_option(p, "id");
-	if (program_given(p, "text")) in->names.text = program_option(p, "text");
-	in->stdin_name = program_given(p, "name") ? program_option(p, "name") : S("stdin");
-	if (program_given(p, "root")) in->root = path_normal(&p->arena, program_option(p, "root"));
-	if (in->stdin_name.n > 0) return true;
-	program_fail(p, CODE_USAGE, S("--name is empty"));
-	return false;
-}
-
-static bool find_here(struct inputs *in) {
-	char here[4096];
-	if (!getcwd(here, sizeof here)) {
-		program_fail_system(in->p, "find", S("the current folder"), errno);
-		return false;
-	}
-	in->here = arena_copy(&in->p->arena, slice_of(here));
-	in->exclude = path_absolute(&in->p->arena, in->here, in->exclude);
-	return true;
-}
-
-static bool find_all(struct inputs *in, size_t first) {
-	struct program *p = in->p;
-	if (!take_options(in, p)) return false;
-	if (in->exclude.p && !find_here(in)) return false;
-	slices listed = {0};
-	if (program_given(p, "files-from") && !names_from(p, program_option(p, "files-from"), in->null_ends, &listed))
-		return false;
-	if (p->operands.n <= first && !program_given(p, "files-from")) {
-		if (!in->jsonl || isatty(STDIN_FILENO)) {
-			program_fail_help(p);
-			return false;
-		}
-		return add_path(in, S("-"), false);
-	}
-	for (size_t i = first; i < p->operands.n; i++)
-		if (!add_path(in, p->operands.v[i], false)) return false;
-	for (size_t i = 0; i < listed.n; i++)
-		if (!add_path(in, listed.v[i], true)) return false;
-	return true;
-}
-
 bool inputs_open(struct inputs *in, struct program *p, size_t first, slice exclude) {
 	*in = (struct inputs){.p = p, .exclude = exclude};
-	bool fine = find_all(in, first);
+	bool fine = inputs_find(in, first);
 	if (!fine) inputs_close(in);
 	return fine;
 }
@@ -246,15 +24,15 @@ bool inputs_open(struct inputs *in, struct program *p, size_t first, slice exclu
 
 static bool open_lines(struct inputs *in) {
 	const struct found_input *file = &in->list.v[in->at];
+	slice path = input_path(in, in->at, &in->p->arena);
 	if (file->failed) {
-		program_fail(in->p, CODE_SYSTEM, say(&in->p->arena, file->path, S(" "), file->failed->message));
+		program_fail(in->p, CODE_SYSTEM, say(&in->p->arena, path, S(" "), file->failed->message));
 		return false;
 	}
-	int fd = file->kind == INPUT_STDIN
-	                 ? STDIN_FILENO
-	                 : io.open(arena_c_string(&in->p->arena, file->path), O_RDONLY | O_CLOEXEC, 0);
+	int fd = file->kind == INPUT_STDIN ? STDIN_FILENO
+	                                   : io.open(arena_c_string(&in->p->arena, path), O_RDONLY | O_CLOEXEC, 0);
 	if (fd < 0) {
-		program_fail_system(in->p, "open", file->path, errno);
+		program_fail_system(in->p, "open", path, errno);
 		return false;
 	}
 	in->lines = (struct io_lines){.fd = fd};
@@ -272,7 +50,7 @@ static void close_lines(struct inputs *in) {
 
 /* One line as an input. A line that is no document becomes a failed one named by its place, so that it leaves a row. */
 static bool take_line(struct inputs *in, slice line, int error, arena *a, struct input *next) {
-	struct input file = input_at(in, in->at);
+	struct input file = input_at(in, in->at, a);
 	slice place = say(a, name_of_path(a, file.kind == INPUT_STDIN ? in->stdin_name : file.name), S(":"),
 	        slice_of_u64(a, in->lines.number));
 	struct jsonl_document d;
@@ -293,7 +71,7 @@ static bool take_line(struct inputs *in, slice line, int error, arena *a, struct
 		        .kind = INPUT_FAILED, .name = place, .path = place, .code = CODE_LINE_BROKEN, .message = where};
 	}
 	arena *all = &in->p->arena;
-	return take_name(in, next->name, arena_copy(all, next->path));
+	return input_take_name(in, next->name, arena_copy(all, next->path));
 }
 
 static bool next_line(struct inputs *in, arena *a, struct input *next) {
@@ -303,7 +81,7 @@ static bool next_line(struct inputs *in, arena *a, struct input *next) {
 		if (!in->reading && !open_lines(in)) return false;
 		int error = io_next_line(&in->lines, JSONL_LIMIT, &line, &more);
 		if (error != 0 && error != EFBIG) {
-			program_fail_system(in->p, "read", in->list.v[in->at].path, error);
+			program_fail_system(in->p, "read", input_path(in, in->at, &in->p->arena), error);
 			return false;
 		}
 		if (error != 0 || more) return take_line(in, line, error, a, next);
@@ -336,7 +114,7 @@ bool inputs_next(struct inputs *in, arena *a, struct input *next) {
 	}
 	if (in->jsonl) return next_line(in, a, next);
 	if (in->at == in->list.n) return false;
-	*next = input_at(in, in->order ? in->order[in->at] : in->at);
+	*next = input_at(in, in->order ? in->order[in->at] : in->at, a);
 	in->at++;
 	return next->kind != INPUT_STDIN || in->names_only || take_stdin(in, a, next);
 }
@@ -363,7 +141,9 @@ void inputs_close(struct inputs *in) {
 	close_lines(in);
 	strings_free(&in->taken);
 	mem_free(in->order);
-	in->order = NULL;
+	mem_free(in->list.v);
+	arena_free(&in->arena);
+	*in = (struct inputs){.p = in->p};
 }
 
 /* ---- the largest first */
@@ -386,7 +166,8 @@ void inputs_longest_first(struct inputs *in) {
 		struct stat st;
 		arena_reset(&scratch);
 		/* What cannot be asked for its size will not be read either. */
-		if (found->kind == INPUT_FILE && io.stat(arena_c_string(&scratch, found->path), &st) == 0)
+		if (found->kind == INPUT_FILE &&
+		        io.stat(arena_c_string(&scratch, input_path(in, i, &scratch)), &st) == 0)
 			found->size = st.st_size > 0 ? (uint64_t)st.st_size : 0;
 		in->order[i] = (uint32_t)i;
 		in->bytes += found->size;

@@ -40,16 +40,19 @@ struct input {
 	slice message;
 };
 
-/* What is kept of each from the beginning. */
+/* What is kept of each from the beginning: little, for there may be a million. */
 struct found_input {
-	slice path;
-	uint64_t size;              /* of a file, where inputs_longest_first asked for it */
+	const slice *path;          /* NULL: that of its folder, and its name */
 	const struct input *failed; /* why; else NULL */
+	uint64_t size;              /* of a file, where inputs_longest_first asked for it */
+	uint32_t folder;            /* its number in `folders` */
 	enum input_kind kind;
 };
 
 struct inputs {
 	struct program *p;
+	arena arena; /* of what is kept of them */
+	slices folders;
 	slice root, stdin_name;
 	bool null_ends, jsonl;
 	bool names_only; /* standard input is not read, only named: to be set behind inputs_open */
@@ -58,7 +61,7 @@ struct inputs {
 	struct jsonl_names names;
 	struct strings taken;         /* every name, in the order in which they were found */
 	slices places;                /* of lines of JSON: where each name was found */
-	VEC(struct found_input) list; /* of files, each beside its name; or of files of lines */
+	VEC(struct found_input) list; /* of files, each beside its name; or of files of lines. Not in the arena */
 	VEC(struct input) gathered;   /* all of them, where they were taken into memory */
 	uint64_t bytes;               /* of all files, once inputs_longest_first has asked */
 	uint32_t *order;              /* see inputs_longest_first; else NULL */
@@ -69,7 +72,8 @@ struct inputs {
 
 /* Finds all files of the operands from number `first` on. False with a message where the program must end with status 2. */
 bool inputs_open(struct inputs *in, struct program *p, size_t first, slice exclude);
-/* The next input; its slices live in the arena or in the program's. False at the end, or with p->failed. */
+/* The next input; its slices live in the arena, in the program's, or until inputs_close. False at the end, or with
+ * p->failed. */
 bool inputs_next(struct inputs *in, arena *a, struct input *next);
 /* Takes what can be read but once, lines and standard input, into memory; then inputs_next may go through all of them
  * again after inputs_again. False with a message. */
@@ -83,10 +87,5 @@ void inputs_close(struct inputs *in);
 
 /* Reads it into a document, which is failed where that cannot be done. */
 struct document *input_read(const struct input *i, arena *a);
-
-/* The names of a list as garner read --list writes it: one a line, or ended by NUL. False with a message. */
-bool names_from(struct program *p, slice path, bool null_ends, slices *names);
-/* Says which of the names are not among those that arrived. */
-void names_missing(struct program *p, const slices *expected, const struct strings *arrived);
 
 #endif

@@ -1,6 +1,8 @@
 /* garner run: the whole chain in one process, from documents to a dataset in its place; or, with --check, to the first
  * row that would change. */
+#include "base/mem.h"
 #include "inspect/compare.h"
+#include "programs/name_lists.h"
 #include "programs/publish.h"
 #include "programs/verbs.h"
 #include "programs/workers.h"
@@ -98,6 +100,7 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 	if (!checks && !target_check(p, out)) return;
 	if (!rules_load(p, &r->rules)) return;
 	inputs_longest_first(&r->inputs);
+	mem_trim(); /* the names in the folders were sorted in as much memory as is kept of them */
 	if (!(checks ? target_temporary(p, &r->target) : target_open(p, out, &r->target))) {
 		rules_free(&r->rules);
 		return;
@@ -121,6 +124,8 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 	uint64_t time = stats_clock(stats);
 	if (!p->failed) {
 		names_missing(p, &expected, &r->inputs.taken);
+		inputs_close(
+		        &r->inputs); /* what is kept of a million files is not needed beside what is written of them */
 		if (checks)
 			check(r, formats);
 		else

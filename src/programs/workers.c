@@ -21,7 +21,7 @@ static struct document *chain(const struct input *i, struct rule_context *c, are
 }
 
 /* Inputs are taken from the queue some at a time, fewer where they are large or few are left. */
-enum { BATCH_MOST = 32, BATCH_BYTES = 256 << 10, SAID_BUDGET = 512 << 10 };
+enum { BATCH_MOST = 32, BATCH_BYTES = 256 << 10, SAID_BUDGET = 128 << 10 };
 
 static size_t next_inputs(struct workers *w, arena *a, struct input *batch) {
 	size_t n = 0;
@@ -36,14 +36,16 @@ static size_t next_inputs(struct workers *w, arena *a, struct input *batch) {
 }
 
 static void hand_over(struct workers *w, struct collection_hand *h, const struct document *d) {
-	struct buf text = {0};
-	if (!w->quiet) findings_print(d, 0, slice_of(w->p->verb->name), &text);
+	struct buf room = {0}, *text = &room;
+	bytes_put_text(text, d->name);
+	size_t before = text->n;
+	if (!w->quiet) findings_print(d, 0, slice_of(w->p->verb->name), text);
 	pthread_mutex_lock(&w->lock);
 	if (!w->quiet) program_seen_document(w->p, d);
-	if (text.n > 0) spill_put(&w->said, d->name, buf_slice(&text), 0, 0);
+	if (text->n > before) sorter_put(&w->said, buf_slice(text));
 	if (w->progress) progress_step(&w->shown, d->bytes, d->status == DOCUMENT_FAILED);
 	pthread_mutex_unlock(&w->lock);
-	buf_free(&text);
+	buf_free(text);
 	/* What cannot be kept is told when the collection is written, which then fails: the rest need not be read. */
 	if (!collection_take(w->collection, h, d, SOURCE_UNKNOWN, 0)) w->stopped = true;
 }
@@ -89,23 +91,23 @@ static void *work(void *to) {
 	return NULL;
 }
 
+static int by_name(slice left, slice right, void *of) {
+	(void)of;
+	return slice_compare(bytes_take_text(&left), bytes_take_text(&right));
+}
+
 /* In order of the documents' names. */
 static void say_all(struct workers *w) {
-	arena scratch = {0};
-	struct spill *said = &w->said;
-	int error = said->error;
-	if (error == 0) spill_sort(said);
-	for (size_t i = 0; i < said->n && error == 0; i++) {
-		slice text;
-		error = spill_read(said, said->order[i], &scratch, &text);
-		if (error == 0) io_put(&w->p->err, text);
-		arena_reset(&scratch);
+	struct sorter *said = &w->said;
+	struct sorter_reader r;
+	sorter_open(&r, said);
+	for (slice text; sorter_next(&r, &text);) {
+		(void)bytes_take_text(&text);
+		io_put(&w->p->err, text);
 	}
-	if (error != 0)
-		program_fail_system(w->p, "keep what is to be said in",
-		        slice_of(said->folder ? said->folder : temporary_folder()), error);
-	spill_free(said);
-	arena_free(&scratch);
+	sorter_close(&r);
+	if (said->error != 0) program_fail_system(w->p, "keep what is to be said in", slice_of(w->folder), said->error);
+	sorter_free(said);
 	io_flush(&w->p->err);
 }
 
@@ -119,7 +121,7 @@ size_t workers_usual(void) {
 void workers_run(struct workers *w, size_t count) {
 	pthread_t threads[WORKERS_MAX];
 	size_t started = 0;
-	w->said = (struct spill){.folder = w->folder, .budget = SAID_BUDGET};
+	w->said = (struct sorter){.compare = by_name, .folder = w->folder, .budget = SAID_BUDGET};
 	if (count > inputs_left(w->inputs)) count = inputs_left(w->inputs);
 	if (count == 0) count = 1; /* an empty folder has a dataset too */
 	pthread_mutex_init(&w->lock, NULL);

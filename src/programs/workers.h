@@ -7,7 +7,7 @@
 #define GARNER_PROGRAMS_WORKERS_H
 
 #include "dataset/collect.h"
-#include "dataset/spill.h"
+#include "dataset/sorter.h"
 #include "programs/inputs.h"
 #include "programs/progress.h"
 #include "programs/rules.h"
@@ -28,7 +28,7 @@ struct workers {
 	const char *folder;  /* for temporary files; must outlive the run */
 	bool progress;       /* how far it has come is shown on stderr */
 	/* private: */
-	struct spill said; /* about each document */
+	struct sorter said; /* about each document: its name, and what is to be printed */
 	struct progress shown;
 	size_t threads;
 	atomic_bool stopped;  /* no more documents can be taken in */

@@ -190,10 +190,10 @@ static void a_package_name_has_only_the_letters_it_may_have(void **state) {
 	(void)state;
 	struct buf b = {0};
 	package_files none = {0};
-	package_encode(&b, S("My Pack_2.0/\xC3\xA9"), &none, NULL);
+	package_encode(&b, S("My Pack_2.0/\xC3\xA9"), &none, NULL, NULL);
 	assert_true(contains(buf_slice(&b), S("\"name\": \"my-pack_2.0---\"")));
 	buf_clear(&b);
-	package_encode(&b, ABSENT, &none, NULL);
+	package_encode(&b, ABSENT, &none, NULL, NULL);
 	assert_true(contains(buf_slice(&b), S("\"name\": \"dataset\"")));
 	buf_free(&b);
 }
