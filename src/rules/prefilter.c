@@ -13,7 +13,7 @@ enum { PATTERN_PER_TRIAL = 8 };
 enum { PATTERN_PER_MACHINE = 4 };
 /* Making a net and the states that a first block asks for pays when the interpreter has seen some blocks; at once where
  * machine code would have to be made, which takes ten times as long. */
-enum { PATTERN_PER_NET = 16 };
+enum { PATTERN_PER_NET = 64 };
 /* A pattern that is shorter is tried as fast as it is sieved. */
 enum { SIEVED_LEAST = 256 };
 

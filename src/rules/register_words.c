@@ -163,47 +163,6 @@ static void put_word(struct buf *out, slice word, const struct words *w) {
 static bool starts_guarded(slice word) { return is_word_char(utf8_at(word, 0).code); }
 static bool ends_guarded(slice word) { return is_word_char(utf8_before(word, word.n).code); }
 
-/* The character that a word's pattern starts with, as a lower-case ASCII letter or a digit; 0 where it is none, or where
- * something else may stand in its place. */
-static char initial_of(slice word, const struct words *w) {
-	char c = word.p[0];
-	if (w->same.n > 0) return 0;
-	if (c >= 'A' && c <= 'Z' && !w->exact) c = (char)(c + 32);
-	if ((c == 's' || c == 'k') && !w->exact) return 0; /* U+017F and U+212A are cases of them */
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c : 0;
-}
-
-static bool is_seen(slices words, size_t first, size_t at, const struct words *w) {
-	for (size_t i = first; i < at; i++)
-		if (initial_of(words.v[i], w) == initial_of(words.v[at], w)) return true;
-	return false;
-}
-
-/* The words of a run by their initials, each group behind a look ahead for its own: a place where none of the words
- * stands is left after as many steps as there are initials, not words. Within a group the longest still come first,
- * and no word of another group can match where one of it does. */
-static void put_groups(struct buf *out, slices words, size_t first, size_t end, const struct words *w) {
-	for (size_t i = first; i < end; i++) {
-		if (is_seen(words, first, i, w)) continue;
-		char initial = initial_of(words.v[i], w);
-		if (i > first) buf_byte(out, '|');
-		if (initial) {
-			buf_put(out, S("(?="));
-			buf_byte(out, initial);
-			buf_byte(out, ')');
-		}
-		bool more = false;
-		buf_put(out, S("(?:"));
-		for (size_t k = i; k < end && out->n <= WORDS_MAX; k++) {
-			if (initial_of(words.v[k], w) != initial) continue;
-			if (more) buf_byte(out, '|');
-			put_word(out, words.v[k], w);
-			more = true;
-		}
-		buf_byte(out, ')');
-	}
-}
-
 /* A run of words with the same guards shares them. */
 static size_t put_run(struct buf *out, slices words, size_t first, const struct words *w) {
 	bool before = starts_guarded(words.v[first]), behind = ends_guarded(words.v[first]);
@@ -211,8 +170,10 @@ static size_t put_run(struct buf *out, slices words, size_t first, const struct 
 	size_t i = first;
 	while (i < words.n && starts_guarded(words.v[i]) == before && ends_guarded(words.v[i]) == behind) i++;
 	buf_put(out, S("(?:"));
-	put_groups(out, words, first, i, w);
-	if (out->n > WORDS_MAX) return words.n;
+	for (size_t k = first; k < i && out->n <= WORDS_MAX; k++) {
+		if (k > first) buf_byte(out, '|');
+		put_word(out, words.v[k], w);
+	}
 	buf_byte(out, ')');
 	if (behind && !w->parts) buf_put(out, S("(?![\\p{L}\\p{N}])"));
 	return i;
