@@ -75,7 +75,8 @@ int io_write_file(const char *path, slice bytes);
 
 /* Files and folders to the disk, on a few threads at once. The first error, or 0. */
 int io_sync_paths(const slice *paths, size_t n);
-int io_sync_path(slice path);
+/* What was opened for reading, file or folder, to the disk; it is closed in any case. */
+int io_sync_close(int fd);
 int io_sync_file_system(
         slice path); /* all of the file system that it stands on; ENOSYS where that cannot be asked for */
 

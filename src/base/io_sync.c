@@ -18,11 +18,8 @@ struct syncing {
 	atomic_int error; /* the first one met */
 };
 
-int io_sync_path(slice path) {
-	arena scratch = {0};
-	int fd, error = io_open(arena_c_string(&scratch, path), O_RDONLY, &fd);
-	arena_free(&scratch);
-	if (error) return error;
+int io_sync_close(int fd) {
+	int error = 0;
 	while (io.fsync(fd) != 0)
 		if (errno != EINTR) {
 			error = errno;
@@ -33,10 +30,17 @@ int io_sync_path(slice path) {
 	return error == EINVAL ? 0 : error;
 }
 
+static int sync_path(slice path) {
+	arena scratch = {0};
+	int fd, error = io_open(arena_c_string(&scratch, path), O_RDONLY, &fd);
+	arena_free(&scratch);
+	return error ? error : io_sync_close(fd);
+}
+
 static void *work(void *to) {
 	struct syncing *s = to;
 	for (size_t i; (i = atomic_fetch_add(&s->next, 1)) < s->n;) {
-		int error = io_sync_path(s->paths[i]), none = 0;
+		int error = sync_path(s->paths[i]), none = 0;
 		if (error) atomic_compare_exchange_strong(&s->error, &none, error);
 	}
 	return NULL;

@@ -4,6 +4,7 @@
 #include "programs/names.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -145,12 +146,18 @@ bool target_publish(struct program *p, const struct target *t) {
 	arena *a = &p->arena;
 	struct stat st;
 	const char *aside = arena_c_string(a, t->aside), *out = arena_c_string(a, t->out);
-	int error = sync_tree(t->aside);
+	/* Opened now: what cannot be had must not be found out when the dataset is there already. */
+	int around = io.open(arena_c_string(a, folder_of(t->out)), O_RDONLY | O_CLOEXEC, 0);
+	int error = around < 0 ? errno : 0;
+	if (error == 0) error = sync_tree(t->aside);
 	if (error == 0 && exists(a, t->out, &st) == 0)
 		error = io_exchange(aside, out);
 	else if (error == 0)
 		error = io.rename(aside, out) == 0 ? 0 : errno;
-	if (error == 0) error = io_sync_path(folder_of(t->out));
+	if (error == 0)
+		error = io_sync_close(around);
+	else if (around >= 0)
+		(void)io.close(around);
 	if (error != 0) {
 		program_fail_system(p, "write", t->out, error);
 		return false;
