@@ -3,24 +3,11 @@
 #ifndef GARNER_TESTS_OUTLINE_H
 #define GARNER_TESTS_OUTLINE_H
 
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "stages/stages.h"
 
-static arena a;
 static struct document *d;
-
-static int reset(void **state) {
-	(void)state;
-	arena_reset(&a);
-	return 0;
-}
-
-static int free_all(void **state) {
-	(void)state;
-	arena_free(&a);
-	return 0;
-}
 
 static void outline_put(struct buf *out, const struct block *b) {
 	for (int up = b->parent; up != BLOCK_NO_PARENT; up = d->blocks.v[up].parent) buf_put(out, S("  "));

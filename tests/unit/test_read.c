@@ -1,21 +1,7 @@
 /* read: what is taken in as text, and what is refused with which finding. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "stages/stages.h"
-
-static arena a;
-
-static int reset(void **state) {
-	(void)state;
-	arena_reset(&a);
-	return 0;
-}
-
-static int free_all(void **state) {
-	(void)state;
-	arena_free(&a);
-	return 0;
-}
 
 static struct document *read(slice bytes) { return stage_read(&a, S("x.txt"), bytes); }
 

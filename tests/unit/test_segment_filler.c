@@ -1,23 +1,10 @@
 /* segment: lines that say nothing, or the same over and over. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "base/utf8.h"
 #include "stages/stages.h"
 
-static arena a;
 static struct document *d;
-
-static int reset(void **state) {
-	(void)state;
-	arena_reset(&a);
-	return 0;
-}
-
-static int free_all(void **state) {
-	(void)state;
-	arena_free(&a);
-	return 0;
-}
 
 /* `before`, the line n times, `after`. */
 static void segment_runs(slice before, slice line, size_t n, slice after) {

@@ -1,25 +1,12 @@
 /* segment: tables. Each case states the whole sheet of a text: a table a line as  method fit [marker] , below it a row a
  * line, cells between / , the header after # ; every other block is a line of its kind alone. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "stages/stages.h"
 
 #include <string.h>
 
-static arena a;
 static struct document *d;
-
-static int reset(void **state) {
-	(void)state;
-	arena_reset(&a);
-	return 0;
-}
-
-static int free_all(void **state) {
-	(void)state;
-	arena_free(&a);
-	return 0;
-}
 
 static void sheet_put(struct buf *out, size_t i) {
 	const struct block *b = &d->blocks.v[i];
