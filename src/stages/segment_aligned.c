@@ -11,7 +11,6 @@ enum { DROP_MAX = 2 };                    /* lines on top that may not belong to
 enum { HEAD_MAX = 3 };                    /* lines above a rule */
 enum { FIT_MIN = 700, FILLED_MIN = 500 }; /* of 1000 */
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
 static bool is_rule(const struct line *l) { return l->shape == LINE_RULE; }
 
 /* ---- what is no table */
@@ -52,9 +51,7 @@ static bool is_something_else(const struct run *r) {
 /* ---- making it */
 
 static bool has_digit(const struct plan *p, const struct line *l) {
-	for (size_t at = l->body; at < l->stop; at++)
-		if (p->text.p[at] >= '0' && p->text.p[at] <= '9') return true;
-	return false;
+	return text_has_digit(slice_sub(p->text, l->body, l->stop));
 }
 
 struct making {

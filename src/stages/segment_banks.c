@@ -33,11 +33,7 @@ static bool same_word(slice text, const struct word *a, const struct word *b) {
 	return a->to - a->from > 1 && slice_equal(slice_sub(text, a->from, a->to), slice_sub(text, b->from, b->to));
 }
 
-static bool has_digit(slice text, const struct word *w) {
-	for (size_t at = w->from; at < w->to; at++)
-		if (utf8_is_digit((unsigned char)text.p[at])) return true;
-	return false;
-}
+static bool has_digit(slice text, const struct word *w) { return text_has_digit(slice_sub(text, w->from, w->to)); }
 
 enum { SIGN_LETTER = 1, SIGN_DIGIT = 2 };
 

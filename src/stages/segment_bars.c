@@ -5,7 +5,6 @@
 
 #include "base/utf8.h"
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
 static bool bars_at(const struct plan *p, size_t i) { return i < p->lines.n && p->lines.v[i].shape == LINE_BARS; }
 static bool adjacent_bars(const struct plan *p, size_t i) { return bars_at(p, i) && !p->lines.v[i].blank_before; }
 

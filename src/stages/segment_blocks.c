@@ -5,8 +5,6 @@
 
 #include "base/utf8.h"
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
-
 /* ---- leaves */
 
 struct leaf {

@@ -13,8 +13,6 @@
 
 enum { TERM_POINTS = 60, TERM_WORDS = 8, INDENT_MIN = 2, MEANING_WORDS = 3, MEANING_LINES = 64 };
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
-
 static bool is_text(const struct plan *p, size_t i) { return i < p->lines.n && line_of(p, i)->shape == LINE_TEXT; }
 
 /* ": meaning" */

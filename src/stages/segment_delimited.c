@@ -7,8 +7,6 @@
 
 #include "base/utf8.h"
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
-
 /* The end of the field that starts at `at`; in quotes, separators count for nothing. */
 static size_t field_end(const struct plan *p, size_t at, size_t stop, char separator) {
 	if (at >= stop) return stop;

@@ -11,14 +11,6 @@
 
 enum { SIGNS_MIN = 32, SAME_MIN = 100 }; /* lines */
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
-
-static slice line_text(const struct plan *p, size_t i) {
-	return slice_sub(p->text, line_of(p, i)->body, line_of(p, i)->stop);
-}
-
-static bool is_adjacent(const struct plan *p, size_t i) { return i < p->lines.n && !line_of(p, i)->blank_before; }
-
 /* ---- signs alone */
 
 /* What lists, rules, frames and bars are made of. Others, as a tick or a fraction, say something. */
@@ -61,10 +53,10 @@ static size_t signs_end(const struct plan *p, size_t first) {
 	while (last < p->lines.n && is_bare(p, last)) last++;
 	if (last < p->lines.n) {
 		/* The last may have its text on the next line, or rule that off. */
-		if (last > first && is_adjacent(p, last) && is_mark(line_of(p, last - 1))) last--;
-		if (last > first && is_adjacent(p, last) && is_row_with_text(p, last)) return first;
+		if (last > first && line_adjacent(p, last) && is_mark(line_of(p, last - 1))) last--;
+		if (last > first && line_adjacent(p, last) && is_row_with_text(p, last)) return first;
 	}
-	if (first > 0 && is_adjacent(p, first) && is_row_with_text(p, first - 1)) return first;
+	if (first > 0 && line_adjacent(p, first) && is_row_with_text(p, first - 1)) return first;
 	return last - first < SIGNS_MIN ? first : last;
 }
 
@@ -76,24 +68,23 @@ static bool are_same(const struct plan *p, size_t a, size_t b) {
 	       memcmp(p->text.p + l->body, p->text.p + m->body, l->stop - l->body) == 0;
 }
 
-/* Items and rows of bars are counted, however often they come. */
-static bool may_repeat(const struct line *l) {
+bool filler_may_repeat(const struct line *l) {
 	return l->shape == LINE_TEXT || l->shape == LINE_RULE || l->shape == LINE_ATX;
 }
 
 /* Is it the last line, and the beginning of the one before it? */
 static bool is_cut_off(const struct plan *p, size_t i) {
-	return i + 1 == p->lines.n && is_adjacent(p, i) && slice_starts(line_text(p, i - 1), line_text(p, i));
+	return i + 1 == p->lines.n && line_adjacent(p, i) && slice_starts(line_text(p, i - 1), line_text(p, i));
 }
 
 static size_t same_end(const struct plan *p, size_t first) {
 	size_t last = first + 1;
-	if (!may_repeat(line_of(p, first)) || last == p->lines.n) return first;
+	if (!filler_may_repeat(line_of(p, first)) || last == p->lines.n) return first;
 	unsigned apart = line_of(p, last)->blank_before;
 	while (last < p->lines.n && line_of(p, last)->blank_before == apart && are_same(p, last - 1, last)) last++;
 	if (last - first < SAME_MIN || (apart > 0 && line_of(p, first)->gap)) return first;
 	if (apart == 0 && is_cut_off(p, last)) last++;
-	bool among_others = apart == 0 && ((first > 0 && is_adjacent(p, first)) || is_adjacent(p, last));
+	bool among_others = apart == 0 && ((first > 0 && line_adjacent(p, first)) || line_adjacent(p, last));
 	return among_others ? first : last;
 }
 
@@ -105,7 +96,8 @@ static void run_forget(struct plan *p, size_t first, bool bare) {
 }
 
 static bool may_underline(const struct plan *p, size_t i) {
-	return i > 0 && is_adjacent(p, i) && line_of(p, i)->shape == LINE_RULE && line_of(p, i - 1)->shape == LINE_TEXT;
+	return i > 0 && line_adjacent(p, i) && line_of(p, i)->shape == LINE_RULE &&
+	       line_of(p, i - 1)->shape == LINE_TEXT;
 }
 
 size_t filler_find(struct plan *p, size_t first) {

@@ -37,8 +37,6 @@ struct strip {
 	bool twice;                         /* of = */
 };
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
-
 static enum ink ink_first(const struct plan *p, const struct line *l) { return ink_of(utf8_at(p->text, l->body).code); }
 static enum ink ink_last(const struct plan *p, const struct line *l) {
 	return ink_of(utf8_before(p->text, l->stop).code);

@@ -8,8 +8,8 @@
  * Headings of one level do not stand right below one another, nor do headings stand right below #!, nor set in by four
  * columns (CommonMark 0.30, §4.2). Where such lines are comments, so are all in the lines around them up to a blank one.
  * Where more of a document's such lines stand in rows than alone, or where all are of the first level and most begin
- * small or end with a stop, all of them are comments. In a document with == headings == lines of # and * are items, also without a blank behind their marks
- * (mediawiki.org, "Help:Lists"). */
+ * small or end with a stop, all of them are comments. In a document with == headings == lines of # and * are items, also
+ * without a blank behind their marks (mediawiki.org, "Help:Lists"). */
 #include "stages/segment_plan.h"
 
 #include "base/utf8.h"

@@ -19,13 +19,13 @@ enum { SENTENCE_WORDS = 8 };
 enum { STACK_MAX = 3 };
 enum { LEVEL_MAX = 6, LEVEL_PLAIN = 2 };
 
-static const struct line *line_of(const struct plan *p, const struct unit *u) { return &p->lines.v[u->first]; }
+static const struct line *unit_line(const struct plan *p, const struct unit *u) { return &p->lines.v[u->first]; }
 static slice text_of(const struct plan *p, const struct unit *u) { return slice_at(p->text, span_of(u->text)); }
 
 /* ---- the shape of a unit */
 
 static bool is_question(const struct plan *p, const struct unit *u) {
-	const struct line *l = line_of(p, u);
+	const struct line *l = unit_line(p, u);
 	return u->kind == UNIT_TEXT && u->last == u->first + 1 && line_last(p->text, l) == '?' &&
 	       l->points <= QUESTION_POINTS && l->words <= QUESTION_WORDS;
 }
@@ -35,7 +35,7 @@ static bool single_line(const struct unit *u) {
 }
 
 static bool heading_shape(const struct plan *p, const struct unit *u, unsigned points, unsigned words) {
-	const struct line *l = line_of(p, u);
+	const struct line *l = unit_line(p, u);
 	return line_is_title(p, l, points, words) && text_sentences(slice_sub(p->text, l->text, l->stop)) == 0;
 }
 
@@ -58,7 +58,7 @@ struct search {
 };
 
 static bool long_or_sentence(const struct plan *p, const struct unit *u) {
-	const struct line *l = line_of(p, u);
+	const struct line *l = unit_line(p, u);
 	if (u->kind != UNIT_TEXT || u->last > u->first + 1 || l->points > TITLE_POINTS) return true;
 	return line_ends_stop(p->text, l) && l->words >= SENTENCE_WORDS;
 }
@@ -66,7 +66,7 @@ static bool long_or_sentence(const struct plan *p, const struct unit *u) {
 /* `Label: value`, short and alone. */
 static bool is_pair(const struct plan *p, size_t i) {
 	if (i >= p->units.n || !single_line(&p->units.v[i])) return false;
-	return line_of(p, &p->units.v[i])->points <= TITLE_POINTS &&
+	return unit_line(p, &p->units.v[i])->points <= TITLE_POINTS &&
 	       slice_find(text_of(p, &p->units.v[i]), S(": ")) != SIZE_MAX;
 }
 
@@ -90,9 +90,9 @@ static bool lead_is_title(const struct search *s, size_t i) {
 	if (n > STACK_MAX + pairs) return false; /* a line or two that say Author: Ann Bell make no menu */
 	if (i > 0 && line_ends_colon(p->text, &p->lines.v[p->units.v[i - 1].last - 1])) return false;
 	enum { MENU_WORDS = 2 };
-	if (!s->body && n == 2 && line_goes_on(p->text, line_of(p, &p->units.v[i + 1])))
+	if (!s->body && n == 2 && line_goes_on(p->text, unit_line(p, &p->units.v[i + 1])))
 		return true; /* The Mill / by A. Bell */
-	if (!s->body && line_of(p, &p->units.v[i])->words > MENU_WORDS) return true;
+	if (!s->body && unit_line(p, &p->units.v[i])->words > MENU_WORDS) return true;
 	return long_or_sentence(p, &p->units.v[i + 1]);
 }
 
@@ -105,7 +105,7 @@ static bool shape_of_heading(const struct search *s, size_t i) {
 	const struct plan *p = s->p;
 	const struct unit *u = &p->units.v[i];
 	if (is_question(p, u) && s->faq)
-		return line_is_title(p, line_of(p, u), QUESTION_POINTS, QUESTION_WORDS) &&
+		return line_is_title(p, unit_line(p, u), QUESTION_POINTS, QUESTION_WORDS) &&
 		       text_sentences(text_of(p, u)) <= QUESTION_SENTENCES;
 	bool title = !s->body && (s->title == SIZE_MAX || same_text(p, &p->units.v[s->title], u));
 	return title ? heading_shape(p, u, TITLE_POINTS, TITLE_WORDS)
@@ -125,12 +125,12 @@ static size_t title_below_label(const struct search *s, size_t i) {
 	const struct plan *p = s->p;
 	if (s->body || s->title != SIZE_MAX) return SIZE_MAX;
 	while (i > 0 && p->units.v[i].follow) i--;
-	if (line_of(p, &p->units.v[i])->points > LABEL_POINTS) return SIZE_MAX;
+	if (unit_line(p, &p->units.v[i])->points > LABEL_POINTS) return SIZE_MAX;
 	size_t n = 1, found = SIZE_MAX;
 	for (; i + n < p->units.n && p->units.v[i + n].follow && n <= STACK_MAX; n++) {
 		const struct unit *u = &p->units.v[i + n];
-		bool title = single_line(u) && line_of(p, u)->words >= WORDS_MIN &&
-		             utf8_is_letter(utf8_at(p->text, line_of(p, u)->body).code) &&
+		bool title = single_line(u) && unit_line(p, u)->words >= WORDS_MIN &&
+		             utf8_is_letter(utf8_at(p->text, unit_line(p, u)->body).code) &&
 		             heading_shape(p, u, TITLE_POINTS, TITLE_WORDS) && !is_field(text_of(p, u));
 		if (title && found == SIZE_MAX) found = i + n;
 	}
@@ -158,7 +158,7 @@ static enum role role_of(struct search *s, size_t i) {
 		return ROLE_TITLE;
 	}
 	if (u->follow && !s->tight) return long_or_sentence(p, u) ? ROLE_BODY : ROLE_ASIDE;
-	const struct line *l = line_of(p, u);
+	const struct line *l = unit_line(p, u);
 	if (line_ends_colon(p->text, l) && l->points <= TITLE_POINTS && !u->lead) return ROLE_INTRO;
 	if (!shape_of_heading(s, i) || (u->lead && !s->tight && !lead_is_title(s, i)))
 		return u->lead && title_below_label(s, i) != SIZE_MAX ? ROLE_NONE : ROLE_BODY;
@@ -203,7 +203,7 @@ static bool is_tight(const struct plan *p) {
 		const struct unit *u = &p->units.v[i];
 		if (u->kind != UNIT_TEXT) continue;
 		texts++;
-		follow += i > 0 && !line_of(p, u)->blank_before;
+		follow += i > 0 && !unit_line(p, u)->blank_before;
 		longs += u->last == u->first + 1 && long_or_sentence(p, u);
 	}
 	return longs >= LONG_MIN && longs * 5 >= texts * 2 && follow * 5 >= texts * 4;
@@ -233,7 +233,7 @@ static void plain_find(struct search *s) {
 /* A line all in bold, alone: its text without the marks, or SPAN_NONE. */
 static span bold_text(const struct plan *p, const struct unit *u) {
 	slice s = text_of(p, u);
-	const struct line *l = line_of(p, u);
+	const struct line *l = unit_line(p, u);
 	if (u->kind != UNIT_TEXT || u->last > u->first + 1 || u->follow || s.n < 5) return SPAN_NONE;
 	bool stars = slice_starts(s, S("**")) && slice_ends(s, S("**"));
 	bool bars = slice_starts(s, S("__")) && slice_ends(s, S("__"));
@@ -310,13 +310,13 @@ static void plain_levels(struct plan *p) {
 		struct unit *u = &p->units.v[i];
 		if (u->kind != UNIT_HEADING) {
 			bool short_line = u->kind == UNIT_TEXT && u->last == u->first + 1 &&
-			                  line_of(p, u)->points <= TITLE_POINTS &&
-			                  !line_ends_stop(p->text, line_of(p, u));
+			                  unit_line(p, u)->points <= TITLE_POINTS &&
+			                  !line_ends_stop(p->text, unit_line(p, u));
 			body = body || (u->kind != UNIT_RULE && u->kind != UNIT_PAGE && !short_line);
 			continue;
 		}
 		if (u->level) continue;
-		const struct line *l = line_of(p, u);
+		const struct line *l = unit_line(p, u);
 		bool top = !body && l->shape != LINE_TITLE && line_last(p->text, l) != '?' &&
 		           (!title || same_text(p, title, u));
 		if (l->mark.kind == MARK_DECIMAL)
@@ -367,9 +367,9 @@ static void lost_lists_find(struct plan *p) {
 		bool lost = !next || next->kind == UNIT_HEADING;
 		if (next && next->kind == UNIT_TEXT) {
 			slice s = text_of(p, next);
-			lost = !long_or_sentence(p, next) && !line_ends_stop(p->text, line_of(p, next)) &&
+			lost = !long_or_sentence(p, next) && !line_ends_stop(p->text, unit_line(p, next)) &&
 			       text_has_letter(s) && !text_is_code(s) &&
-			       line_of(p, next)->indent <= line_of(p, u)->indent;
+			       unit_line(p, next)->indent <= unit_line(p, u)->indent;
 		}
 		if (lost)
 			document_finding(p->d, CODE_LIST_LOST, span_of(u->text),

@@ -33,8 +33,6 @@ void entry_put(struct plan *p, size_t first, size_t last, unsigned level, bool m
 
 static bool same_column(unsigned a, unsigned b) { return a <= b + 1 && b <= a + 1; }
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
-
 /* Does an item with these marks, at this indent, go on with the level within the next lines? */
 static bool comes_back(const struct list *l, const struct rung *level, size_t at) {
 	const struct plan *p = l->p;

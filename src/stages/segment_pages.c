@@ -9,8 +9,6 @@
 enum { NUMBER_DIGITS = 4, NUMBER_APART = 4 /* lines between page numbers */ };
 enum { EDGE_LINES = 2 }; /* lines looked at on each side of a page's end */
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
-
 static bool is_open(const struct plan *p, size_t i) {
 	const struct line *l = line_of(p, i);
 	return l->shape != LINE_GRID && l->shape != LINE_FENCE && l->shape != LINE_FILLER && !l->in_code;
@@ -85,10 +83,6 @@ static bool is_spread(const struct plan *p, size_t i) {
 	for (size_t at = l->body; at < l->stop; at++)
 		if (utf8_is_digit((unsigned char)p->text.p[at])) return true;
 	return false;
-}
-
-static slice line_text(const struct plan *p, size_t i) {
-	return slice_sub(p->text, line_of(p, i)->body, line_of(p, i)->stop);
 }
 
 /* The place of an edge line: `back` lines before the first line of a page, or behind it. */

@@ -15,19 +15,13 @@
 enum { ITEM_POINTS = 90, ITEM_WORDS = 14 };
 enum { PAIR_POINTS = 160, LABEL_POINTS = 40, LABEL_WORDS = 5, PAIRS_MIN = 3 };
 
-static const struct line *line_of(const struct plan *p, size_t unit) { return &p->lines.v[p->units.v[unit].first]; }
+static const struct line *unit_line(const struct plan *p, size_t unit) { return &p->lines.v[p->units.v[unit].first]; }
 static slice text_of(const struct plan *p, size_t unit) { return slice_at(p->text, span_of(p->units.v[unit].text)); }
 
 static bool is_single(const struct plan *p, size_t i) {
 	const struct unit *u = &p->units.v[i];
-	return u->kind == UNIT_TEXT && u->last == u->first + 1 && !u->title && !u->numbered && !line_of(p, i)->wide_gap;
-}
-
-static bool has_letter(slice s) {
-	struct utf8_char c;
-	for (size_t at = 0; (c = utf8_at(s, at)).size; at += c.size)
-		if (utf8_is_letter(c.code)) return true;
-	return false;
+	return u->kind == UNIT_TEXT && u->last == u->first + 1 && !u->title && !u->numbered &&
+	       !unit_line(p, i)->wide_gap;
 }
 
 /* What programs are written in: marks at the ends, commands, addresses of the web. */
@@ -38,7 +32,7 @@ static bool looks_like_code(slice s) {
 }
 
 static bool ends_clause(const struct plan *p, size_t i) {
-	uint32_t last = line_last(p->text, line_of(p, i));
+	uint32_t last = line_last(p->text, unit_line(p, i));
 	return last == ';' || last == ',';
 }
 
@@ -48,24 +42,24 @@ static bool is_intro(const struct plan *p, size_t i) {
 	const struct unit *u = &p->units.v[i];
 	if (u->kind != UNIT_TEXT || u->title || !line_ends_colon(p->text, &p->lines.v[u->last - 1])) return false;
 	slice s = text_of(p, i);
-	return has_letter(s) && !slice_ends(s, S("::")) && !looks_like_code(s);
+	return text_has_letter(s) && !slice_ends(s, S("::")) && !looks_like_code(s);
 }
 
 static bool is_item(const struct plan *p, size_t i) {
 	if (i >= p->units.n || !is_single(p, i)) return false;
-	const struct line *l = line_of(p, i);
+	const struct line *l = unit_line(p, i);
 	uint32_t last = line_last(p->text, l);
 	if (l->points > ITEM_POINTS || l->words > ITEM_WORDS || last == 0 || last == ':' || last == '?' || last == '!')
 		return false;
-	return has_letter(text_of(p, i)) && !looks_like_code(text_of(p, i));
+	return text_has_letter(text_of(p, i)) && !looks_like_code(text_of(p, i));
 }
 
-static bool ends_sentence(const struct plan *p, size_t i) { return line_last(p->text, line_of(p, i)) == '.'; }
+static bool ends_sentence(const struct plan *p, size_t i) { return line_last(p->text, unit_line(p, i)) == '.'; }
 
 /* Does a longer text follow, which the last of the lines may head? */
 static bool heads_text(const struct plan *p, size_t last) {
 	if (last >= p->units.n || ends_clause(p, last - 1) || ends_sentence(p, last - 1)) return false;
-	if (!utf8_is_upper(utf8_at(p->text, line_of(p, last - 1)->body).code)) return false;
+	if (!utf8_is_upper(utf8_at(p->text, unit_line(p, last - 1)->body).code)) return false;
 	const struct unit *u = &p->units.v[last];
 	return u->kind != UNIT_HEADING && u->kind != UNIT_RULE;
 }
@@ -73,16 +67,17 @@ static bool heads_text(const struct plan *p, size_t last) {
 /* The unit behind the items that start at `first`, or `first`. */
 static size_t items_end(const struct plan *p, size_t first) {
 	size_t last = first;
-	if (!is_item(p, first) || line_of(p, first)->blank_before > 1) return first;
-	if (!line_of(p, first)->blank_before && p->units.v[first - 1].follow) return first; /* in the midst of lines */
-	unsigned apart = first + 1 < p->units.n ? line_of(p, first + 1)->blank_before : 0;
-	if (apart > 1 || (apart && !line_of(p, first)->blank_before)) return first;
-	for (last = first + 1; is_item(p, last) && line_of(p, last)->blank_before == apart; last++)
+	if (!is_item(p, first) || unit_line(p, first)->blank_before > 1) return first;
+	if (!unit_line(p, first)->blank_before && p->units.v[first - 1].follow)
+		return first; /* in the midst of lines */
+	unsigned apart = first + 1 < p->units.n ? unit_line(p, first + 1)->blank_before : 0;
+	if (apart > 1 || (apart && !unit_line(p, first)->blank_before)) return first;
+	for (last = first + 1; is_item(p, last) && unit_line(p, last)->blank_before == apart; last++)
 		if (ends_sentence(p, last - 1)) return first; /* the last alone may end one */
 	if (last - first < 2) return first;
 	bool clauses = ends_clause(p, first);
 	if (ends_sentence(p, last - 1) && !clauses) return first;
-	if (apart == 0) return last == p->units.n || line_of(p, last)->blank_before ? last : first;
+	if (apart == 0) return last == p->units.n || unit_line(p, last)->blank_before ? last : first;
 	if (heads_text(p, last)) last--;
 	return last - first < (clauses ? 2u : 3u) ? first : last;
 }
@@ -115,43 +110,37 @@ static size_t small_items_end(const struct plan *p, size_t first) {
 	enum { SMALL_MIN = 3 };
 	const struct unit *above = &p->units.v[first - 1];
 	bool title = above->kind == UNIT_HEADING ||
-	             (is_single(p, first - 1) && line_is_title(p, line_of(p, first - 1), ITEM_POINTS, ITEM_WORDS));
-	if (!title || line_of(p, first)->blank_before != 1 || line_of(p, first)->indent) return first;
+	             (is_single(p, first - 1) && line_is_title(p, unit_line(p, first - 1), ITEM_POINTS, ITEM_WORDS));
+	if (!title || unit_line(p, first)->blank_before != 1 || unit_line(p, first)->indent) return first;
 	size_t last = first;
-	for (; is_item(p, last) && (last == first || !line_of(p, last)->blank_before); last++)
+	for (; is_item(p, last) && (last == first || !unit_line(p, last)->blank_before); last++)
 		if (!begins_small(text_of(p, last)) || holds_code(text_of(p, last)) || ends_sentence(p, last))
 			return first;
-	bool whole = last == p->units.n || line_of(p, last)->blank_before;
+	bool whole = last == p->units.n || unit_line(p, last)->blank_before;
 	return whole && last - first >= SMALL_MIN ? last : first;
 }
 
 /* ---- short lines under a question, or names and what they are under a title */
 
-static bool has_digit(slice s) {
-	struct utf8_char c;
-	for (size_t at = 0; (c = utf8_at(s, at)).size; at += c.size)
-		if (utf8_is_digit(c.code)) return true;
-	return false;
-}
-
 static bool is_answer(const struct plan *p, size_t i) {
-	return is_item(p, i) && !ends_clause(p, i) && !ends_sentence(p, i) && !has_digit(text_of(p, i)) &&
-	       utf8_is_upper(utf8_at(p->text, line_of(p, i)->body).code);
+	return is_item(p, i) && !ends_clause(p, i) && !ends_sentence(p, i) && !text_has_digit(text_of(p, i)) &&
+	       utf8_is_upper(utf8_at(p->text, unit_line(p, i)->body).code);
 }
 
 /* The unit behind the items below the line at `first` - 1, or `first`. What a question is answered with, or lines that
  * all hold a comma; other short lines may be the cells of a table. Text must follow: else they sign a letter. */
 static size_t answers_end(const struct plan *p, size_t first) {
 	enum { ANSWERS_MIN = 3 };
-	const struct line *above = line_of(p, first - 1);
-	if (!is_single(p, first - 1) || line_of(p, first)->blank_before != 1 || line_of(p, first)->indent) return first;
+	const struct line *above = unit_line(p, first - 1);
+	if (!is_single(p, first - 1) || unit_line(p, first)->blank_before != 1 || unit_line(p, first)->indent)
+		return first;
 	if (!above->blank_before || first == 1) return first;
 	bool question = line_last(p->text, above) == '?';
 	if (!question && !line_is_title(p, above, ITEM_POINTS, ITEM_WORDS)) return first;
 	size_t last = first;
-	for (; is_answer(p, last) && (last == first || !line_of(p, last)->blank_before); last++)
+	for (; is_answer(p, last) && (last == first || !unit_line(p, last)->blank_before); last++)
 		if (!question && slice_find(text_of(p, last), S(", ")) == SIZE_MAX) return first;
-	bool whole = last < p->units.n && line_of(p, last)->blank_before;
+	bool whole = last < p->units.n && unit_line(p, last)->blank_before;
 	return whole && last - first >= ANSWERS_MIN ? last : first;
 }
 
@@ -178,18 +167,18 @@ static enum pair pair_mark(slice s, size_t *at) {
 /* Agency staff – 6,230 6,230 or Pay 9,407 – 9,407: the dash is a cell of a row that holds no value. */
 static bool is_empty_cell(slice s, size_t at) {
 	slice term = slice_trim(slice_sub(s, 0, at)), meaning = slice_trim(slice_drop(s, at + utf8_at(s, at).size));
-	if (has_letter(meaning)) return false;
+	if (text_has_letter(meaning)) return false;
 	if (slice_find_byte(meaning, ' ') != SIZE_MAX) return true;
 	size_t word = term.n;
 	while (word > 0 && term.p[word - 1] != ' ') word--;
 	slice last = slice_drop(term, word);
-	return !has_letter(last) && memchr(last.p, ',', last.n) != NULL;
+	return !text_has_letter(last) && memchr(last.p, ',', last.n) != NULL;
 }
 
 static enum pair pair_of(const struct plan *p, size_t i) {
 	size_t at;
 	if (i >= p->units.n || p->units.v[i].kind != UNIT_TEXT || p->units.v[i].title) return PAIR_NONE;
-	const struct line *l = line_of(p, i);
+	const struct line *l = unit_line(p, i);
 	slice s = text_of(p, i);
 	if (!is_single(p, i) || l->points > PAIR_POINTS) return PAIR_NONE;
 	enum pair kind = pair_mark(s, &at);
@@ -238,9 +227,9 @@ static size_t pairs_end(const struct plan *p, size_t first, bool *list) {
 	enum pair kind = pair_of(p, first);
 	size_t last = first + 1;
 	if (kind == PAIR_NONE || last >= p->units.n) return first;
-	unsigned apart = line_of(p, last)->blank_before;
-	while (pair_of(p, last) == kind && line_of(p, last)->blank_before == apart) last++;
-	bool cut = apart == 0 && last < p->units.n && !line_of(p, last)->blank_before; /* other lines go on */
+	unsigned apart = unit_line(p, last)->blank_before;
+	while (pair_of(p, last) == kind && unit_line(p, last)->blank_before == apart) last++;
+	bool cut = apart == 0 && last < p->units.n && !unit_line(p, last)->blank_before; /* other lines go on */
 	if (apart > 1 || last - first < PAIRS_MIN) return first;
 	*list = !cut && !are_addresses(p, first, last) && (kind != PAIR_LABEL || !are_headers(p, first, last));
 	return last;

@@ -93,6 +93,15 @@ struct plan {
 	unsigned fence_lost[2];  /* shortest ` and ~ fence found to have no end; 0: none */
 };
 
+static inline const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
+static inline slice line_text(const struct plan *p, size_t i) {
+	return slice_sub(p->text, line_of(p, i)->body, line_of(p, i)->stop);
+}
+/* Is there such a line, without a blank one above it? */
+static inline bool line_adjacent(const struct plan *p, size_t i) {
+	return i < p->lines.n && !line_of(p, i)->blank_before;
+}
+
 /* ---- segment_wrap.c: is it one broken text, or lines of their own? */
 void wrap_measure(struct plan *p);
 /* Is line b the rest of line a, in lines `width` columns wide? */
@@ -142,6 +151,8 @@ void tables_find(struct plan *p);
 /* The line behind the run of lines that say nothing, or the same over and over, which starts at the line and whose lines
  * become LINE_FILLER; the line itself where none starts. Lines are asked in order. */
 size_t filler_find(struct plan *p, size_t first);
+/* Is a line of its shape said but once, however often it comes? Items and rows of bars are counted. */
+bool filler_may_repeat(const struct line *l);
 /* Adds the unit of the run and gives the line behind it. */
 size_t filler_gather(struct plan *p, size_t first);
 
@@ -169,6 +180,7 @@ bool line_is_title(const struct plan *p, const struct line *l, unsigned points, 
 /* 23 March 2021; 16. Nov. 2016 */
 bool line_is_date(const struct plan *p, const struct line *l);
 bool text_has_letter(slice s);
+bool text_has_digit(slice s);
 /* An address of the web or of mail, markup, a command, a line of contents with its dots. Not of an empty text. */
 bool text_is_code(slice s);
 /* How many sentences end before its last. */

@@ -20,7 +20,7 @@ static bool holds_word(slice text, const struct line *l) {
 /* Items and rows of bars are counted where they say anything; quotations are looked into, and fences close each other. */
 static bool may_be_filler(slice text, const struct line *l) {
 	if (l->shape == LINE_ITEM || l->shape == LINE_BARS) return !holds_word(text, l);
-	return l->shape == LINE_TEXT || l->shape == LINE_RULE || l->shape == LINE_ATX;
+	return filler_may_repeat(l);
 }
 
 /* Where what stands at `at` no longer is what stands `period` bytes before it. */

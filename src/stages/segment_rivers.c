@@ -7,8 +7,6 @@
 
 enum { SLACK_MAX = 3 }; /* lines that reach into a river, tried one by one */
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
-
 struct placed run_line(struct run *r, size_t i) {
 	size_t from = r->word_at.v[i - r->first], to = r->word_at.v[i - r->first + 1];
 	return (struct placed){.words = r->words.v + from, .n = to - from, .to = r->to.v + from};

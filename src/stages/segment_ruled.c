@@ -9,8 +9,6 @@
  * they stand under. A line with nothing in the first column goes on with the row above it. */
 #include "stages/segment_columns.h"
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
-
 enum { HEADER_LINES = 3 };
 
 struct ruled {

@@ -70,6 +70,12 @@ bool text_has_letter(slice s) {
 	return false;
 }
 
+bool text_has_digit(slice s) {
+	for (size_t at = 0; at < s.n; at++)
+		if (utf8_is_digit((unsigned char)s.p[at])) return true;
+	return false;
+}
+
 /* …; and — a clause of a list: a short word in small letters behind a semicolon at the end. */
 static bool is_clause(slice s) {
 	enum { JOIN_MAX = 4 };

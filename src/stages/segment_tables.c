@@ -9,8 +9,6 @@
 
 /* ---- building */
 
-bool line_adjacent(const struct plan *p, size_t i) { return i < p->lines.n && !p->lines.v[i].blank_before; }
-
 span span_trim(slice text, size_t start, size_t end) {
 	size_t from = start;
 	while (from < end && utf8_is_blank(utf8_at(text, from).code)) from += utf8_at(text, from).size;

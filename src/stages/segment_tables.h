@@ -58,8 +58,6 @@ void table_unclear(struct plan *p, size_t first, size_t last);
 /* Takes back the newest table. */
 void grid_drop(struct plan *p);
 
-/* Does the line follow the one before it without a blank one? */
-bool line_adjacent(const struct plan *p, size_t i);
 /* The text [start, end) without blanks at its ends; what is blank gives the empty span at its start. */
 span span_trim(slice text, size_t start, size_t end);
 

@@ -21,9 +21,6 @@ enum { TITLE_POINTS = 90, TITLE_WORDS = 13 };
 enum { HANG_MAX = 16, HANG_MIN = 2, HANG_TEXTS = 4, HANG_EXCEPTIONS = 10 /* one in so many */ };
 enum { NUMBERS_LOST = 2 /* numbers that may be missing between two headings */ };
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
-static bool adjacent(const struct plan *p, size_t i) { return i < p->lines.n && !line_of(p, i)->blank_before; }
-
 /* Headings with marks: two Markdown or underlined ones, or a Markdown heading at the top. */
 static bool has_marks(const struct plan *p) {
 	size_t marks = 0;
@@ -52,7 +49,7 @@ static unsigned hang_measure(const struct plan *p) {
 			starts[l->indent < HANG_MAX ? l->indent : HANG_MAX]++;
 			continue;
 		}
-		bool more = adjacent(p, i + 1) && line_of(p, i + 1)->indent < HANG_MIN;
+		bool more = line_adjacent(p, i + 1) && line_of(p, i + 1)->indent < HANG_MIN;
 		running += !l->wide_gap && (more || line_ends_stop(p->text, l) || l->points > TITLE_POINTS);
 	}
 	if (set_in < HANG_TEXTS || running * HANG_EXCEPTIONS > set_in) return 0;
@@ -88,7 +85,7 @@ static bool is_title(const struct plan *p, size_t i) {
 	const struct line *l = line_of(p, i);
 	if (i > 0 && !l->blank_before) return false;
 	if (line_is_date(p, l) || !line_is_title(p, l, TITLE_POINTS, TITLE_WORDS)) return false;
-	if (!adjacent(p, i + 1)) return true;
+	if (!line_adjacent(p, i + 1)) return true;
 	const struct line *below = line_of(p, i + 1);
 	return below->shape == LINE_TEXT && below->indent <= l->indent && !line_goes_on(p->text, below) &&
 	       (below->points > TITLE_POINTS || line_ends_stop(p->text, below));

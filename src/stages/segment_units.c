@@ -6,13 +6,11 @@
 
 enum { FRONT_MATTER_MAX = 100 }; /* lines */
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
-static bool adjacent(const struct plan *p, size_t i) { return i < p->lines.n && !line_of(p, i)->blank_before; }
 /* A line of ~ alone may be a fence or an underline. */
 static bool is_rule(const struct line *l) {
 	return l->shape == LINE_RULE || (l->shape == LINE_FENCE && l->sign == '~' && l->mark_end == l->stop);
 }
-static bool rule_below(const struct plan *p, size_t i) { return adjacent(p, i) && is_rule(line_of(p, i)); }
+static bool rule_below(const struct plan *p, size_t i) { return line_adjacent(p, i) && is_rule(line_of(p, i)); }
 
 static struct unit *unit_lines(struct plan *p, enum unit_kind kind, size_t first, size_t last) {
 	struct unit *u = unit_text(p, first, last);
@@ -118,7 +116,8 @@ static struct unit *heading_add(struct plan *p, size_t first, size_t last, span 
 static size_t underlined_gather(struct plan *p, size_t at) {
 	bool over = is_rule(line_of(p, at));
 	size_t title = over ? at + 1 : at, under = title + 1;
-	if (!rule_below(p, under) || (over && !adjacent(p, title)) || !underlines(p, under, title, over)) return at;
+	if (!rule_below(p, under) || (over && !line_adjacent(p, title)) || !underlines(p, under, title, over))
+		return at;
 	if (over && line_of(p, at)->sign != line_of(p, under)->sign) return at;
 	const struct line *l = line_of(p, title);
 	heading_add(p, at, under + 1, (span){l->body, l->stop},
@@ -166,10 +165,10 @@ static size_t text_gather(struct plan *p, size_t first) {
 
 static size_t quote_gather(struct plan *p, size_t first) {
 	size_t last = first + 1;
-	while (adjacent(p, last) && line_of(p, last)->shape == LINE_QUOTE &&
+	while (line_adjacent(p, last) && line_of(p, last)->shape == LINE_QUOTE &&
 	        line_of(p, last)->text < line_of(p, last)->stop)
 		last++;
-	while (adjacent(p, last) && line_of(p, last)->shape == LINE_QUOTE &&
+	while (line_adjacent(p, last) && line_of(p, last)->shape == LINE_QUOTE &&
 	        line_of(p, last)->text == line_of(p, last)->stop)
 		last++; /* empty ones part what is quoted */
 	unit_lines(p, UNIT_QUOTE, first, last);

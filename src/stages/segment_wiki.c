@@ -8,12 +8,6 @@
 
 enum { SPAN_MAX = 64 };
 
-static const struct line *line_of(const struct plan *p, size_t i) { return &p->lines.v[i]; }
-
-static slice line_text(const struct plan *p, size_t i) {
-	return slice_sub(p->text, line_of(p, i)->body, line_of(p, i)->stop);
-}
-
 static bool starts(const struct plan *p, size_t i, slice mark) { return slice_starts(line_text(p, i), mark); }
 
 /* The line that closes the table, or `first`. Looked for in vain once, it is nowhere. */
