@@ -6,6 +6,7 @@
 #include <malloc.h>
 #include <openssl/crypto.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -57,6 +58,14 @@ void *must_realloc(void *p, size_t bytes) {
 	return moved;
 }
 
+void *must_grow(void *v, size_t need, size_t *cap, size_t size) {
+	if (need <= *cap) return v;
+	if (need > SIZE_MAX / 4 / size) mem_exhausted();
+	*cap = *cap ? *cap * 2 : 16;
+	if (*cap < need) *cap = need;
+	return must_realloc(v, *cap * size);
+}
+
 /* ---- OpenSSL tells where it asks from, which is of no use here. */
 static void *openssl_alloc(size_t bytes, const char *file, int line) {
 	(void)file, (void)line;
@@ -79,8 +88,8 @@ void mem_install(void) {
 	/* Large blocks go back to the system when they are freed, whatever sizes came before: what a run takes then depends on
 	 * its largest document and not on how the sizes of all of them followed on each other. */
 	(void)mallopt(M_MMAP_THRESHOLD, 1 << 20);
-	/* Small ones are kept up to a few MiB, for what one batch frees the next one asks for, and compiling the patterns of a pack takes and frees so much again and again, and giving
-	 * it back each time was 27,000 calls of the system and half of the time of loading one. */
+	/* Of small ones a few MiB are kept, since what one batch frees the next one asks for: compiling the patterns of a pack
+	 * would else be 27,000 calls of the system, and half of the time of loading it. */
 	(void)mallopt(M_TRIM_THRESHOLD, 4 << 20);
 	(void)mallopt(M_TOP_PAD, 1 << 20);
 	json_set_alloc_funcs(try_alloc, mem_free);

@@ -10,7 +10,9 @@
 
 void *must_alloc(size_t bytes);            /* zeroed; bytes 0 is served as 1 */
 void *must_realloc(void *p, size_t bytes); /* new bytes are not zeroed */
-void *try_alloc(size_t bytes);             /* not zeroed */
+/* An array of *cap elements of the size, as room for `need` of them: itself, or moved to at least twice the room. */
+void *must_grow(void *v, size_t need, size_t *cap, size_t size);
+void *try_alloc(size_t bytes); /* not zeroed */
 void *try_realloc(void *p, size_t bytes);
 void mem_free(void *p);             /* NULL is allowed */
 _Noreturn void mem_exhausted(void); /* what must_… does on failure, for a library that reports one */

@@ -15,19 +15,13 @@ enum { DIGESTS_BUDGET = 64 << 10 };
 
 static slice name_of(const void *of, size_t document) { return spill_name(of, document); }
 
-/* Of digests: the name stands first. */
-static int by_name(slice left, slice right, void *of) {
-	(void)of;
-	return slice_compare(bytes_take_text(&left), bytes_take_text(&right));
-}
-
 struct collection *collection_new(const struct pack *pack) {
 	struct collection *c = must_alloc(sizeof *c);
 	c->pack = pack;
 	c->threads = 1;
 	c->text_number = SIZE_MAX;
 	pthread_mutex_init(&c->lock, NULL);
-	c->digests = (struct sorter){.compare = by_name, .budget = DIGESTS_BUDGET};
+	c->digests = (struct sorter){.compare = bytes_compare_text, .budget = DIGESTS_BUDGET};
 	keys_open(&c->keys, pack, NULL);
 	c->keys.name_of = name_of;
 	c->keys.of = &c->spill;

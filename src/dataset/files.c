@@ -138,7 +138,7 @@ bool files_open(struct dataset_files *f, slice folder, unsigned formats, const s
 	*f = (struct dataset_files){.folder = folder,
 	        .more = more,
 	        .more_count = n,
-	        .wides = {.compare = package_compare, .budget = WIDES_BUDGET}};
+	        .wides = {.compare = bytes_compare_text, .budget = WIDES_BUDGET}};
 	pthread_mutex_init(&f->lock, NULL);
 	f->wides.folder = arena_c_string(&f->arena, folder);
 	behind_open(&f->behind, take, f);

@@ -2,6 +2,7 @@
  * by its first digits, and each bucket by itself; runs are merged over a binary heap. */
 #include "dataset/id_check.h"
 
+#include "base/heap.h"
 #include "base/io.h"
 #include "base/mem.h"
 #include "base/sha256.h"
@@ -56,10 +57,7 @@ struct id_row id_row_of(slice id, uint32_t table, uint32_t document) {
 }
 
 void id_rows_push(struct id_rows *rows, struct id_row row) {
-	if (rows->n == rows->cap) {
-		rows->cap = rows->cap ? rows->cap * 2 : 256;
-		rows->v = must_realloc(rows->v, rows->cap * sizeof *rows->v);
-	}
+	rows->v = must_grow(rows->v, rows->n + 1, &rows->cap, sizeof *rows->v);
 	rows->v[rows->n++] = row;
 }
 
@@ -149,8 +147,8 @@ struct reading {
 struct merge {
 	struct id_check *check;
 	struct reading *runs;
-	size_t *heap; /* runs by their next rows, the least first */
-	size_t n, block;
+	struct heap heap; /* runs by their next rows */
+	size_t block;
 };
 
 static bool refill(struct merge *m, struct reading *r) {
@@ -163,22 +161,9 @@ static bool refill(struct merge *m, struct reading *r) {
 	return !m->check->error;
 }
 
-static const struct id_row *head(const struct merge *m, size_t i) {
-	const struct reading *r = &m->runs[m->heap[i]];
-	return &r->v[r->at];
-}
-
-static void sink(struct merge *m, size_t i) {
-	for (;;) {
-		size_t least = i;
-		for (size_t k = 2 * i + 1; k <= 2 * i + 2; k++)
-			if (k < m->n && compare(head(m, k), head(m, least)) < 0) least = k;
-		if (least == i) return;
-		size_t other = m->heap[i];
-		m->heap[i] = m->heap[least];
-		m->heap[least] = other;
-		i = least;
-	}
+static bool is_before(const void *of, size_t a, size_t b) {
+	const struct reading *one = &((const struct merge *)of)->runs[a], *other = &((const struct merge *)of)->runs[b];
+	return compare(&one->v[one->at], &other->v[other->at]) < 0;
 }
 
 static void start_merge(struct merge *m) {
@@ -186,23 +171,25 @@ static void start_merge(struct merge *m) {
 	size_t most = MERGE_BYTES / sizeof(struct id_row) / c->run_count;
 	m->block = most < 256 ? 256 : most;
 	m->runs = must_alloc(c->run_count * sizeof *m->runs);
-	m->heap = must_alloc(c->run_count * sizeof *m->heap);
+	m->heap = (struct heap){.v = must_alloc(c->run_count * sizeof *m->heap.v), .before = is_before, .of = m};
 	for (size_t i = 0; i < c->run_count; i++) {
 		struct reading *r = &m->runs[i];
 		*r = (struct reading){
 		        .v = must_alloc(m->block * sizeof *r->v), .next = i ? c->runs[i - 1] : 0, .end = c->runs[i]};
-		if (refill(m, r)) m->heap[m->n++] = i;
+		if (refill(m, r)) m->heap.v[m->heap.n++] = i;
 	}
-	for (size_t i = m->n; i-- > 0;) sink(m, i);
+	heap_order(&m->heap);
 }
 
 /* The least row of all that are left. */
 static bool next_row(struct merge *m, struct id_row *row) {
-	if (m->n == 0 || m->check->error) return false;
-	struct reading *r = &m->runs[m->heap[0]];
+	if (m->heap.n == 0 || m->check->error) return false;
+	struct reading *r = &m->runs[m->heap.v[0]];
 	*row = r->v[r->at++];
-	if (r->at == r->n && !refill(m, r)) m->heap[0] = m->heap[--m->n];
-	if (m->n > 0) sink(m, 0);
+	if (r->at < r->n || refill(m, r))
+		heap_sink_first(&m->heap);
+	else
+		heap_drop_first(&m->heap);
 	return true;
 }
 
@@ -246,7 +233,7 @@ int id_check_end(struct id_check *c, id_twice_fn *tell, void *to) {
 	for (struct id_row row; next_row(&m, &row);) meet(&t, &row);
 	for (size_t i = 0; i < c->run_count; i++) mem_free(m.runs[i].v);
 	mem_free(m.runs);
-	mem_free(m.heap);
+	mem_free(m.heap.v);
 	return c->error;
 }
 

@@ -35,10 +35,7 @@ const struct link *keys_link(const struct keys *k, slice key) {
 static uint32_t node_of(struct keys *k, slice key) {
 	uint32_t before = k->keys.n, node = strings_put(&k->keys, key);
 	if (node < before) return node;
-	if (node == k->node_cap) {
-		k->node_cap = k->node_cap ? k->node_cap * 2 : 64;
-		k->nodes = must_realloc(k->nodes, k->node_cap * sizeof *k->nodes);
-	}
+	k->nodes = must_grow(k->nodes, (size_t)node + 1, &k->node_cap, sizeof *k->nodes);
 	const struct link *link = keys_link(k, key);
 	k->nodes[node] = (struct key_node){
 	        .link = link, .parent = node, .coded = link ? node : STRING_NONE, .next_coded = STRING_NONE};

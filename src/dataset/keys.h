@@ -62,7 +62,7 @@ struct keys {
 	/* private: */
 	struct strings keys;
 	struct key_node *nodes;
-	uint32_t node_cap;
+	size_t node_cap;
 	struct finder *finder;
 	struct sorter sights;   /* by key and document */
 	struct sorter entities; /* by type, name and id */

@@ -52,11 +52,6 @@ void package_put_wide(struct sorter *more, const struct wide *w, slice sha256, s
 	sorter_put(more, buf_slice(room));
 }
 
-int package_compare(slice left, slice right, void *of) {
-	(void)of;
-	return slice_compare(bytes_take_text(&left), bytes_take_text(&right));
-}
-
 static bool next_wide(struct sorter_reader *r, struct package_file *f) {
 	slice record;
 	*f = (struct package_file){0};

@@ -34,7 +34,6 @@ void package_add_wide(arena *a, package_files *files, slice path, slice bytes);
 void package_sort(package_files *files);
 /* The same where they may be many: in a sorter, in order of their paths, of whose bytes the first line is kept. The room is one for a record. */
 void package_put_wide(struct sorter *more, const struct wide *w, slice sha256, struct buf *room);
-int package_compare(slice left, slice right, void *of);
 /* The whole text, by way of `drain` where that is not NULL: the files, in order of their paths, and the tables wide, which
  * may be NULL. The name is brought to the letters that a package's may have. */
 void package_encode(

@@ -66,10 +66,7 @@ void sorter_put(struct sorter *s, slice record) {
 	if (s->error) return;
 	if (s->hold.n + s->n * sizeof *s->held + record.n > budget) write_run(s);
 	if (s->error) return;
-	if (s->n == s->cap) {
-		s->cap = s->cap ? s->cap * 2 : 64;
-		s->held = must_realloc(s->held, s->cap * sizeof *s->held);
-	}
+	s->held = must_grow(s->held, s->n + 1, &s->cap, sizeof *s->held);
 	s->held[s->n++] = (uint32_t)s->hold.n;
 	s->sorted = false;
 	buf_put(&s->hold, (slice){(const char *)&n, sizeof n});
@@ -115,27 +112,14 @@ static bool run_ready(struct sorter_reader *r, struct sorter_run *run) {
 	return fill(r, run, sizeof(uint32_t) + record_at(run->hold.p + run->at).n);
 }
 
-static slice head(const struct sorter_reader *r, size_t i) {
-	const struct sorter_run *run = &r->runs[r->heap[i]];
-	return record_at(run->hold.p + run->at);
+static slice head(const struct sorter_reader *r, size_t run) {
+	return record_at(r->runs[run].hold.p + r->runs[run].at);
 }
 
-static bool is_before(const struct sorter_reader *r, size_t i, size_t k) {
-	int order = r->sorter->compare(head(r, i), head(r, k), r->sorter->of);
-	return order != 0 ? order < 0 : r->heap[i] < r->heap[k];
-}
-
-static void sink(struct sorter_reader *r, size_t i) {
-	for (;;) {
-		size_t least = i;
-		for (size_t k = 2 * i + 1; k <= 2 * i + 2; k++)
-			if (k < r->n && is_before(r, k, least)) least = k;
-		if (least == i) return;
-		size_t other = r->heap[i];
-		r->heap[i] = r->heap[least];
-		r->heap[least] = other;
-		i = least;
-	}
+static bool is_before(const void *of, size_t a, size_t b) {
+	const struct sorter_reader *r = of;
+	int order = r->sorter->compare(head(r, a), head(r, b), r->sorter->of);
+	return order != 0 ? order < 0 : a < b;
 }
 
 static void open_runs(struct sorter_reader *r) {
@@ -144,13 +128,13 @@ static void open_runs(struct sorter_reader *r) {
 	if (r->block < BLOCK_LEAST) r->block = BLOCK_LEAST;
 	if (r->block > BLOCK_MOST) r->block = BLOCK_MOST;
 	r->runs = must_alloc(s->run_count * sizeof *r->runs);
-	r->heap = must_alloc(s->run_count * sizeof *r->heap);
+	r->heap = (struct heap){.v = must_alloc(s->run_count * sizeof *r->heap.v), .before = is_before, .of = r};
 	for (size_t i = 0; i < s->run_count; i++) {
 		r->runs[i].next = i ? s->runs[i - 1] : 0;
 		r->runs[i].end = s->runs[i];
-		if (run_ready(r, &r->runs[i])) r->heap[r->n++] = i;
+		if (run_ready(r, &r->runs[i])) r->heap.v[r->heap.n++] = i;
 	}
-	for (size_t i = r->n; i-- > 0;) sink(r, i);
+	heap_order(&r->heap);
 }
 
 void sorter_open(struct sorter_reader *r, struct sorter *s) {
@@ -174,19 +158,21 @@ static bool next_held(struct sorter_reader *r, slice *record) {
 
 /* The record that was given last stands in its run until now. */
 static void leave_behind(struct sorter_reader *r) {
-	struct sorter_run *run = &r->runs[r->heap[0]];
-	run->at += sizeof(uint32_t) + head(r, 0).n;
+	size_t first = r->heap.v[0];
+	r->runs[first].at += sizeof(uint32_t) + head(r, first).n;
 	r->given = false;
-	if (!run_ready(r, run)) r->heap[0] = r->heap[--r->n];
-	if (r->n > 1) sink(r, 0);
+	if (run_ready(r, &r->runs[first]))
+		heap_sink_first(&r->heap);
+	else
+		heap_drop_first(&r->heap);
 }
 
 bool sorter_next(struct sorter_reader *r, slice *record) {
 	if (r->sorter->error) return false;
 	if (!r->runs) return next_held(r, record);
 	if (r->given) leave_behind(r);
-	if (r->n == 0 || r->sorter->error) return false;
-	*record = head(r, 0);
+	if (r->heap.n == 0 || r->sorter->error) return false;
+	*record = head(r, r->heap.v[0]);
 	r->given = true;
 	return true;
 }
@@ -194,11 +180,16 @@ bool sorter_next(struct sorter_reader *r, slice *record) {
 void sorter_close(struct sorter_reader *r) {
 	for (size_t i = 0; r->runs && i < r->sorter->run_count; i++) buf_free(&r->runs[i].hold);
 	mem_free(r->runs);
-	mem_free(r->heap);
+	mem_free(r->heap.v);
 	*r = (struct sorter_reader){0};
 }
 
 /* ---- records */
+
+int bytes_compare_text(slice left, slice right, void *of) {
+	(void)of;
+	return slice_compare(bytes_take_text(&left), bytes_take_text(&right));
+}
 
 void bytes_put_number(struct buf *b, uint64_t n) { buf_put(b, (slice){(const char *)&n, sizeof n}); }
 

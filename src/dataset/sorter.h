@@ -20,6 +20,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/heap.h"
 
 enum { SORTER_BUDGET = 256 << 10 };
 
@@ -46,8 +47,8 @@ struct sorter_run;
 struct sorter_reader {
 	struct sorter *sorter;
 	struct sorter_run *runs; /* NULL: all is held */
-	size_t *heap;            /* runs by their next records, the least first */
-	size_t n, at, block;
+	struct heap heap;        /* runs by their next records */
+	size_t at, block;
 	bool given; /* the head of the heap: it is left behind with the next call */
 };
 void sorter_open(struct sorter_reader *r, struct sorter *s);
@@ -61,5 +62,7 @@ void bytes_put_text(struct buf *b, slice text);
 void bytes_put_number(struct buf *b, uint64_t n);
 slice bytes_take_text(slice *rest);
 uint64_t bytes_take_number(slice *rest);
+/* The order of records by the text that they begin with. */
+int bytes_compare_text(slice left, slice right, void *of);
 
 #endif

@@ -92,11 +92,8 @@ void spill_put(struct spill *s, slice name, slice bytes, uint32_t source, uint64
 	if (s->error) return;
 	if (s->hold.n + bytes.n > budget) write_run(s);
 	if (s->error) return;
-	if (s->n == s->cap) {
-		s->cap = s->cap ? s->cap * 2 : 64;
-		if (s->cap > UINT32_MAX || name.n > UINT32_MAX) mem_exhausted();
-		s->v = must_realloc(s->v, s->cap * sizeof *s->v);
-	}
+	if (s->n > INT32_MAX || name.n > UINT32_MAX) mem_exhausted();
+	s->v = must_grow(s->v, s->n + 1, &s->cap, sizeof *s->v);
 	s->v[s->n++] = (struct spill_entry){.name = arena_copy(&s->names, name).p,
 	        .name_bytes = (uint32_t)name.n,
 	        .source = source,

@@ -45,10 +45,7 @@ static bool add(struct inputs *in, struct input i, uint32_t folder) {
 		if (!input_take_name(in, i.name, i.path)) return false;
 	}
 	/* A vector that grows in an arena leaves as much behind as it takes. */
-	if (in->list.n == in->list.cap) {
-		in->list.cap = in->list.cap ? in->list.cap * 2 : 64;
-		in->list.v = must_realloc(in->list.v, in->list.cap * sizeof *in->list.v);
-	}
+	in->list.v = must_grow(in->list.v, in->list.n + 1, &in->list.cap, sizeof *in->list.v);
 	struct found_input *found = &in->list.v[in->list.n++];
 	*found = (struct found_input){.kind = i.kind};
 	if (folder != NO_FOLDER && slice_equal(i.name, plain)) {

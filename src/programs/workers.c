@@ -91,11 +91,6 @@ static void *work(void *to) {
 	return NULL;
 }
 
-static int by_name(slice left, slice right, void *of) {
-	(void)of;
-	return slice_compare(bytes_take_text(&left), bytes_take_text(&right));
-}
-
 /* In order of the documents' names. */
 static void say_all(struct workers *w) {
 	struct sorter *said = &w->said;
@@ -121,7 +116,7 @@ size_t workers_usual(void) {
 void workers_run(struct workers *w, size_t count) {
 	pthread_t threads[WORKERS_MAX];
 	size_t started = 0;
-	w->said = (struct sorter){.compare = by_name, .folder = w->folder, .budget = SAID_BUDGET};
+	w->said = (struct sorter){.compare = bytes_compare_text, .folder = w->folder, .budget = SAID_BUDGET};
 	if (count > inputs_left(w->inputs)) count = inputs_left(w->inputs);
 	if (count == 0) count = 1; /* an empty folder has a dataset too */
 	pthread_mutex_init(&w->lock, NULL);

@@ -47,13 +47,6 @@ struct sieve {
 	bool useless;
 };
 
-static void *grown(void *v, size_t need, size_t *room, size_t size) {
-	if (need <= *room) return v;
-	*room = *room ? 2 * *room : 16;
-	if (*room < need) *room = need;
-	return must_realloc(v, *room * size);
-}
-
 /* ---- one step of the net */
 
 static void marks_turn(struct sieve_marks *m) {
@@ -182,10 +175,10 @@ static uint32_t state_of(struct sieve *s, unsigned side) {
 	}
 	if (s->state_count >= STATES_MAX || s->listed_n + n > NODES_LISTED_MAX) return UNKNOWN;
 	if (s->state_count == s->state_room) {
-		s->states = grown(s->states, s->state_count + 1, &s->state_room, sizeof *s->states);
+		s->states = must_grow(s->states, s->state_count + 1, &s->state_room, sizeof *s->states);
 		s->next = must_realloc(s->next, s->state_room * width * sizeof *s->next);
 	}
-	s->listed = grown(s->listed, s->listed_n + n, &s->listed_room, sizeof *s->listed);
+	s->listed = must_grow(s->listed, s->listed_n + n, &s->listed_room, sizeof *s->listed);
 	if (n > 0) memcpy(s->listed + s->listed_n, s->taken.v, n * sizeof *s->listed);
 	s->states[s->state_count] = (struct state){(uint32_t)s->listed_n, (uint32_t)n, side};
 	s->listed_n += n;
