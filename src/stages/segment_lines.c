@@ -109,20 +109,18 @@ static bool quote_read(slice text, struct line *l) {
 	return true;
 }
 
-static bool bars_read(slice text, struct line *l) {
-	if (!l->bars) return false;
+static void bars_read(slice text, struct line *l) {
 	const char *p = memchr(text.p + l->body, '|', l->stop - l->body);
 	while (p && p > text.p + l->body && p[-1] == '\\') p = memchr(p + 1, '|', (size_t)(text.p + l->stop - p - 1));
-	if (!p) return false;
+	if (!p) return;
 	l->shape = LINE_BARS;
 	l->outer_bar = text.p[l->body] == '|';
 	l->all_bars =
 	        all_of(text, l->body, l->stop, "|-=+: \t") &&
 	        (memchr(text.p + l->body, '-', l->stop - l->body) || memchr(text.p + l->body, '=', l->stop - l->body));
-	return true;
 }
 
-static void line_classify(slice text, struct line *l) {
+static void line_classify(slice text, struct line *l, bool bars) {
 	l->text = l->outer = l->mark_end = l->body;
 	l->text_stop = l->stop;
 	unsigned char first = (unsigned char)text.p[l->body];
@@ -136,7 +134,7 @@ static void line_classify(slice text, struct line *l) {
 	l->text = (uint32_t)behind;
 	if (l->mark.kind != MARK_NONE)
 		l->shape = LINE_ITEM;
-	else
+	else if (bars)
 		bars_read(text, l);
 }
 
@@ -167,15 +165,16 @@ struct seen lines_scan(arena *a, slice text, lines *out, struct repeats *r) {
 	size_t at = slice_starts(text, S("\xEF\xBB\xBF")) ? 3 : 0;
 	while (at < text.n) {
 		struct line *l = vec_push(a, out);
-		size_t end = line_look(text, at, l);
+		struct sight sight = line_look(text, at, l);
+		size_t end = sight.end;
 		bool shown = l->words > 0;
-		page = page || (!l->plain && memchr(text.p + at, '\f', (shown ? l->body : end) - at));
+		page = page || (sight.odd && memchr(text.p + at, '\f', (shown ? l->body : end) - at));
 		if (shown) {
 			l->blank_before = blank < UINT8_MAX ? (uint8_t)blank : UINT8_MAX;
 			l->page_before = page;
 			page = false;
 			blank = 0;
-			line_classify(text, l);
+			line_classify(text, l, sight.bars);
 			seen_add(&seen, l);
 		} else {
 			out->n--;
@@ -195,13 +194,13 @@ bool line_unquote(slice text, const struct line *quoted, struct line *out) {
 	*out = (struct line){.blank_before = quoted->blank_before,
 	        .page_before = quoted->page_before,
 	        .plain = quoted->plain,
+	        .tabs = quoted->tabs,
 	        .digits = quoted->digits,
 	        .commas = quoted->commas,
 	        .semicolons = quoted->semicolons,
-	        .quotes = quoted->quotes,
-	        .bars = quoted->bars};
+	        .quotes = quoted->quotes};
 	if (!line_measure(text, start, quoted->stop, out)) return false;
-	line_classify(text, out);
+	line_classify(text, out, true);
 	out->outer = quoted->body;
 	return true;
 }

@@ -46,12 +46,12 @@ struct line {
 	bool all_bars : 1;    /* rules off rows of bars: nothing but | - = + : and blanks, with a - or = */
 	bool outer_bar : 1;   /* begins with | */
 	bool in_code : 1;     /* between fences */
-	bool plain : 1;       /* blanks and visible ASCII alone: as many columns as bytes */
-	bool digits : 1;      /* it holds a digit; and so on */
+	bool plain : 1;       /* from body to stop: spaces and ASCII that is no blank, so as many columns as bytes */
+	bool tabs : 1;        /* it holds a tab, before its body perhaps; and so on */
+	bool digits : 1;
 	bool commas : 1;
 	bool semicolons : 1;
 	bool quotes : 1;
-	bool bars : 1;
 	char sign;            /* what a rule or fence is made of */
 	uint8_t blank_before; /* blank lines above it */
 };
@@ -81,9 +81,14 @@ struct seen lines_scan(arena *a, slice text, lines *out, struct repeats *r);
 /* Where to go on behind the newest line, which ends before `at`: there, or further on. */
 size_t repeats_skip(slice text, const lines *all, struct repeats *r, size_t at);
 
-/* Finds the end of the line that starts there, at LF, CR or the end of the text, and gives it. The line, zeroed before, gets its
- * measures and the signs that it holds; its words are 0 where it is blank. */
-size_t line_look(slice text, size_t start, struct line *l);
+/* Where the line ends: at LF, CR or the end of the text. And whether it holds a | or a blank that is neither space nor tab. */
+struct sight {
+	size_t end;
+	bool bars, odd;
+};
+/* Looks at the line that starts there. `l`, zeroed before, gets its measures and the signs that it holds; its words are 0 where
+ * it is blank. */
+struct sight line_look(slice text, size_t start, struct line *l);
 /* Measures [start, end) character by character: its trimmed place, columns, words. False when it is blank. */
 bool line_measure(slice text, size_t start, size_t end, struct line *l);
 

@@ -69,10 +69,21 @@ bool line_measure(slice text, size_t start, size_t end, struct line *l) {
 /* ---- sixteen bytes at a time */
 
 /* A bit for each sign that lines are asked about. */
-enum { SIGN_ODD = 1, SIGN_DIGIT = 2, SIGN_COMMA = 4, SIGN_SEMICOLON = 8, SIGN_QUOTE = 16, SIGN_BAR = 32 };
+enum {
+	SIGN_TAB = 1,
+	SIGN_ODD = 2,    /* another blank, but for the space */
+	SIGN_BEYOND = 4, /* of ASCII */
+	SIGN_DIGIT = 8,
+	SIGN_COMMA = 16,
+	SIGN_SEMICOLON = 32,
+	SIGN_QUOTE = 64,
+	SIGN_BAR = 128
+};
 
 static sixteen signs_of(sixteen v) {
-	return (sixteen_each(SIGN_ODD) & ~sixteen_within(v, ' ', '~')) |
+	return (sixteen_each(SIGN_TAB) & sixteen_equal(v, '\t')) |
+	       (sixteen_each(SIGN_ODD) & sixteen_within(v, '\v', '\f')) |
+	       (sixteen_each(SIGN_BEYOND) & sixteen_within(v, 0x80, 0xFF)) |
 	       (sixteen_each(SIGN_DIGIT) & sixteen_within(v, '0', '9')) |
 	       (sixteen_each(SIGN_COMMA) & sixteen_equal(v, ',')) |
 	       (sixteen_each(SIGN_SEMICOLON) & sixteen_equal(v, ';')) |
@@ -87,15 +98,6 @@ static unsigned signs_fold(sixteen signs) {
 	all |= all >> 16;
 	all |= all >> 8;
 	return all & UINT8_MAX;
-}
-
-static void signs_note(struct line *l, unsigned signs) {
-	l->plain = !(signs & SIGN_ODD);
-	l->digits = (signs & SIGN_DIGIT) > 0;
-	l->commas = (signs & SIGN_COMMA) > 0;
-	l->semicolons = (signs & SIGN_SEMICOLON) > 0;
-	l->quotes = (signs & SIGN_QUOTE) > 0;
-	l->bars = (signs & SIGN_BAR) > 0;
 }
 
 /* The first n of sixteen bytes, and blanks. */
@@ -115,65 +117,99 @@ static sixteen bytes_at(slice text, size_t at) {
 	return sixteen_at(rest);
 }
 
-/* What is known of a line of blanks and visible ASCII up to some place. */
+/* A line up to some place. */
 struct looked {
 	size_t words;
-	size_t blanks; /* right before the place */
+	size_t blanks;   /* right before the place */
+	size_t inner;    /* bytes inside of characters: they have no column */
+	bool tab_inside; /* behind the first word */
+	bool odd;        /* blanks that are neither spaces nor tabs */
 };
 
-/* Looks at 64 more bytes of the line, from `at` on: bits of `shown` are bytes that are no blanks. */
-static void look_on(struct line *l, struct looked *k, uint64_t shown, size_t at) {
+/* Characters beyond ASCII, in sixteen bytes: those that are blanks begin with few bytes, but others do too. */
+static void beyond_note(struct looked *k, slice text, size_t at, sixteen v) {
+	k->inner += sixteen_count(sixteen_within(v, 0x80, 0xBF));
+	uint32_t bits = sixteen_bits(sixteen_equal(v, 0xC2) | sixteen_within(v, 0xE1, 0xE3));
+	for (; bits && !k->odd; bits &= bits - 1)
+		k->odd = utf8_is_blank(utf8_at(text, at + (size_t)__builtin_ctz(bits)).code);
+}
+
+/* 64 more bytes of the line, from `at` on: bits of `shown` are bytes that are no blanks. */
+static void look_on(struct line *l, struct looked *k, uint64_t shown, uint64_t tabs, size_t at) {
 	enum { BITS = 64 };
+	bool more = k->words > 0, inside = more && k->blanks == 0;
 	if (!shown) {
 		k->blanks += BITS;
+		k->tab_inside = k->tab_inside || (more && tabs);
 		return;
 	}
 	unsigned first = (unsigned)__builtin_ctzll(shown), behind = BITS - (unsigned)__builtin_clzll(shown);
 	uint64_t between = ~shown & UINT64_MAX << first & UINT64_MAX >> (BITS - behind);
 	uint64_t gaps = between & between >> 1;
-	bool more = k->words > 0, inside = more && k->blanks == 0;
 	if (!more) l->body = (uint32_t)(at + first);
 	l->gap = l->gap || gaps || (more && k->blanks + first > 1);
 	l->wide_gap = l->wide_gap || (gaps & between >> 2) || (more && k->blanks + first >= WIDE_GAP);
+	k->tab_inside = k->tab_inside || (more ? tabs : tabs >> first);
 	k->words += (size_t)__builtin_popcountll(shown & ~(shown << 1 | inside));
 	k->blanks = BITS - behind;
 	l->stop = (uint32_t)(at + behind);
 }
 
-/* The columns of a line of blanks and visible ASCII, whose place is known. */
-static void columns_count(slice text, size_t start, struct line *l) {
-	slice s = slice_sub(text, l->body, l->stop);
-	size_t blank = slice_find_byte(s, ' ');
-	l->first_word = at_most_16_bits(blank == SIZE_MAX ? s.n : blank);
-	l->points = (uint32_t)s.n;
-	l->indent = l->body - (uint32_t)start;
-	l->width = l->stop - (uint32_t)start;
+/* Columns of spaces and tabs. */
+static uint32_t indent_of(slice text, size_t start, size_t body) {
+	uint32_t column = 0;
+	for (size_t at = start; at < body; at++) column = text.p[at] == '\t' ? column / TAB * TAB + TAB : column + 1;
+	return column;
 }
 
-size_t line_look(slice text, size_t start, struct line *l) {
+/* The columns of a line whose place is known. */
+static void columns_count(slice text, size_t start, const struct looked *k, struct line *l) {
+	slice s = slice_sub(text, l->body, l->stop);
+	size_t blank = slice_find_byte(s, ' ');
+	slice word = slice_sub(s, 0, blank);
+	l->first_word = at_most_16_bits(k->inner ? utf8_count(word) : word.n);
+	l->points = (uint32_t)(s.n - k->inner);
+	l->indent = l->tabs ? indent_of(text, start, l->body) : l->body - (uint32_t)start;
+	l->width = l->indent + l->points;
+	l->words = at_most_16_bits(k->words);
+}
+
+static void signs_note(struct line *l, unsigned signs) {
+	l->tabs = (signs & SIGN_TAB) > 0;
+	l->digits = (signs & SIGN_DIGIT) > 0;
+	l->commas = (signs & SIGN_COMMA) > 0;
+	l->semicolons = (signs & SIGN_SEMICOLON) > 0;
+	l->quotes = (signs & SIGN_QUOTE) > 0;
+}
+
+struct sight line_look(slice text, size_t start, struct line *l) {
 	struct looked k = {0};
 	sixteen found = {0};
-	uint64_t shown = 0;
+	uint64_t shown = 0, tabs = 0;
 	size_t at = start, n = 16;
 	for (unsigned shift = 0; n == 16; at += 16, shift = (shift + 16) % 64) {
 		sixteen v = bytes_at(text, at);
 		uint32_t ends = sixteen_bits(sixteen_equal(v, '\n') | sixteen_equal(v, '\r'));
 		if (ends) v = first_of(v, n = (size_t)__builtin_ctz(ends));
+		sixteen tab = sixteen_equal(v, '\t');
 		found |= signs_of(v);
-		shown |= (uint64_t)sixteen_bits(~sixteen_equal(v, ' ')) << shift;
+		shown |= (uint64_t)sixteen_bits(~(sixteen_equal(v, ' ') | tab)) << shift;
+		tabs |= (uint64_t)sixteen_bits(tab) << shift;
+		if (sixteen_bits(v)) beyond_note(&k, text, at, v);
 		if (n == 16 && shift < 48) continue;
-		look_on(l, &k, shown, at - shift);
-		shown = 0;
+		look_on(l, &k, shown, tabs, at - shift);
+		shown = tabs = 0;
 	}
 	size_t end = at - 16 + n;
 	unsigned signs = signs_fold(found);
-	if (signs & SIGN_ODD) {
-		*l = (struct line){0};
-		line_measure(text, start, end, l);
-	} else if (k.words) {
-		l->words = at_most_16_bits(k.words);
-		columns_count(text, start, l);
-	}
+	k.odd = k.odd || (signs & SIGN_ODD);
+	bool measured = !k.odd && !k.tab_inside;
+	if (!measured) *l = (struct line){0};
 	signs_note(l, signs);
-	return end;
+	if (!measured)
+		line_measure(text, start, end, l);
+	else if (k.words)
+		columns_count(text, start, &k, l);
+	l->plain = measured && !(signs & SIGN_BEYOND);
+	return (struct sight){.end = end, .odd = k.odd, .bars = signs & SIGN_BAR};
 }
