@@ -79,6 +79,13 @@ size_t slice_find_byte(slice s, char c) {
 	return found ? (size_t)(found - s.p) : SIZE_MAX;
 }
 
+size_t slice_count_byte(slice s, char c) {
+	size_t count = 0, i = 0;
+	for (; i + 16 <= s.n; i += 16) count += sixteen_count(sixteen_equal(sixteen_at(s.p + i), (uint8_t)c));
+	for (; i < s.n; i++) count += s.p[i] == c;
+	return count;
+}
+
 size_t slice_line_end(slice s, size_t from) {
 	size_t i = from;
 	for (; i + 16 <= s.n; i += 16) {

@@ -37,6 +37,7 @@ slice slice_drop(slice s, size_t n);                /* without its first n bytes
 slice slice_trim(slice s);                          /* without ASCII blanks (space, \t \n \v \f \r) at both ends */
 size_t slice_find(slice s, slice needle);           /* first byte offset, or SIZE_MAX */
 size_t slice_find_byte(slice s, char c);            /* first byte offset, or SIZE_MAX */
+size_t slice_count_byte(slice s, char c);           /* how many of them */
 size_t slice_line_end(slice s, size_t from);        /* the first LF or CR at `from` or behind it, else s.n */
 bool slice_in_text(slice part, slice whole);        /* does part point into whole? (same buffer) */
 

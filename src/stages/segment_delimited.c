@@ -7,6 +7,12 @@
 
 #include "base/utf8.h"
 
+/* May the separator part the line, or what its quotes open? */
+static bool may_part(const struct line *l, char separator) {
+	if (separator == '\t') return l->tabs;
+	return l->quotes || (separator == ',' ? l->commas : l->semicolons);
+}
+
 /* The end of the field that starts at `at`; in quotes, separators count for nothing. */
 static size_t field_end(const struct plan *p, size_t at, size_t stop, char separator) {
 	if (at >= stop) return stop;
@@ -83,7 +89,8 @@ static size_t lone_quote(const struct plan *p, size_t at, size_t stop) {
 /* The line behind the record that starts at the line: more than one line only where the quotes close again, at a
  * separator or the end of a line. */
 static size_t record_end(const struct plan *p, size_t i, size_t last, char separator) {
-	if (!is_left_open(p, line_of(p, i)->body, line_of(p, i)->stop, separator)) return i + 1;
+	const struct line *first = line_of(p, i);
+	if (!first->quotes || !is_left_open(p, first->body, first->stop, separator)) return i + 1;
 	for (size_t k = i + 1; k < last && k < i + RECORD_LINES; k++) {
 		const struct line *l = line_of(p, k);
 		size_t quote = lone_quote(p, l->body, l->stop);
@@ -102,13 +109,16 @@ struct fields {
 	bool column_filled[TABLE_COLUMNS_MAX];
 	size_t first_filled; /* lines whose first field holds text; others are set in by tabs */
 	bool marked;         /* every line begins with a list mark */
-	bool aligned;        /* the second fields all start in one column */
+	bool aligned;        /* behind tabs, the second fields all start in one column */
 };
 
 /* Of the record in the lines [first, last). */
 static size_t fields_count(const struct plan *p, size_t first, size_t last, char separator) {
-	size_t stop = line_stop(p, line_of(p, last - 1), separator), n = 1;
-	for (size_t at = line_start(p, line_of(p, first), separator);; n++, at++) {
+	const struct line *l = line_of(p, first);
+	if (!may_part(l, separator)) return 1;
+	size_t start = line_start(p, l, separator), stop = line_stop(p, line_of(p, last - 1), separator), n = 1;
+	if (!l->quotes) return 1 + slice_count_byte(slice_sub(p->text, start, stop), separator);
+	for (size_t at = start;; n++, at++) {
 		at = field_end(p, at, stop, separator);
 		if (at == stop) return n;
 	}
@@ -172,7 +182,9 @@ static struct fields fields_read(const struct plan *p, size_t first, size_t last
 		rows++;
 		full += n == count;
 		fields_look(p, i, end, separator, &f);
-		f.aligned = f.aligned && second_column(p, line_of(p, i)) == second_column(p, line_of(p, first));
+		if (f.prose) return (struct fields){0};
+		f.aligned = f.aligned && separator == '\t' &&
+		            second_column(p, line_of(p, i)) == second_column(p, line_of(p, first));
 	}
 	for (size_t k = 0; k < count; k++)
 		if (!f.column_filled[k]) f.count = 0;
@@ -255,7 +267,7 @@ struct vain {
 
 /* A table in which few lines are short, or else one in which none is. */
 static size_t run_try(struct plan *p, size_t at, size_t first, size_t last, char separator, struct vain *vain) {
-	if (at < vain->even) return at;
+	if (at < vain->even || !may_part(line_of(p, at), separator)) return at;
 	size_t even = run_end(p, at, last, separator, false);
 	vain->even = even;
 	if (separator != '\t' && at >= vain->ragged && even > at) {
