@@ -10,7 +10,7 @@
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 
-enum { DIGEST_BYTES = 32, ID_DIGITS = 20 };
+enum { DIGEST_BYTES = 32, ID_DIGITS = 20, LENGTH_BYTES = 8 };
 
 static slice hex_of(arena *a, const unsigned char *digest, size_t digits) {
 	static const char hex[] = "0123456789abcdef";
@@ -46,36 +46,45 @@ slice sha256_end(arena *a, struct sha256 *s) {
 	return hex_of(a, digest, (size_t)2 * DIGEST_BYTES);
 }
 
-/* What is to be digested, put together: one call for all of it. */
-struct gathered {
+/* Of what has room in few blocks: with the padding put behind it here (FIPS 180-4, section 5.1.1), the state after the last block
+ * is the digest, and that takes half the time that the library takes to begin and end. */
+static void digest_short(unsigned char *digest, unsigned char *hold, size_t n) {
+	enum { BLOCK = SHA256_CBLOCK, WORD = 4 };
 	SHA256_CTX state;
-	char hold[256];
-	size_t n;
-};
+	size_t padded = (n + 1 + LENGTH_BYTES + BLOCK - 1) / BLOCK
+	*BLOCK;
+	memset(hold + n, 0, padded - n);
+	hold[n] = 0x80;
+	hold[padded - 2] = (unsigned char)(n * 8 >> 8);
+	hold[padded - 1] = (unsigned char)(n * 8);
+	SHA256_Init(&state);
+	for (size_t at = 0; at < padded; at += BLOCK) SHA256_Transform(&state, hold + at);
+	for (size_t i = 0; i < DIGEST_BYTES; i++) digest[i] = (unsigned char)(state.h[i / WORD] >> (24 - i % WORD * 8));
+}
 
-static void gather(struct gathered *g, slice part) {
-	if (part.n > sizeof g->hold - g->n) {
-		SHA256_Update(&g->state, g->hold, g->n);
-		g->n = 0;
+static void digest_long(unsigned char *digest, const slice *parts, size_t n) {
+	SHA256_CTX state;
+	SHA256_Init(&state);
+	for (size_t i = 0; i < n; i++) {
+		if (parts[i].n > 0) SHA256_Update(&state, parts[i].p, parts[i].n);
+		SHA256_Update(&state, "", 1);
 	}
-	if (part.n > sizeof g->hold) {
-		SHA256_Update(&g->state, part.p, part.n);
-		return;
-	}
-	if (part.n > 0) memcpy(g->hold + g->n, part.p, part.n);
-	g->n += part.n;
+	SHA256_Final(digest, &state);
 }
 
 slice sha256_id(arena *a, const slice *parts, size_t n) {
-	struct gathered g;
-	unsigned char digest[DIGEST_BYTES];
-	SHA256_Init(&g.state);
-	g.n = 0;
+	enum { BLOCKS = 4, PADDING = 1 + LENGTH_BYTES };
+	unsigned char digest[DIGEST_BYTES], hold[BLOCKS * SHA256_CBLOCK];
+	size_t all = 0;
 	for (size_t i = 0; i < n; i++) {
-		gather(&g, parts[i]);
-		gather(&g, (slice){"", 1});
+		if (all + parts[i].n + 1 + PADDING > sizeof hold) {
+			digest_long(digest, parts, n);
+			return hex_of(a, digest, ID_DIGITS);
+		}
+		if (parts[i].n > 0) memcpy(hold + all, parts[i].p, parts[i].n);
+		all += parts[i].n;
+		hold[all++] = 0;
 	}
-	SHA256_Update(&g.state, g.hold, g.n);
-	SHA256_Final(digest, &g.state);
+	digest_short(digest, hold, all);
 	return hex_of(a, digest, ID_DIGITS);
 }

@@ -7,26 +7,13 @@
 
 slice slice_of(const char *c_string) { return c_string ? (slice){c_string, strlen(c_string)} : ABSENT; }
 
-bool slice_equal(slice a, slice b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
-
 int slice_compare(slice a, slice b) {
 	size_t common = a.n < b.n ? a.n : b.n;
 	int order = common ? memcmp(a.p, b.p, common) : 0;
 	return order ? order : (a.n > b.n) - (a.n < b.n);
 }
 
-bool slice_starts(slice s, slice prefix) { return s.n >= prefix.n && slice_equal((slice){s.p, prefix.n}, prefix); }
-
 bool slice_ends(slice s, slice suffix) { return s.n >= suffix.n && slice_equal(slice_drop(s, s.n - suffix.n), suffix); }
-
-slice slice_sub(slice s, size_t start, size_t end) {
-	if (!s.p) return s; /* NULL + 0 is undefined in C17 */
-	if (end > s.n) end = s.n;
-	if (start > end) start = end;
-	return (slice){s.p + start, end - start};
-}
-
-slice slice_drop(slice s, size_t n) { return slice_sub(s, n, s.n); }
 
 static bool is_ascii_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 

@@ -115,16 +115,29 @@ static void hold_white(struct builder *b, span raw, bool breaks) {
 /* The bytes that most text is made of: shown, and known to be by one look. */
 static bool is_plain(char c) { return c > ' ' && c < 0x7F; }
 
-/* The end of the shown bytes that start at i; a space between two of them is theirs. */
+/* The end of the shown bytes that start at i. A space between two of them is theirs, and a line end that stands for one: there
+ * is no blank beside it and no hyphen before it. */
 static size_t plain_end(slice text, size_t i, size_t end) {
-	for (; end - i > 16; i += 16) {
-		sixteen v = sixteen_at(text.p + i), next = sixteen_at(text.p + i + 1);
-		sixteen last_of_plain = sixteen_equal(v, ' ') & ~sixteen_within(next, '!', '~');
-		size_t first = sixteen_first(~sixteen_within(v, ' ', '~') | last_of_plain);
+	for (i++; end - i > 16; i += 16) {
+		sixteen v = sixteen_at(text.p + i);
+		sixteen before = sixteen_at(text.p + i - 1), next = sixteen_at(text.p + i + 1);
+		sixteen space = sixteen_equal(v, ' ') | (sixteen_equal(v, '\n') & ~sixteen_equal(before, '-'));
+		size_t first = sixteen_first(~(sixteen_within(v, '!', '~') | (space & sixteen_within(next, '!', '~'))));
 		if (first < 16) return i + first;
 	}
-	while (i < end && (is_plain(text.p[i]) || (text.p[i] == ' ' && i + 1 < end && is_plain(text.p[i + 1])))) i++;
+	for (; i < end; i++) {
+		char c = text.p[i];
+		bool space = c == ' ' || (c == '\n' && text.p[i - 1] != '-');
+		if (!is_plain(c) && !(space && i + 1 < end && is_plain(text.p[i + 1]))) break;
+	}
 	return i;
+}
+
+/* Line ends as spaces, in what was written last. */
+static void put_plain(struct builder *b, span raw) {
+	put_shown(b, raw);
+	char *end = b->out + b->c.text.n, *p = end - span_length(raw);
+	while ((p = memchr(p, '\n', (size_t)(end - p)))) *p = ' ';
 }
 
 static void add_part(struct builder *b, span part) {
@@ -134,7 +147,7 @@ static void add_part(struct builder *b, span part) {
 	for (size_t i = part.start; i < part.end; i += c.size) {
 		if (is_plain(text.p[i])) {
 			size_t end = plain_end(text, i, part.end);
-			put_shown(b, (span){i, end});
+			put_plain(b, (span){i, end});
 			i = end;
 		}
 		c = utf8_at(text, i);

@@ -175,6 +175,7 @@ static struct fields fields_read(const struct plan *p, size_t first, size_t last
 	size_t count = fields_count(p, first, record_end(p, first, last, separator), separator);
 	if (count < 2 || count > TABLE_COLUMNS_MAX) return f;
 	f.count = count;
+	unsigned second = separator == '\t' ? second_column(p, line_of(p, first)) : 0;
 	for (size_t i = first, end; i < last; i = end) {
 		end = record_end(p, i, last, separator);
 		size_t n = fields_count(p, i, end, separator);
@@ -183,8 +184,7 @@ static struct fields fields_read(const struct plan *p, size_t first, size_t last
 		full += n == count;
 		fields_look(p, i, end, separator, &f);
 		if (f.prose) return (struct fields){0};
-		f.aligned = f.aligned && separator == '\t' &&
-		            second_column(p, line_of(p, i)) == second_column(p, line_of(p, first));
+		f.aligned = f.aligned && separator == '\t' && second_column(p, line_of(p, i)) == second;
 	}
 	for (size_t k = 0; k < count; k++)
 		if (!f.column_filled[k]) f.count = 0;

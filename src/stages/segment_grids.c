@@ -8,10 +8,20 @@
 enum ink { INK_BLANK, INK_TEXT, INK_BAR, INK_DASH, INK_DOUBLE, INK_PLUS };
 
 static enum ink ink_of(uint32_t code) {
-	if (code == '|' || code == 0x2502 || code == 0x2503 || code == 0x2551) return INK_BAR;
-	if (code == '-' || code == 0x2500 || code == 0x2501) return INK_DASH;
-	if (code == '=' || code == 0x2550) return INK_DOUBLE;
-	if (code == '+' || (code > 0x2503 && code < 0x2580)) return INK_PLUS;
+	switch (code) {
+	case '|':
+	case 0x2502:
+	case 0x2503:
+	case 0x2551: return INK_BAR;
+	case '-':
+	case 0x2500:
+	case 0x2501: return INK_DASH;
+	case '=':
+	case 0x2550: return INK_DOUBLE;
+	case '+': return INK_PLUS;
+	default: break;
+	}
+	if (code > 0x2503 && code < 0x2580) return INK_PLUS;
 	return utf8_is_blank(code) ? INK_BLANK : INK_TEXT;
 }
 
