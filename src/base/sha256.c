@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
+#include <endian.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 
@@ -59,7 +60,10 @@ static void digest_short(unsigned char *digest, unsigned char *hold, size_t n) {
 	hold[padded - 1] = (unsigned char)(n * 8);
 	SHA256_Init(&state);
 	for (size_t at = 0; at < padded; at += BLOCK) SHA256_Transform(&state, hold + at);
-	for (size_t i = 0; i < DIGEST_BYTES; i++) digest[i] = (unsigned char)(state.h[i / WORD] >> (24 - i % WORD * 8));
+	for (size_t i = 0; i < DIGEST_BYTES / WORD; i++) {
+		uint32_t word = htobe32(state.h[i]);
+		memcpy(digest + i * WORD, &word, WORD);
+	}
 }
 
 static void digest_long(unsigned char *digest, const slice *parts, size_t n) {

@@ -39,9 +39,9 @@ static void run_add(struct builder *b, span raw, bool copied) {
 
 static void run_lengthen(struct clean_run *r, size_t n) { r->raw_length = (r->raw_length + n) & LENGTH_BITS; }
 
-static void put_copied(struct builder *b, span raw) {
+/* What was written behind the text so far stands for these bytes, one for one. */
+static void put_done(struct builder *b, span raw) {
 	size_t n = span_length(raw), at = b->c.text.n;
-	memcpy(b->out + at, b->d->text.p + raw.start, n);
 	struct clean_run *last = b->c.runs.n > 0 ? &b->c.runs.v[b->c.runs.n - 1] : NULL;
 	if (last && last->copied && last->raw + last->raw_length == raw.start && last->clean + last->raw_length == at)
 		run_lengthen(last, n);
@@ -52,13 +52,13 @@ static void put_copied(struct builder *b, span raw) {
 
 /* What stands for one byte is mapped as if it were that. */
 static void put_space(struct builder *b, span raw) {
+	b->out[b->c.text.n] = ' ';
 	if (span_length(raw) == 1) {
-		put_copied(b, raw);
-		b->out[b->c.text.n - 1] = ' ';
+		put_done(b, raw);
 		return;
 	}
 	run_add(b, raw, false);
-	b->out[b->c.text.n++] = ' ';
+	b->c.text.n++;
 }
 
 /* Blanks without a break among them, one by one. */
@@ -67,10 +67,7 @@ static void put_blanks(struct builder *b) {
 	for (size_t i = b->white.start; i < b->white.end; i += c.size) {
 		c = utf8_at(b->d->text, i);
 		span at = {i, i + c.size};
-		if (c.code == ' ')
-			put_copied(b, at);
-		else if (utf8_is_blank(c.code))
-			put_space(b, at);
+		if (utf8_is_blank(c.code)) put_space(b, at);
 	}
 }
 
@@ -93,15 +90,36 @@ static void put_break(struct builder *b, size_t next) {
 	put_space(b, b->white);
 }
 
-static void put_shown(struct builder *b, span raw) {
+/* Something is shown at `next`: so is the white space before it. */
+static void put_white(struct builder *b, size_t next) {
 	if (b->waiting && b->c.text.n > b->started) {
 		if (b->broken)
-			put_break(b, raw.start);
+			put_break(b, next);
 		else
 			put_blanks(b);
 	}
 	b->waiting = b->broken = false;
-	put_copied(b, raw);
+}
+
+static void put_character(struct builder *b, span raw) {
+	put_white(b, raw.start);
+	memcpy(b->out + b->c.text.n, b->d->text.p + raw.start, span_length(raw));
+	put_done(b, raw);
+}
+
+/* Line ends among the bytes become spaces. */
+static void put_plain(struct builder *b, span raw) {
+	put_white(b, raw.start);
+	char *out = b->out + b->c.text.n;
+	const char *from = b->d->text.p + raw.start;
+	size_t n = span_length(raw), i = 0;
+	for (; i + 16 <= n; i += 16) {
+		sixteen v = sixteen_at(from + i), ends = sixteen_equal(v, '\n');
+		v = (v & ~ends) | (sixteen_each(' ') & ends);
+		memcpy(out + i, &v, sizeof v);
+	}
+	for (; i < n; i++) out[i] = from[i] == '\n' ? ' ' : from[i];
+	put_done(b, raw);
 }
 
 static void hold_white(struct builder *b, span raw, bool breaks) {
@@ -133,13 +151,6 @@ static size_t plain_end(slice text, size_t i, size_t end) {
 	return i;
 }
 
-/* Line ends as spaces, in what was written last. */
-static void put_plain(struct builder *b, span raw) {
-	put_shown(b, raw);
-	char *end = b->out + b->c.text.n, *p = end - span_length(raw);
-	while ((p = memchr(p, '\n', (size_t)(end - p)))) *p = ' ';
-}
-
 static void add_part(struct builder *b, span part) {
 	slice text = slice_sub(b->d->text, 0, part.end);
 	struct utf8_char c;
@@ -158,7 +169,7 @@ static void add_part(struct builder *b, span part) {
 		else if (utf8_is_blank(c.code))
 			hold_white(b, at, false);
 		else if (c.code != 0x00AD && c.code != 0xFEFF)
-			put_shown(b, at);
+			put_character(b, at);
 	}
 }
 

@@ -238,17 +238,29 @@ static size_t run_read(struct plan *p, size_t first, size_t last, char separator
 	return fields_make(p, first, last, separator, &f, ragged);
 }
 
-/* The lines from `first` on that have as many separators as it; `ragged`: or some that are short, but not at the end. */
-static size_t run_end(const struct plan *p, size_t first, size_t last, char separator, bool ragged) {
-	size_t end = record_end(p, first, last, separator), count = fields_count(p, first, end, separator);
-	if (count < 2 || (ragged && count > TABLE_COLUMNS_MAX)) return first;
-	for (size_t at = end; at < last;) {
-		size_t next = record_end(p, at, last, separator), n = fields_count(p, at, next, separator);
-		if (n != count && (!ragged || !is_short(n, count))) return end;
-		at = next;
-		if (n == count || n + 1 == count) end = next;
+/* Where the lines end that have as many separators as the first of them; or where few of these are short, but not the last. */
+struct ends {
+	size_t even, ragged;
+};
+
+static struct ends ends_find(const struct plan *p, size_t first, size_t last, char separator) {
+	size_t at = record_end(p, first, last, separator), count = fields_count(p, first, at, separator), n = count;
+	if (count < 2) return (struct ends){first, first};
+	for (size_t next; at < last; at = next) {
+		next = record_end(p, at, last, separator);
+		n = fields_count(p, at, next, separator);
+		if (n != count) break;
 	}
-	return end;
+	struct ends e = {at, at};
+	if (!is_short(n, count) || count > TABLE_COLUMNS_MAX) return e;
+	while (at < last) {
+		size_t next = record_end(p, at, last, separator);
+		n = fields_count(p, at, next, separator);
+		if (n != count && !is_short(n, count)) break;
+		at = next;
+		if (n == count || n + 1 == count) e.ragged = next;
+	}
+	return e;
 }
 
 static bool has_tab(const struct plan *p, size_t i) {
@@ -260,31 +272,24 @@ static bool tabs_align(const struct plan *p, size_t first, size_t last, size_t f
 	return (first > from && has_tab(p, first - 1)) || (last < to && has_tab(p, last));
 }
 
-/* What was looked at in vain under one separator: runs that end here. */
-struct vain {
-	size_t even, ragged;
-};
-
-/* A table in which few lines are short, or else one in which none is. */
-static size_t run_try(struct plan *p, size_t at, size_t first, size_t last, char separator, struct vain *vain) {
+/* A table in which few lines are short, or else one in which none is. `vain`: what was looked at in vain under the separator,
+ * up to these lines. */
+static size_t run_try(struct plan *p, size_t at, size_t first, size_t last, char separator, struct ends *vain) {
 	if (at < vain->even || !may_part(line_of(p, at), separator)) return at;
-	size_t even = run_end(p, at, last, separator, false);
-	vain->even = even;
-	if (separator != '\t' && at >= vain->ragged && even > at) {
-		size_t ragged = run_end(p, at, last, separator, true);
-		vain->ragged = ragged;
-		if (ragged > even) {
-			size_t next = run_read(p, at, ragged, separator, true);
-			if (next > at) return next;
-		}
+	struct ends e = ends_find(p, at, last, separator);
+	vain->even = e.even;
+	if (separator != '\t' && at >= vain->ragged && e.even > at) {
+		vain->ragged = e.ragged;
+		size_t next = e.ragged > e.even ? run_read(p, at, e.ragged, separator, true) : at;
+		if (next > at) return next;
 	}
-	if (even < at + 2 || (separator == '\t' && tabs_align(p, at, even, first, last))) return at;
-	return run_read(p, at, even, separator, false);
+	if (e.even < at + 2 || (separator == '\t' && tabs_align(p, at, e.even, first, last))) return at;
+	return run_read(p, at, e.even, separator, false);
 }
 
 void tables_delimited(struct plan *p, size_t first, size_t last) {
 	static const char separators[] = {'\t', ',', ';'};
-	struct vain vain[sizeof separators] = {0};
+	struct ends vain[sizeof separators] = {0};
 	for (size_t at = first; at < last;) {
 		size_t next = at;
 		for (size_t i = 0; i < sizeof separators && next == at; i++)

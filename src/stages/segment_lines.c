@@ -220,6 +220,10 @@ static bool closes(uint32_t code) {
 	}
 }
 
+static bool is_usual_last(unsigned char c) {
+	return c < 0x80 && (utf8_is_letter(c) || c == '.' || c == ',' || c == ':' || c == ';');
+}
+
 /* Where the [12] that ends before `at` begins: the mark of a note; else `at`. */
 static size_t note_start(slice text, const struct line *l, size_t at) {
 	enum { NOTE_DIGITS = 3 };
@@ -231,6 +235,8 @@ static size_t note_start(slice text, const struct line *l, size_t at) {
 }
 
 uint32_t line_last(slice text, const struct line *l) {
+	unsigned char byte = l->text_stop > l->text ? (unsigned char)text.p[l->text_stop - 1] : 0;
+	if (is_usual_last(byte)) return byte;
 	for (size_t at = l->text_stop; at > l->text;) {
 		size_t note = note_start(text, l, at);
 		if (note < at) {
