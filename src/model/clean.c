@@ -9,7 +9,8 @@
 
 #include <stdlib.h>
 
-enum { HYPHEN_SEARCH = 4 }; /* times the text */
+enum { HYPHEN_SEARCH = 4 };             /* times the text */
+enum { ROOM_BEHIND = sizeof(sixteen) }; /* the last step of a copy may write that much */
 
 struct builder {
 	struct document *d;
@@ -113,7 +114,7 @@ static void put_plain(struct builder *b, span raw) {
 	char *out = b->out + b->c.text.n;
 	const char *from = b->d->text.p + raw.start;
 	size_t n = span_length(raw), i = 0;
-	for (; i + 16 <= n; i += 16) {
+	for (; i < n && b->d->text.n - raw.start - i >= ROOM_BEHIND; i += ROOM_BEHIND) {
 		sixteen v = sixteen_at(from + i), ends = sixteen_equal(v, '\n');
 		v = (v & ~ends) | (sixteen_each(' ') & ends);
 		memcpy(out + i, &v, sizeof v);
@@ -133,22 +134,28 @@ static void hold_white(struct builder *b, span raw, bool breaks) {
 /* The bytes that most text is made of: shown, and known to be by one look. */
 static bool is_plain(char c) { return c > ' ' && c < 0x7F; }
 
+/* The end of shown bytes that may reach behind the end of the part: what stands there makes no space shown. */
+static size_t plain_cut(slice text, size_t i, size_t end) {
+	if (i < end) return i;
+	return is_plain(text.p[end - 1]) ? end : end - 1;
+}
+
 /* The end of the shown bytes that start at i. A space between two of them is theirs, and a line end that stands for one: there
  * is no blank beside it and no hyphen before it. */
 static size_t plain_end(slice text, size_t i, size_t end) {
-	for (i++; end - i > 16; i += 16) {
+	for (i++; i < end && text.n - i > 16; i += 16) {
 		sixteen v = sixteen_at(text.p + i);
 		sixteen before = sixteen_at(text.p + i - 1), next = sixteen_at(text.p + i + 1);
 		sixteen space = sixteen_equal(v, ' ') | (sixteen_equal(v, '\n') & ~sixteen_equal(before, '-'));
 		size_t first = sixteen_first(~(sixteen_within(v, '!', '~') | (space & sixteen_within(next, '!', '~'))));
-		if (first < 16) return i + first;
+		if (first < 16 || end - i < 16) return plain_cut(text, i + first, end);
 	}
 	for (; i < end; i++) {
 		char c = text.p[i];
 		bool space = c == ' ' || (c == '\n' && text.p[i - 1] != '-');
-		if (!is_plain(c) && !(space && i + 1 < end && is_plain(text.p[i + 1]))) break;
+		if (!is_plain(c) && !(space && i + 1 < text.n && is_plain(text.p[i + 1]))) break;
 	}
-	return i;
+	return plain_cut(text, i, end);
 }
 
 static void add_part(struct builder *b, span part) {
@@ -157,7 +164,7 @@ static void add_part(struct builder *b, span part) {
 	b->part_end = part.end;
 	for (size_t i = part.start; i < part.end; i += c.size) {
 		if (is_plain(text.p[i])) {
-			size_t end = plain_end(text, i, part.end);
+			size_t end = plain_end(b->d->text, i, part.end);
 			put_plain(b, (span){i, end});
 			i = end;
 		}
@@ -240,7 +247,7 @@ static size_t room_for(const struct document *d) {
 
 void clean_build(struct document *d) {
 	struct builder b = {.d = d, .hyphen_budget = HYPHEN_SEARCH * d->text.n};
-	b.out = arena_alloc(d->arena, room_for(d) + 1);
+	b.out = arena_alloc(d->arena, room_for(d) + ROOM_BEHIND);
 	for (size_t i = 0; i < d->blocks.n; i++)
 		if (block_is_leaf(d->blocks.v[i].kind)) add_block(&b, (int)i);
 	b.c.text.p = b.out;

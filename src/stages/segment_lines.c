@@ -164,6 +164,11 @@ struct seen lines_scan(arena *a, slice text, lines *out, struct repeats *r) {
 	bool page = false;
 	size_t at = slice_starts(text, S("\xEF\xBB\xBF")) ? 3 : 0;
 	while (at < text.n) {
+		if (text.p[at] == '\n') {
+			blank++;
+			at++;
+			continue;
+		}
 		struct line *l = vec_push(a, out);
 		struct sight sight = line_look(text, at, l);
 		size_t end = sight.end;

@@ -71,23 +71,23 @@ bool line_measure(slice text, size_t start, size_t end, struct line *l) {
 /* A bit for each sign that lines are asked about. */
 enum {
 	SIGN_TAB = 1,
-	SIGN_ODD = 2,    /* another blank, but for the space */
-	SIGN_BEYOND = 4, /* of ASCII */
-	SIGN_DIGIT = 8,
-	SIGN_COMMA = 16,
-	SIGN_SEMICOLON = 32,
-	SIGN_QUOTE = 64,
-	SIGN_BAR = 128
+	SIGN_ODD = 2, /* another blank, but for the space */
+	SIGN_DIGIT = 4,
+	SIGN_COMMA = 8,
+	SIGN_SEMICOLON = 16,
+	SIGN_QUOTE = 32,
+	SIGN_BAR = 64,
+	SIGN_BEYOND = 128 /* of ASCII: the bit that such bytes have */
 };
 
 static sixteen signs_of(sixteen v) {
 	return (sixteen_each(SIGN_TAB) & sixteen_equal(v, '\t')) |
 	       (sixteen_each(SIGN_ODD) & sixteen_within(v, '\v', '\f')) |
-	       (sixteen_each(SIGN_BEYOND) & sixteen_within(v, 0x80, 0xFF)) |
 	       (sixteen_each(SIGN_DIGIT) & sixteen_within(v, '0', '9')) |
 	       (sixteen_each(SIGN_COMMA) & sixteen_equal(v, ',')) |
 	       (sixteen_each(SIGN_SEMICOLON) & sixteen_equal(v, ';')) |
-	       (sixteen_each(SIGN_QUOTE) & sixteen_equal(v, '"')) | (sixteen_each(SIGN_BAR) & sixteen_equal(v, '|'));
+	       (sixteen_each(SIGN_QUOTE) & sixteen_equal(v, '"')) | (sixteen_each(SIGN_BAR) & sixteen_equal(v, '|')) |
+	       (sixteen_each(SIGN_BEYOND) & v);
 }
 
 static unsigned signs_fold(sixteen signs) {
@@ -121,8 +121,8 @@ static sixteen bytes_at(slice text, size_t at) {
 struct looked {
 	size_t words;
 	size_t blanks;   /* right before the place */
+	size_t word_end; /* of the first word, where it is known; else 0 */
 	size_t inner;    /* bytes inside of characters: they have no column */
-	bool tab_inside; /* behind the first word */
 	bool odd;        /* blanks that are neither spaces nor tabs */
 };
 
@@ -135,21 +135,22 @@ static void beyond_note(struct looked *k, slice text, size_t at, sixteen v) {
 }
 
 /* 64 more bytes of the line, from `at` on: bits of `shown` are bytes that are no blanks. */
-static void look_on(struct line *l, struct looked *k, uint64_t shown, uint64_t tabs, size_t at) {
+static void look_on(struct line *l, struct looked *k, uint64_t shown, size_t at) {
 	enum { BITS = 64 };
 	bool more = k->words > 0, inside = more && k->blanks == 0;
 	if (!shown) {
 		k->blanks += BITS;
-		k->tab_inside = k->tab_inside || (more && tabs);
 		return;
 	}
 	unsigned first = (unsigned)__builtin_ctzll(shown), behind = BITS - (unsigned)__builtin_clzll(shown);
-	uint64_t between = ~shown & UINT64_MAX << first & UINT64_MAX >> (BITS - behind);
+	uint64_t blank = ~shown, between = blank & UINT64_MAX << first & UINT64_MAX >> (BITS - behind);
 	uint64_t gaps = between & between >> 1;
-	if (!more) l->body = (uint32_t)(at + first);
+	if (!more) {
+		l->body = (uint32_t)(at + first);
+		k->word_end = between ? at + (size_t)__builtin_ctzll(between) : behind < BITS ? at + behind : 0;
+	}
 	l->gap = l->gap || gaps || (more && k->blanks + first > 1);
 	l->wide_gap = l->wide_gap || (gaps & between >> 2) || (more && k->blanks + first >= WIDE_GAP);
-	k->tab_inside = k->tab_inside || (more ? tabs : tabs >> first);
 	k->words += (size_t)__builtin_popcountll(shown & ~(shown << 1 | inside));
 	k->blanks = BITS - behind;
 	l->stop = (uint32_t)(at + behind);
@@ -162,13 +163,17 @@ static uint32_t indent_of(slice text, size_t start, size_t body) {
 	return column;
 }
 
+/* The columns of the first word. */
+static size_t first_word(slice text, const struct looked *k, const struct line *l) {
+	slice s = slice_sub(text, l->body, k->word_end ? k->word_end : l->stop);
+	if (!k->word_end) s = slice_cut(s, S(" ")).head;
+	return k->inner ? utf8_count(s) : s.n;
+}
+
 /* The columns of a line whose place is known. */
 static void columns_count(slice text, size_t start, const struct looked *k, struct line *l) {
-	slice s = slice_sub(text, l->body, l->stop);
-	size_t blank = slice_find_byte(s, ' ');
-	slice word = slice_sub(s, 0, blank);
-	l->first_word = at_most_16_bits(k->inner ? utf8_count(word) : word.n);
-	l->points = (uint32_t)(s.n - k->inner);
+	l->first_word = at_most_16_bits(first_word(text, k, l));
+	l->points = (uint32_t)(l->stop - l->body - k->inner);
 	l->indent = l->tabs ? indent_of(text, start, l->body) : l->body - (uint32_t)start;
 	l->width = l->indent + l->points;
 	l->words = at_most_16_bits(k->words);
@@ -185,25 +190,24 @@ static void signs_note(struct line *l, unsigned signs) {
 struct sight line_look(slice text, size_t start, struct line *l) {
 	struct looked k = {0};
 	sixteen found = {0};
-	uint64_t shown = 0, tabs = 0;
+	uint64_t shown = 0;
 	size_t at = start, n = 16;
 	for (unsigned shift = 0; n == 16; at += 16, shift = (shift + 16) % 64) {
 		sixteen v = bytes_at(text, at);
 		uint32_t ends = sixteen_bits(sixteen_equal(v, '\n') | sixteen_equal(v, '\r'));
 		if (ends) v = first_of(v, n = (size_t)__builtin_ctz(ends));
-		sixteen tab = sixteen_equal(v, '\t');
 		found |= signs_of(v);
-		shown |= (uint64_t)sixteen_bits(~(sixteen_equal(v, ' ') | tab)) << shift;
-		tabs |= (uint64_t)sixteen_bits(tab) << shift;
+		shown |= (uint64_t)sixteen_bits(~(sixteen_equal(v, ' ') | sixteen_equal(v, '\t'))) << shift;
 		if (sixteen_bits(v)) beyond_note(&k, text, at, v);
 		if (n == 16 && shift < 48) continue;
-		look_on(l, &k, shown, tabs, at - shift);
-		shown = tabs = 0;
+		look_on(l, &k, shown, at - shift);
+		shown = 0;
 	}
 	size_t end = at - 16 + n;
 	unsigned signs = signs_fold(found);
 	k.odd = k.odd || (signs & SIGN_ODD);
-	bool measured = !k.odd && !k.tab_inside;
+	bool tab_inside = signs & SIGN_TAB && k.words && memchr(text.p + l->body, '\t', l->stop - l->body);
+	bool measured = !k.odd && !tab_inside;
 	if (!measured) *l = (struct line){0};
 	signs_note(l, signs);
 	if (!measured)

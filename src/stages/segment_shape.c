@@ -27,6 +27,7 @@ static bool looks_like_date(slice s) {
 			return false;
 		else
 			at += c.size;
+		if (years > 1 || others > 3 || words > 2) return false;
 	}
 	return years == 1 && others <= 3 && (words == 1 || (words == 2 && others));
 }
