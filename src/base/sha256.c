@@ -11,7 +11,7 @@
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 
-enum { DIGEST_BYTES = 32, ID_DIGITS = 20, LENGTH_BYTES = 8 };
+enum { DIGEST_BYTES = 32, ID_DIGITS = 20 };
 
 static slice hex_of(arena *a, const unsigned char *digest, size_t digits) {
 	static const char hex[] = "0123456789abcdef";
@@ -47,48 +47,78 @@ slice sha256_end(arena *a, struct sha256 *s) {
 	return hex_of(a, digest, (size_t)2 * DIGEST_BYTES);
 }
 
-/* Of what has room in few blocks: with the padding put behind it here (FIPS 180-4, section 5.1.1), the state after the last block
- * is the digest, and that takes half the time that the library takes to begin and end. */
-static void digest_short(unsigned char *digest, unsigned char *hold, size_t n) {
-	enum { BLOCK = SHA256_CBLOCK, WORD = 4 };
-	SHA256_CTX state;
-	size_t padded = (n + 1 + LENGTH_BYTES + BLOCK - 1) / BLOCK
+/* ---- ids */
+
+/* The library takes half of the time that a digest of one block takes to begin and end it. So what has room in few blocks is
+ * padded here (FIPS 180-4, section 5.1.1): then the state after the last block is the digest. */
+enum { BLOCK = SHA256_CBLOCK, LENGTH_BYTES = 8, PADDING = 1 + LENGTH_BYTES };
+
+struct held {
+	unsigned char bytes[4 * BLOCK];
+	size_t n;
+};
+
+/* False where there is no room for the part, its NUL and the padding. */
+static bool hold(struct held *h, slice part) {
+	if (h->n + part.n + 1 + PADDING > sizeof h->bytes) return false;
+	if (part.n > 0) memcpy(h->bytes + h->n, part.p, part.n);
+	h->n += part.n;
+	h->bytes[h->n++] = 0;
+	return true;
+}
+
+static void held_digest(unsigned char *digest, struct held *h, SHA256_CTX *state, size_t before) {
+	size_t padded = (h->n + PADDING + BLOCK - 1) / BLOCK
 	*BLOCK;
-	memset(hold + n, 0, padded - n);
-	hold[n] = 0x80;
-	hold[padded - 2] = (unsigned char)(n * 8 >> 8);
-	hold[padded - 1] = (unsigned char)(n * 8);
-	SHA256_Init(&state);
-	for (size_t at = 0; at < padded; at += BLOCK) SHA256_Transform(&state, hold + at);
-	for (size_t i = 0; i < DIGEST_BYTES / WORD; i++) {
-		uint32_t word = htobe32(state.h[i]);
-		memcpy(digest + i * WORD, &word, WORD);
+	uint64_t bits = htobe64((uint64_t)(before + h->n) * 8);
+	memset(h->bytes + h->n, 0, padded - h->n);
+	h->bytes[h->n] = 0x80;
+	memcpy(h->bytes + padded - LENGTH_BYTES, &bits, sizeof bits);
+	for (size_t at = 0; at < padded; at += BLOCK) SHA256_Transform(state, h->bytes + at);
+	for (size_t i = 0; i < SHA256_DIGEST_LENGTH / sizeof(uint32_t); i++) {
+		uint32_t word = htobe32(state->h[i]);
+		memcpy(digest + i * sizeof word, &word, sizeof word);
 	}
 }
 
-static void digest_long(unsigned char *digest, const slice *parts, size_t n) {
+static void parts_digest(unsigned char *digest, const struct id_first *first, const slice *parts, size_t n) {
 	SHA256_CTX state;
 	SHA256_Init(&state);
-	for (size_t i = 0; i < n; i++) {
-		if (parts[i].n > 0) SHA256_Update(&state, parts[i].p, parts[i].n);
+	for (size_t i = first ? 0 : 1; i <= n; i++) {
+		slice part = i == 0 ? first->part : parts[i - 1];
+		if (part.n > 0) SHA256_Update(&state, part.p, part.n);
 		SHA256_Update(&state, "", 1);
 	}
 	SHA256_Final(digest, &state);
 }
 
-slice sha256_id(arena *a, const slice *parts, size_t n) {
-	enum { BLOCKS = 4, PADDING = 1 + LENGTH_BYTES };
-	unsigned char digest[DIGEST_BYTES], hold[BLOCKS * SHA256_CBLOCK];
-	size_t all = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (all + parts[i].n + 1 + PADDING > sizeof hold) {
-			digest_long(digest, parts, n);
-			return hex_of(a, digest, ID_DIGITS);
-		}
-		if (parts[i].n > 0) memcpy(hold + all, parts[i].p, parts[i].n);
-		all += parts[i].n;
-		hold[all++] = 0;
+struct id_first id_first_of(slice part) {
+	SHA256_CTX state;
+	struct id_first first = {.part = part};
+	SHA256_Init(&state);
+	for (; part.n - first.digested >= BLOCK; first.digested += BLOCK)
+		SHA256_Transform(&state, (const unsigned char *)part.p + first.digested);
+	memcpy(first.state, state.h, sizeof first.state);
+	return first;
+}
+
+slice sha256_id_behind(arena *a, const struct id_first *first, const slice *parts, size_t n) {
+	unsigned char digest[SHA256_DIGEST_LENGTH];
+	struct held h;
+	SHA256_CTX state;
+	SHA256_Init(&state);
+	h.n = 0;
+	if (first) {
+		memcpy(state.h, first->state, sizeof first->state);
+		hold(&h, slice_drop(first->part, first->digested));
 	}
-	digest_short(digest, hold, all);
+	size_t i = 0;
+	while (i < n && hold(&h, parts[i])) i++;
+	if (i == n)
+		held_digest(digest, &h, &state, first ? first->digested : 0);
+	else
+		parts_digest(digest, first, parts, n);
 	return hex_of(a, digest, ID_DIGITS);
 }
+
+slice sha256_id(arena *a, const slice *parts, size_t n) { return sha256_id_behind(a, NULL, parts, n); }
