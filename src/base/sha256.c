@@ -47,78 +47,78 @@ slice sha256_end(arena *a, struct sha256 *s) {
 	return hex_of(a, digest, (size_t)2 * DIGEST_BYTES);
 }
 
-/* ---- ids */
+/* ---- ids
+ *
+ * The library takes half of the time that a digest of one block takes to begin and end it. So the last block is padded here
+ * (FIPS 180-4, section 5.1.1), and the state behind it is the digest. */
+enum { BLOCK = SHA256_CBLOCK, LENGTH_BYTES = 8, PADDING = 1 + LENGTH_BYTES, NUMBER = U64_DIGITS + 1 };
 
-/* The library takes half of the time that a digest of one block takes to begin and end it. So what has room in few blocks is
- * padded here (FIPS 180-4, section 5.1.1): then the state after the last block is the digest. */
-enum { BLOCK = SHA256_CBLOCK, LENGTH_BYTES = 8, PADDING = 1 + LENGTH_BYTES };
-
-struct held {
-	unsigned char bytes[4 * BLOCK];
-	size_t n;
-};
-
-/* False where there is no room for the part, its NUL and the padding. */
-static bool hold(struct held *h, slice part) {
-	if (h->n + part.n + 1 + PADDING > sizeof h->bytes) return false;
-	if (part.n > 0) memcpy(h->bytes + h->n, part.p, part.n);
-	h->n += part.n;
-	h->bytes[h->n++] = 0;
-	return true;
+static void blocks_digest(uint32_t *words, const unsigned char *bytes, size_t n) {
+	SHA256_CTX state;
+	memcpy(state.h, words, sizeof state.h);
+	for (size_t at = 0; at < n; at += BLOCK) SHA256_Transform(&state, bytes + at);
+	memcpy(words, state.h, sizeof state.h);
 }
 
-static void held_digest(unsigned char *digest, struct held *h, SHA256_CTX *state, size_t before) {
-	size_t padded = (h->n + PADDING + BLOCK - 1) / BLOCK
+static void start_add(struct id_start *s, slice bytes) {
+	while (bytes.n > 0) {
+		size_t held = s->n % BLOCK
+		, more = bytes.n < BLOCK
+		-held ? bytes.n : BLOCK
+		-held;
+		memcpy(s->held + held, bytes.p, more);
+		s->n += more;
+		bytes = slice_drop(bytes, more);
+		if (s->n % BLOCK == 0) blocks_digest(s->words, s->held, BLOCK);
+	}
+}
+
+struct id_start id_start_of(const slice *parts, size_t n) {
+	struct id_start s = {.n = 0};
+	SHA256_CTX state;
+	SHA256_Init(&state);
+	memcpy(s.words, state.h, sizeof s.words);
+	for (size_t i = 0; i < n; i++) {
+		start_add(&s, parts[i]);
+		start_add(&s, S("\0"));
+	}
+	return s;
+}
+
+/* Eight hexadecimal digits, all in one word: halves of four, those of two, those of one. */
+static void hex_put(char *to, uint32_t word) {
+	uint64_t x = word;
+	x = (x & UINT64_C(0xFFFF0000)) << 16 | (x & UINT64_C(0x0000FFFF));
+	x = (x & UINT64_C(0x0000FF000000FF00)) << 8 | (x & UINT64_C(0x000000FF000000FF));
+	x = (x & UINT64_C(0x00F000F000F000F0)) << 4 | (x & UINT64_C(0x000F000F000F000F));
+	uint64_t letters = (x + UINT64_C(0x0606060606060606)) >> 4 & UINT64_C(0x0101010101010101);
+	x = htobe64(x + UINT64_C(0x3030303030303030) + letters * ('a' - '0' - 10));
+	memcpy(to, &x, sizeof x);
+}
+
+slice id_with(arena *a, const struct id_start *s, const uint64_t *numbers, size_t n) {
+	unsigned char bytes[(BLOCK + ID_NUMBERS_MAX * NUMBER + PADDING) / BLOCK * BLOCK + BLOCK];
+	uint32_t words[8];
+	char digits[24];
+	memcpy(bytes, s->held, sizeof s->held);
+	char *at = (char *)bytes + s->n % BLOCK;
+	for (size_t i = 0; i < n; i++) {
+		at = u64_put(at, numbers[i]);
+		*at++ = 0;
+	}
+	size_t held = (size_t)(at - (char *)bytes), padded = (held + PADDING + BLOCK - 1) / BLOCK
 	*BLOCK;
-	uint64_t bits = htobe64((uint64_t)(before + h->n) * 8);
-	memset(h->bytes + h->n, 0, padded - h->n);
-	h->bytes[h->n] = 0x80;
-	memcpy(h->bytes + padded - LENGTH_BYTES, &bits, sizeof bits);
-	for (size_t at = 0; at < padded; at += BLOCK) SHA256_Transform(state, h->bytes + at);
-	for (size_t i = 0; i < SHA256_DIGEST_LENGTH / sizeof(uint32_t); i++) {
-		uint32_t word = htobe32(state->h[i]);
-		memcpy(digest + i * sizeof word, &word, sizeof word);
-	}
+	uint64_t bits = htobe64((uint64_t)(s->n / BLOCK * BLOCK + held) * 8);
+	memset(bytes + held, 0, padded - held);
+	bytes[held] = 0x80;
+	memcpy(bytes + padded - LENGTH_BYTES, &bits, sizeof bits);
+	memcpy(words, s->words, sizeof words);
+	blocks_digest(words, bytes, padded);
+	for (size_t i = 0; i < sizeof digits / 8; i++) hex_put(digits + i * 8, words[i]);
+	return arena_copy(a, (slice){digits, ID_DIGITS});
 }
 
-static void parts_digest(unsigned char *digest, const struct id_first *first, const slice *parts, size_t n) {
-	SHA256_CTX state;
-	SHA256_Init(&state);
-	for (size_t i = first ? 0 : 1; i <= n; i++) {
-		slice part = i == 0 ? first->part : parts[i - 1];
-		if (part.n > 0) SHA256_Update(&state, part.p, part.n);
-		SHA256_Update(&state, "", 1);
-	}
-	SHA256_Final(digest, &state);
+slice sha256_id(arena *a, const slice *parts, size_t n) {
+	struct id_start s = id_start_of(parts, n);
+	return id_with(a, &s, NULL, 0);
 }
-
-struct id_first id_first_of(slice part) {
-	SHA256_CTX state;
-	struct id_first first = {.part = part};
-	SHA256_Init(&state);
-	for (; part.n - first.digested >= BLOCK; first.digested += BLOCK)
-		SHA256_Transform(&state, (const unsigned char *)part.p + first.digested);
-	memcpy(first.state, state.h, sizeof first.state);
-	return first;
-}
-
-slice sha256_id_behind(arena *a, const struct id_first *first, const slice *parts, size_t n) {
-	unsigned char digest[SHA256_DIGEST_LENGTH];
-	struct held h;
-	SHA256_CTX state;
-	SHA256_Init(&state);
-	h.n = 0;
-	if (first) {
-		memcpy(state.h, first->state, sizeof first->state);
-		hold(&h, slice_drop(first->part, first->digested));
-	}
-	size_t i = 0;
-	while (i < n && hold(&h, parts[i])) i++;
-	if (i == n)
-		held_digest(digest, &h, &state, first ? first->digested : 0);
-	else
-		parts_digest(digest, first, parts, n);
-	return hex_of(a, digest, ID_DIGITS);
-}
-
-slice sha256_id(arena *a, const slice *parts, size_t n) { return sha256_id_behind(a, NULL, parts, n); }

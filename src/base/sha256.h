@@ -18,16 +18,15 @@ slice sha256_end(arena *a, struct sha256 *s);
 slice sha256_id(arena *a, const slice *parts, size_t n);
 #define id_of(a, ...) sha256_id((a), (const slice[]){__VA_ARGS__}, sizeof((const slice[]){__VA_ARGS__}) / sizeof(slice))
 
-/* The same for many ids with one part before all others, which must live as long: its whole blocks are digested once. */
-struct id_first {
-	slice part;
-	size_t digested; /* bytes of it */
-	uint32_t state[8];
+/* Many ids that begin with the same parts, all other parts of which are numbers in decimal digits: id_of(…, "12", "17"). What
+ * they share is digested once, as far as whole blocks of it go. */
+enum { ID_BLOCK = 64, ID_NUMBERS_MAX = 3 };
+struct id_start {
+	size_t n; /* bytes */
+	uint32_t words[8];
+	unsigned char held[ID_BLOCK]; /* of them, those behind the last whole block */
 };
-struct id_first id_first_of(slice part);
-slice sha256_id_behind(arena *a, const struct id_first *first, const slice *parts, size_t n);
-#define id_behind(a, first, ...)                                                                                       \
-	sha256_id_behind(                                                                                              \
-	        (a), (first), (const slice[]){__VA_ARGS__}, sizeof((const slice[]){__VA_ARGS__}) / sizeof(slice))
+struct id_start id_start_of(const slice *parts, size_t n);
+slice id_with(arena *a, const struct id_start *s, const uint64_t *numbers, size_t n);
 
 #endif

@@ -35,15 +35,17 @@ static void ids_of_every_length_are_digests(void **state) {
 	(void)state;
 	arena a = {0};
 	char name[300];
+	const uint64_t numbers[] = {0, 18446744073709551615u, 1234567};
 	for (size_t n = 0; n < sizeof name; n++) {
 		for (size_t i = 0; i < n; i++) name[i] = (char)('a' + i % 26);
-		slice first = {name, n}, whole = slice_concat(&a, (const slice[]){first, S("\0block\0"), S("12\0")}, 3);
-		slice expected = slice_sub(sha256_hex(&a, whole), 0, 20);
-		struct id_first known = id_first_of(first);
-		assert_slice_equal(id_of(&a, first, S("block"), S("12")), expected);
-		assert_slice_equal(id_behind(&a, &known, S("block"), S("12")), expected);
-		whole = slice_concat(&a, (const slice[]){S("word\0"), first, S("\0")}, 3);
-		assert_slice_equal(id_of(&a, S("word"), first), slice_sub(sha256_hex(&a, whole), 0, 20));
+		slice first = {name, n}, end = S("\0block\0000\00018446744073709551615\0001234567\0");
+		slice expected = slice_sub(sha256_hex(&a, slice_concat(&a, (const slice[]){first, end}, 2)), 0, 20);
+		struct id_start start = id_start_of((const slice[]){first, S("block")}, 2);
+		assert_slice_equal(
+		        id_of(&a, first, S("block"), S("0"), S("18446744073709551615"), S("1234567")), expected);
+		assert_slice_equal(id_with(&a, &start, numbers, 3), expected);
+		assert_slice_equal(id_with(&a, &start, numbers, 0), id_of(&a, first, S("block")));
+		arena_reset(&a);
 	}
 	arena_free(&a);
 }
