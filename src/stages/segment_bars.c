@@ -61,8 +61,10 @@ static bool bars_next(struct bars *b, bool rule, span *cell) {
 
 static size_t cells_count(slice text, const struct line *l) {
 	struct bars b = bars_of(text, l);
+	slice s = slice_sub(text, b.start, b.end);
 	span cell;
 	size_t n = 0;
+	if (b.width == 1 && !l->all_bars && slice_find_byte(s, '\\') == SIZE_MAX) return slice_count_byte(s, '|') + 1;
 	while (bars_next(&b, l->all_bars, &cell)) n++;
 	return n;
 }
@@ -96,8 +98,8 @@ static bool has_rule(const struct plan *p, size_t first) {
 }
 
 /* A bar at both ends and two cells at least: what rows without an alignment row must have. */
-static bool is_boxed(const struct plan *p, const struct line *l) {
-	return l->outer_bar && p->text.p[l->stop - 1] == '|' && !l->all_bars && cells_count(p->text, l) > 1;
+static bool is_boxed(const struct plan *p, const struct line *l, size_t cells) {
+	return l->outer_bar && p->text.p[l->stop - 1] == '|' && !l->all_bars && cells > 1;
 }
 
 /* Is the line there the frame of a box, +---+ ? Boxes are drawings or grids, not tables of bars. */
@@ -114,12 +116,13 @@ static bool is_spaced(const struct plan *p, const struct line *l) {
 static size_t even_end(struct plan *p, size_t first) {
 	enum { SPACED_ROWS = 3, SPACED_CELLS = 3 };
 	if (line_of(p, first)->all_bars) return first;
-	bool boxed = is_boxed(p, line_of(p, first)), even = boxed || is_spaced(p, line_of(p, first));
 	size_t cells = cells_count(p->text, line_of(p, first)), last = first, rows = 0;
+	bool boxed = is_boxed(p, line_of(p, first), cells), even = boxed || is_spaced(p, line_of(p, first));
 	for (; last == first || adjacent_bars(p, last); last++) {
 		const struct line *l = line_of(p, last);
 		if (l->all_bars && boxed) continue;
-		even = even && (boxed ? is_boxed(p, l) : is_spaced(p, l)) && cells_count(p->text, l) == cells;
+		even = even && (last == first || cells_count(p->text, l) == cells) &&
+		       (boxed ? is_boxed(p, l, cells) : is_spaced(p, l));
 		rows++;
 	}
 	bool above = first > 0 && !line_of(p, first)->blank_before && is_frame(p, first - 1);
