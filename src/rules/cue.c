@@ -16,12 +16,8 @@ struct walk {
 	struct pattern_reader tokens;
 	struct pattern_token next; /* read ahead, where `ahead` */
 	bool ahead;
-	size_t cuts;   /* verbs so far */
-	bool skips;    /* a verb makes what fails at one place count at others */
-	bool calls;    /* of groups, which may hold verbs */
-	bool treeless; /* a verb where a tree cannot show what it does */
-	bool goes_on;  /* \G: where the search began */
-	bool hopeless; /* something in it could make what was read mean something else */
+	size_t share; /* the first of the reader's shares that may still come */
+	struct cue_seen seen;
 };
 
 /* What options say, group by group. */
@@ -97,7 +93,7 @@ static struct cue_part escape_part(struct walk *w, const struct pattern_token *t
 	enum escape_kind kind = escape_chars(w->text, &at, false, m->caseless, &c);
 	/* What belongs to the escape though the token ends before it, as in \x20. */
 	if (at > w->tokens.at) w->tokens.at = at;
-	if (slice_equal(token_text(w, t), S("\\G"))) w->goes_on = true;
+	if (slice_equal(token_text(w, t), S("\\G"))) w->seen.goes_on = true;
 	switch (kind) {
 	case ESCAPE_CHARS: return chars_part(w, c, m);
 	case ESCAPE_NOTHING: return part_nothing(w->a, 0, 0);
@@ -105,9 +101,9 @@ static struct cue_part escape_part(struct walk *w, const struct pattern_token *t
 	case ESCAPE_START: return part_nothing(w->a, CUE_EDGE, 0);
 	case ESCAPE_END: return part_nothing(w->a, 0, CUE_EDGE);
 	case ESCAPE_UNKNOWN:
-		if (slice_starts(token_text(w, t), S("\\g"))) w->calls = true;
+		if (slice_starts(token_text(w, t), S("\\g"))) w->seen.calls = true;
 		return part_unknown();
-	case ESCAPE_HOPELESS: w->hopeless = true; break;
+	case ESCAPE_HOPELESS: w->seen.hopeless = true; break;
 	}
 	return part_unknown();
 }
@@ -119,10 +115,10 @@ static struct cue_part verb_part(struct walk *w, slice text) {
 	p.never = slice_equal(text, S("(*FAIL)")) || slice_equal(text, S("(*F)"));
 	bool cuts = false;
 	for (size_t i = 0; i < sizeof cutting / sizeof *cutting; i++) cuts = cuts || slice_equal(text, cutting[i]);
-	w->skips = w->skips || cuts;
-	w->cuts += cuts;
+	w->seen.skips = w->seen.skips || cuts;
+	w->seen.cuts += cuts;
 	p.tree = p.never ? &tree_fail : &tree_cut;
-	w->hopeless = w->hopeless || (!p.never && !cuts);
+	w->seen.hopeless = w->seen.hopeless || (!p.never && !cuts);
 	return p;
 }
 
@@ -133,10 +129,11 @@ static struct cue_part parenthesis_part(struct walk *w, slice text, struct mode 
 	if (text.n > 3 && (text.p[2] == '-' || text.p[2] == '+')) i++;
 	bool number = i < text.n && text.p[i] >= '0' && text.p[i] <= '9';
 	if (number || slice_equal(text, S("(?R)"))) {
-		w->calls = true;
+		w->seen.calls = true;
 		return part_unknown();
 	}
-	if (!slice_starts(text, S("(?")) || !read_options(text, 2, m, &end) || end + 1 != text.n) w->hopeless = true;
+	if (!slice_starts(text, S("(?")) || !read_options(text, 2, m, &end) || end + 1 != text.n)
+		w->seen.hopeless = true;
 	return part_nothing(w->a, 0, 0);
 }
 
@@ -148,7 +145,7 @@ static struct cue_part text_part(struct walk *w, const struct pattern_token *t, 
 		return one_part(w, &(struct cue_chars){{~UINT64_C(0), ~UINT64_C(0)}, .odd = true, .more = true});
 	if (is_char(w, t, '^')) return part_nothing(w->a, m->lines ? 0 : CUE_EDGE, 0);
 	if (is_char(w, t, '$')) return part_nothing(w->a, 0, m->lines ? 0 : CUE_EDGE);
-	if (is_char(w, t, '\\') || is_char(w, t, '(') || is_char(w, t, '{')) w->hopeless = true;
+	if (is_char(w, t, '\\') || is_char(w, t, '(') || is_char(w, t, '{')) w->seen.hopeless = true;
 	struct cue_chars c = {0};
 	struct utf8_char one = utf8_at(text, 0);
 	chars_add(&c, one.code);
@@ -197,7 +194,7 @@ static struct cue_part read_words(struct walk *w, size_t start, struct mode m) {
 	}
 	struct cue_part p = read_choice(w, m);
 	slice text = slice_sub(w->text, start, w->tokens.at);
-	bool plain = !m.lines && !w->hopeless && !w->ahead && !w->goes_on && !w->skips;
+	bool plain = !m.lines && !w->seen.hopeless && !w->ahead && !w->seen.goes_on && !w->seen.skips;
 	if (text.n >= GROUP_REMEMBERED && plain) remember(w, text, &p);
 	return p;
 }
@@ -226,18 +223,89 @@ static struct cue_part read_group_inside(struct walk *w, const struct pattern_to
 	if (options) return read_words(w, t->at.start, m);
 	/* A condition, or an assertion by its name. */
 	(void)read_choice(w, m);
-	if (!slice_starts(open, S("(?(")) && !slice_equal(open, S("(?"))) w->hopeless = true;
+	if (!slice_starts(open, S("(?(")) && !slice_equal(open, S("(?"))) w->seen.hopeless = true;
 	return part_unknown();
 }
 
+static bool is_of_tree(const struct cue_part *p) {
+	return p->tree->kind != TREE_RIGHT && p->tree->kind != TREE_LEFT && p->tree != &tree_any &&
+	       p->tree != &tree_nothing;
+}
+
 /* In a look around, and where it is not told what is taken, a verb has no place of its own in the tree. */
-static struct cue_part read_group(struct walk *w, const struct pattern_token *t, struct mode m) {
-	size_t cuts = w->cuts;
+static struct cue_part read_own_group(struct walk *w, const struct pattern_token *t, struct mode m) {
+	size_t cuts = w->seen.cuts;
 	struct cue_part p = read_group_inside(w, t, m);
-	bool shown = p.tree->kind != TREE_RIGHT && p.tree->kind != TREE_LEFT && p.tree != &tree_any &&
-	             p.tree != &tree_nothing;
-	if (w->cuts > cuts && !shown) w->treeless = true;
+	if (w->seen.cuts > cuts && !is_of_tree(&p)) w->seen.treeless = true;
 	return p;
+}
+
+/* ---- groups that patterns share */
+
+static const struct cue_share *share_at(struct walk *w, size_t at) {
+	const cue_shares *all = w->reader->shares;
+	if (all == NULL) return NULL;
+	while (w->share < all->n && all->v[w->share].at.start < at) w->share++;
+	return w->share < all->n && all->v[w->share].at.start == at ? &all->v[w->share] : NULL;
+}
+
+static const struct cue_known *known_of(const struct cue_reader *r, const void *what, struct mode m) {
+	for (size_t i = 0; i < r->known.n; i++) {
+		const struct cue_known *k = &r->known.v[i];
+		if (k->what == what && k->caseless == m.caseless && k->lines == m.lines) return k;
+	}
+	return NULL;
+}
+
+/* A copy that outlives the scratch: what is asked of parts by those who read trees, or all of it. */
+static const struct cue_part *part_kept(struct cue_reader *r, const struct cue_part *part) {
+	struct cue_part *kept = arena_alloc(r->arena, sizeof *kept);
+	if (!r->reads_tree) {
+		*kept = part_copy(r->arena, part);
+		kept->tree = &tree_any; /* its own lies in the scratch */
+		return kept;
+	}
+	*kept = (struct cue_part){.length = part->length,
+	        .eats = part->eats,
+	        .idles = part->idles,
+	        .never = part->never,
+	        .one = part->one,
+	        .some_one = part->some_one,
+	        .chars = part->chars};
+	kept->tree = tree_share(r->arena, part->tree, r->leaves, &r->roots);
+	return kept;
+}
+
+static void seen_add(struct cue_seen *all, const struct cue_seen *more) {
+	all->cuts += more->cuts;
+	all->skips = all->skips || more->skips;
+	all->calls = all->calls || more->calls;
+	all->treeless = all->treeless || more->treeless;
+	all->goes_on = all->goes_on || more->goes_on;
+	all->hopeless = all->hopeless || more->hopeless;
+}
+
+static struct cue_part read_group(struct walk *w, const struct pattern_token *t, struct mode m) {
+	const struct cue_share *share = share_at(w, t->at.start);
+	if (share == NULL) return read_own_group(w, t, m);
+	const struct cue_known *known = known_of(w->reader, share->what, m);
+	struct pattern_token close;
+	if (known != NULL) {
+		seen_add(&w->seen, &known->seen);
+		w->tokens.at = share->at.end - 1;
+		next_token(w, &close);
+		return *known->part;
+	}
+	struct cue_seen outside = w->seen;
+	w->seen = (struct cue_seen){0};
+	struct cue_part p = read_own_group(w, t, m);
+	struct cue_known new = {share->what, m.caseless, m.lines, NULL, w->seen};
+	bool whole = w->tokens.at == share->at.end && !w->ahead;
+	seen_add(&w->seen, &outside);
+	if (!whole) return p;
+	new.part = part_kept(w->reader, &p);
+	*vec_push(w->reader->arena, &w->reader->known) = new;
+	return *new.part;
 }
 
 /* ---- quantifiers */
@@ -271,7 +339,7 @@ static bool read_quantifier(struct walk *w, const struct pattern_token *t, unsig
 	*most = is_char(w, t, '?') ? 1 : PART_ENDLESS;
 	if (is_char(w, t, '+') || is_char(w, t, '?') || is_char(w, t, '*')) return true;
 	if (!is_char(w, t, '{')) return false;
-	if (!read_braces(w, t, least, most)) w->hopeless = true;
+	if (!read_braces(w, t, least, most)) w->seen.hopeless = true;
 	return true;
 }
 
@@ -298,8 +366,10 @@ static struct cue_part atom(struct walk *w, const struct pattern_token *t, struc
 		return one_part(w, &c);
 	}
 	case PATTERN_OPEN: return read_group(w, t, *m);
-	case PATTERN_REFERENCE: w->calls = w->calls || !slice_starts(token_text(w, t), S("\\k")); return part_unknown();
-	default: w->hopeless = true; return part_unknown(); /* \Q…\E, a fragment that nobody put in */
+	case PATTERN_REFERENCE:
+		w->seen.calls = w->seen.calls || !slice_starts(token_text(w, t), S("\\k"));
+		return part_unknown();
+	default: w->seen.hopeless = true; return part_unknown(); /* \Q…\E, a fragment that nobody put in */
 	}
 }
 
@@ -316,7 +386,7 @@ static struct cue_part read_choice(struct walk *w, struct mode m) {
 			row = (struct cue_row){0};
 			continue;
 		}
-		if (t.broken) w->hopeless = true;
+		if (t.broken) w->seen.hopeless = true;
 		p = atom(w, &t, &m);
 		p = quantified(w, &p);
 		row_add(w->a, &row, &p);
@@ -354,13 +424,13 @@ static struct walk walk_of(struct cue_reader *r, slice pattern) {
 /* False where something in the pattern was not understood. */
 static bool read_whole(struct walk *w, struct cue_part *p) {
 	*p = read_choice(w, (struct mode){0});
-	return !w->hopeless && !w->ahead && w->tokens.at >= w->text.n;
+	return !w->seen.hopeless && !w->ahead && w->tokens.at >= w->text.n;
 }
 
 struct cue_length cue_length_of(struct cue_reader *r, slice pattern) {
 	struct walk w = walk_of(r, pattern);
 	struct cue_part p;
-	if (!read_whole(&w, &p) || w.skips || w.goes_on) return (struct cue_length){.endless = true};
+	if (!read_whole(&w, &p) || w.seen.skips || w.seen.goes_on) return (struct cue_length){.endless = true};
 	return p.length;
 }
 
@@ -370,8 +440,8 @@ struct cues cues_of(struct cue_reader *r, slice pattern) {
 	if (!read_whole(&w, &p)) return (struct cues){0};
 	if (p.exact) part_must(&p, &p.all, p.length);
 	struct cues c = chosen(&p);
-	c.starts_known = c.starts_known && !w.skips;
-	c.anywhere = !w.skips && !w.goes_on;
+	c.starts_known = c.starts_known && !w.seen.skips;
+	c.anywhere = !w.seen.skips && !w.seen.goes_on;
 	for (size_t i = 0; i < c.n; i++) c.v[i] = set_copy(r->arena, &c.v[i]);
 	return c;
 }
@@ -380,8 +450,8 @@ const struct cue_tree *cue_tree_of(struct cue_reader *r, slice pattern, enum tre
 	struct walk w = walk_of(r, pattern);
 	struct cue_part p;
 	r->reads_tree = true;
-	if (!read_whole(&w, &p) || w.treeless || (w.skips && w.calls)) return NULL;
-	*use = w.goes_on ? TREE_FROM_START : w.skips ? TREE_IN_ONE_GO : TREE_FREELY;
+	if (!read_whole(&w, &p) || w.seen.treeless || (w.seen.skips && w.seen.calls)) return NULL;
+	*use = w.seen.goes_on ? TREE_FROM_START : w.seen.skips ? TREE_IN_ONE_GO : TREE_FREELY;
 	return p.tree;
 }
 

@@ -25,6 +25,8 @@ enum tree_kind {
 };
 struct cue_tree {
 	enum tree_kind kind;
+	bool kept;     /* it outlives what is read from one pattern */
+	unsigned root; /* patterns share it: its number, from 1; 0: it is a part of such a one, or of one pattern */
 	unsigned least, most; /* TREE_REPEAT */
 	union {
 		struct cue_chars chars;
@@ -43,9 +45,11 @@ const struct cue_tree *tree_beside(arena *a, enum tree_kind kind, const struct c
 /* All but these: of ASCII what is seen alone, for of `.` it is not told that it takes no line end. */
 const struct cue_tree *tree_refusing(arena *a, enum tree_kind kind, const struct cue_chars *refused);
 const struct cue_tree *tree_of(arena *a, enum tree_kind kind, const tree_list *parts); /* a row or a choice */
-/* All of it, equal characters once where they stand in `leaves`, of which there are LEAVES. */
+/* All of it but what is kept already, equal characters once where they stand in `leaves`, of which there are LEAVES. */
 enum { LEAVES = 256 };
 const struct cue_tree *tree_copy(arena *a, const struct cue_tree *t, const struct cue_tree **leaves);
+/* The same of what patterns share; it is given the next number. */
+const struct cue_tree *tree_share(arena *a, const struct cue_tree *t, const struct cue_tree **leaves, unsigned *roots);
 const struct cue_tree *tree_repeat(arena *a, const struct cue_tree *t, unsigned least, unsigned most);
 
 /* How a search may make use of the places where the tree may match. */

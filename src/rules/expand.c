@@ -146,6 +146,8 @@ static void put_fragment(struct expander *e, const struct stretch *l, const stru
 	        .prefix = prefix,
 	        .used = span_is_none(l->used) ? t->at : l->used,
 	        .depth = l->depth + 1};
+	size_t share = e->x->shares.n;
+	*vec_push(e->f->arena, &e->x->shares) = (struct cue_share){.at = {e->out.n, e->out.n}, .what = fragment};
 	/* Fragments are written in extended mode, whatever the place where they are used says. */
 	put_own(e, l, t->at, extended ? S("(?:") : S("(?x:"));
 	if (fragment->words) {
@@ -154,6 +156,7 @@ static void put_fragment(struct expander *e, const struct stretch *l, const stru
 	} else
 		expand_level(e, &inner);
 	put_own(e, l, t->at, fragment->words ? S(")") : closing(fragment->text));
+	e->x->shares.v[share].at.end = e->out.n;
 }
 
 static void expand_level(struct expander *e, const struct stretch *l) {

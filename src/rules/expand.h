@@ -19,6 +19,7 @@ struct expansion {
 	VEC(struct expansion_piece) pieces;
 	VEC(struct regex_group) names; /* of g0, g1, … */
 	VEC(struct capture_name) captures;
+	cue_shares shares; /* where fragments stand in the text, each with its brackets */
 };
 
 /* False when something is wrong, which was said or had been before. In the fragments' arena. */

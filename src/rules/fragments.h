@@ -6,6 +6,7 @@
 #ifndef GARNER_RULES_FRAGMENTS_H
 #define GARNER_RULES_FRAGMENTS_H
 
+#include "rules/cue.h"
 #include "rules/regex.h"
 #include "rules/yaml.h"
 

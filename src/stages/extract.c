@@ -270,7 +270,7 @@ static bool match_view(struct document *d, struct rule_context *c, struct trial 
 		const struct rule *r = c->pack->rules.v[k];
 		if (r->emits == NULL || !runs(c, r) || !in_kind(r, v->block)) continue;
 		/* Sections and leans are patterns too: asked last where the rule's own is sieved, which costs less. */
-		struct trial_rule one = {.rule = r, .holds = !sieves_have(t->sieves, k)};
+		struct trial_rule one = {.rule = r, .holds = !trial_knows(t, k)};
 		if (!one.holds || scope_holds(c, leans, v, &one)) trial_add(t, &c->scratch, v->text, &one);
 	}
 	trial_sieve(t, c, v->text);

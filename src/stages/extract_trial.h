@@ -25,6 +25,13 @@ struct trial {
 	size_t rules;
 	bool scans;
 	struct cue_scan scan;
+	struct prefilter_tools tools;
+	struct strips *strips;       /* NULL: without */
+	struct strips_found *places; /* by rule */
+	struct strips_window window; /* of the text that is tried */
+	const uint64_t *found;       /* rules to be tried over it, as bits; NULL: all */
+	uint64_t *by_strips;         /* likewise */
+	slice text;                  /* that of the strips */
 	struct prefilter *prefilter;
 	struct sieves *sieves;
 };
@@ -37,6 +44,7 @@ void trial_start(struct trial *t, slice text);
 size_t trial_next(const struct trial *t, size_t k);
 void trial_forget(struct trial *t); /* those that were added */
 void trial_add(struct trial *t, arena *scratch, slice text, const struct trial_rule *one);
+bool trial_knows(const struct trial *t, size_t k); /* is it looked for more closely than by its cues? */
 /* For all rules that were added. */
 void trial_sieve(struct trial *t, struct rule_context *c, slice text);
 
