@@ -8,7 +8,7 @@ enum { DEPTH_MAX = 200 }; /* fragments in fragments; PCRE2 refuses 250 groups in
 struct expander {
 	const struct fragments *f;
 	struct expansion *x;
-	struct buf out;
+	struct buf out, brief;
 	size_t words; /* bytes of out that registers gave */
 	bool failed;
 };
@@ -20,6 +20,7 @@ struct stretch {
 	slice prefix; /* of its captures: "x." */
 	span used;    /* the outermost {{…}}, SPAN_NONE in the outermost pattern itself */
 	size_t depth;
+	bool behind; /* in a look behind, where lengths count: the brief has all of it */
 };
 
 /* ---- output with its origin */
@@ -37,16 +38,36 @@ static void piece(struct expander *e, const struct stretch *l, span from, bool c
 	        .at = e->out.n, .node = l->node, .from = from, .copied = copied, .used = l->used};
 }
 
+static void put_both(struct expander *e, slice text) {
+	buf_put(&e->out, text);
+	buf_put(&e->brief, text);
+}
+
 static void put_copy(struct expander *e, const struct stretch *l, span from) {
 	if (from.end <= from.start) return;
 	piece(e, l, from, true);
-	buf_put(&e->out, slice_at(l->text, from));
+	put_both(e, slice_at(l->text, from));
 }
 
 /* Text of ours that stands for `from`. */
 static void put_own(struct expander *e, const struct stretch *l, span from, slice text) {
 	piece(e, l, from, false);
-	buf_put(&e->out, text);
+	put_both(e, text);
+}
+
+/* The words of a register, which the brief leaves out where they are many and compile by themselves. */
+static void put_words(struct expander *e, const struct stretch *l, const struct fragment *fragment) {
+	arena *a = e->f->arena;
+	e->words += fragment->text.n;
+	if (fragment->size == 0 || fragment->text.n < BRIEF_LEAST || l->behind) {
+		put_own(e, l, (span){0, 0}, fragment->text);
+		return;
+	}
+	piece(e, l, (span){0, 0}, false);
+	*vec_push(a, &e->x->gaps) = (struct brief_gap){.at = e->brief.n, .size = fragment->size};
+	*vec_push(a, &e->x->words) = (struct expansion_words){{e->out.n, e->out.n + fragment->text.n}, fragment};
+	buf_put(&e->out, fragment->text);
+	buf_put(&e->brief, brief_stand_in);
 }
 
 /* ---- names */
@@ -128,7 +149,16 @@ static void show_use(
 	d->also_at = yaml_span(top, span_is_none(l->used) ? t->at : l->used);
 }
 
-static void put_fragment(struct expander *e, const struct stretch *l, const struct pattern_token *t, bool extended) {
+static bool in_look_behind(const struct pattern_reader *r) {
+	for (size_t i = 0; i < r->depth && i < PATTERN_DEPTH; i++) {
+		slice open = slice_drop(r->text, r->starts[i]);
+		if (slice_starts(open, S("(?<=")) || slice_starts(open, S("(?<!"))) return true;
+	}
+	return false;
+}
+
+static void put_fragment(
+        struct expander *e, const struct stretch *l, const struct pattern_token *t, const struct pattern_reader *r) {
 	struct fragment *fragment = t->broken ? NULL : fragments_find(e->f, slice_at(l->text, t->name));
 	if (fragment == NULL) {
 		unknown(e, l, t);
@@ -145,15 +175,15 @@ static void put_fragment(struct expander *e, const struct stretch *l, const stru
 	        .text = fragment->text,
 	        .prefix = prefix,
 	        .used = span_is_none(l->used) ? t->at : l->used,
-	        .depth = l->depth + 1};
+	        .depth = l->depth + 1,
+	        .behind = l->behind || in_look_behind(r)};
 	size_t share = e->x->shares.n;
 	*vec_push(e->f->arena, &e->x->shares) = (struct cue_share){.at = {e->out.n, e->out.n}, .what = fragment};
 	/* Fragments are written in extended mode, whatever the place where they are used says. */
-	put_own(e, l, t->at, extended ? S("(?:") : S("(?x:"));
-	if (fragment->words) {
-		put_own(e, &inner, (span){0, 0}, fragment->text);
-		e->words += fragment->text.n;
-	} else
+	put_own(e, l, t->at, r->extended ? S("(?:") : S("(?x:"));
+	if (fragment->words)
+		put_words(e, &inner, fragment);
+	else
 		expand_level(e, &inner);
 	put_own(e, l, t->at, fragment->words ? S(")") : closing(fragment->text));
 	e->x->shares.v[share].at.end = e->out.n;
@@ -164,7 +194,7 @@ static void expand_level(struct expander *e, const struct stretch *l) {
 	struct pattern_token t;
 	while (!e->failed && pattern_next(&r, &t)) {
 		if (t.kind == PATTERN_FRAGMENT)
-			put_fragment(e, l, &t, r.extended);
+			put_fragment(e, l, &t, &r);
 		else if (!span_is_none(t.name))
 			put_named(e, l, &t);
 		else
@@ -179,7 +209,9 @@ bool expand(const struct fragments *f, const struct yaml_node *node, slice text,
 	struct stretch top = {.node = node, .text = text, .prefix = S(""), .used = SPAN_NONE};
 	expand_level(&e, &top);
 	x->text = arena_copy(f->arena, buf_slice(&e.out));
+	x->brief = x->gaps.n > 0 ? arena_copy(f->arena, buf_slice(&e.brief)) : x->text;
 	buf_free(&e.out);
+	buf_free(&e.brief);
 	return !e.failed;
 }
 

@@ -17,6 +17,7 @@ struct fragment {
 	slice text;                       /* its pattern, not expanded */
 	const struct yaml_node *examples; /* or NULL */
 	bool words;                       /* the text was made from a register */
+	size_t size;                      /* of its words, compiled; 0: not yet, or they do not compile */
 	bool broken;                      /* something is wrong with it, and was said */
 	int visit;                        /* of fragments_check */
 	size_t said;                      /* number of the diag, from 1, that says what is wrong inside it; 0: none */
