@@ -17,6 +17,8 @@ struct walk {
 	struct pattern_token next; /* read ahead, where `ahead` */
 	bool ahead;
 	size_t share; /* the first of the reader's shares that may still come */
+	bool in_words;
+	size_t words; /* where the list of words starts that we are in */
 	struct cue_seen seen;
 };
 
@@ -185,7 +187,7 @@ static void remember(struct walk *w, slice text, const struct cue_part *part) {
 }
 
 static struct cue_part read_words(struct walk *w, size_t start, struct mode m) {
-	const struct cue_group *known = m.lines ? NULL : remembered(w, start);
+	const struct cue_group *known = m.lines || w->in_words ? NULL : remembered(w, start);
 	struct pattern_token t;
 	if (known != NULL) {
 		w->tokens.at = start + known->text.n - 1;
@@ -195,7 +197,7 @@ static struct cue_part read_words(struct walk *w, size_t start, struct mode m) {
 	struct cue_part p = read_choice(w, m);
 	slice text = slice_sub(w->text, start, w->tokens.at);
 	bool plain = !m.lines && !w->seen.hopeless && !w->ahead && !w->seen.goes_on && !w->seen.skips;
-	if (text.n >= GROUP_REMEMBERED && plain) remember(w, text, &p);
+	if (text.n >= GROUP_REMEMBERED && plain && !w->in_words) remember(w, text, &p);
 	return p;
 }
 
@@ -298,7 +300,10 @@ static struct cue_part read_group(struct walk *w, const struct pattern_token *t,
 	}
 	struct cue_seen outside = w->seen;
 	w->seen = (struct cue_seen){0};
+	w->in_words = share->words;
+	w->words = w->tokens.at;
 	struct cue_part p = read_own_group(w, t, m);
+	w->in_words = false;
 	struct cue_known new = {share->what, m.caseless, m.lines, NULL, w->seen};
 	bool whole = w->tokens.at == share->at.end && !w->ahead;
 	seen_add(&w->seen, &outside);
@@ -373,14 +378,22 @@ static struct cue_part atom(struct walk *w, const struct pattern_token *t, struc
 	}
 }
 
+/* In a list of words; the branch ends where the token starts. */
+static void note_branch(struct walk *w, struct cue_choice *choice, size_t start, const struct pattern_token *t) {
+	if (w->in_words) *vec_push(w->a, &choice->stand) = (span){start - w->words, t->at.start - w->words};
+}
+
 /* A reference may be a back reference by (?P=name) or \k, or a call: all take what they like. */
 static struct cue_part read_choice(struct walk *w, struct mode m) {
 	struct cue_choice choice = {0};
 	struct cue_row row = {0};
 	struct cue_part p;
 	struct pattern_token t;
+	size_t start = w->tokens.at;
 	while (next_token(w, &t) && t.kind != PATTERN_CLOSE) {
 		if (is_char(w, &t, '|')) {
+			note_branch(w, &choice, start, &t);
+			start = t.at.end;
 			p = row_end(w->a, &row);
 			choice_add(w->a, &choice, &p);
 			row = (struct cue_row){0};
@@ -391,6 +404,7 @@ static struct cue_part read_choice(struct walk *w, struct mode m) {
 		p = quantified(w, &p);
 		row_add(w->a, &row, &p);
 	}
+	note_branch(w, &choice, start, &t);
 	p = row_end(w->a, &row);
 	choice_add(w->a, &choice, &p);
 	return choice_end(w->a, &choice);
@@ -411,6 +425,12 @@ static struct cues chosen(const struct cue_part *p) {
 	}
 	c.starts_known = !p->eats.end && !p->idles.end && !all;
 	return c;
+}
+
+const struct cue_tree *cue_tree_of_share(const struct cue_reader *r, const void *what) {
+	for (size_t i = 0; i < r->known.n; i++)
+		if (r->known.v[i].what == what) return r->known.v[i].part->tree;
+	return NULL;
 }
 
 void cue_reader_free(struct cue_reader *r) { arena_free(&r->scratch); }

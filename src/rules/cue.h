@@ -64,6 +64,7 @@ struct cues {
 struct cue_share {
 	span at;
 	const void *what;
+	bool words; /* a list of words: of its tree it is told where the alternatives stand */
 };
 typedef VEC(struct cue_share) cue_shares; /* in order of their starts, one around another before it */
 
@@ -79,6 +80,8 @@ struct cue_reader {
 	unsigned roots;                     /* of trees that patterns share: those numbered so far */
 };
 void cue_reader_free(struct cue_reader *r); /* results stay */
+/* The tree of what stands in patterns that were read; NULL: none. */
+const struct cue_tree *cue_tree_of_share(const struct cue_reader *r, const void *what);
 struct cue_group {
 	slice text;
 	const struct cue_part *part;

@@ -56,6 +56,7 @@ struct cue_choice {
 	bool optional;                /* it may be missing, whatever prefix and suffix say */
 	bool never;                   /* there are such */
 	tree_list trees;              /* of all branches */
+	spans stand;                  /* where they stand in a list of words, or none */
 };
 void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p);
 struct cue_part choice_end(arena *a, struct cue_choice *c);

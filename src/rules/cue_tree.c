@@ -38,6 +38,18 @@ const struct cue_tree *tree_of(arena *a, enum tree_kind kind, const tree_list *p
 	return t;
 }
 
+const struct cue_tree *tree_choice(arena *a, const tree_list *parts, const spans *branches, span range) {
+	struct cue_tree *t = tree_new(a, TREE_CHOICE);
+	span *copies = arena_alloc(a, (branches->n + 1) * sizeof *copies);
+	if (branches->n > 0) memcpy(copies, branches->v, branches->n * sizeof *copies);
+	t->parts.n = parts->n;
+	t->parts.v = arena_alloc(a, (parts->n + 1) * sizeof *t->parts.v);
+	if (parts->n > 0) memcpy(t->parts.v, parts->v, parts->n * sizeof *t->parts.v);
+	t->branches = copies;
+	t->range = range;
+	return t;
+}
+
 const struct cue_tree *tree_repeat(arena *a, const struct cue_tree *one, unsigned least, unsigned most) {
 	tree_list parts = {0};
 	*vec_push(a, &parts) = one;
@@ -74,6 +86,10 @@ static struct cue_tree *copy_other(arena *a, const struct cue_tree *t, const str
 	if (t->kind != TREE_ROW && t->kind != TREE_CHOICE && t->kind != TREE_REPEAT) return copy;
 	copy->parts.v = arena_alloc(a, (t->parts.n + 1) * sizeof *copy->parts.v);
 	for (size_t i = 0; i < t->parts.n; i++) copy->parts.v[i] = tree_copy(a, t->parts.v[i], leaves);
+	if (t->branches == NULL) return copy;
+	span *branches = arena_alloc(a, (t->parts.n + 1) * sizeof *branches);
+	memcpy(branches, t->branches, t->parts.n * sizeof *branches);
+	copy->branches = branches;
 	return copy;
 }
 

@@ -178,7 +178,8 @@ static void put_fragment(
 	        .depth = l->depth + 1,
 	        .behind = l->behind || in_look_behind(r)};
 	size_t share = e->x->shares.n;
-	*vec_push(e->f->arena, &e->x->shares) = (struct cue_share){.at = {e->out.n, e->out.n}, .what = fragment};
+	*vec_push(e->f->arena, &e->x->shares) =
+	        (struct cue_share){.at = {e->out.n, e->out.n}, .what = fragment, .words = fragment->words};
 	/* Fragments are written in extended mode, whatever the place where they are used says. */
 	put_own(e, l, t->at, r->extended ? S("(?:") : S("(?x:"));
 	if (fragment->words)

@@ -25,6 +25,7 @@ void prefilter_free(struct prefilter *f);
 struct prefilter_tree {
 	const struct cue_tree *tree; /* NULL: not known */
 	enum tree_use use;
+	const struct cue_tree **words; /* of the lists of words in the pattern; NULL: it is matched as it is */
 };
 struct prefilter_tools {
 	const struct scanner *waiving, *taking;
@@ -32,6 +33,11 @@ struct prefilter_tools {
 	unsigned roots;
 };
 struct prefilter_tools prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes);
+
+/* The pattern of rule number i without the words that stand nowhere in the text: it finds there what the rule's own finds,
+ * and takes a part of the time to compile. NULL: the rule's own is to be used, since it has no such words, or was narrowed
+ * often enough to be worth its compiling. What is given lives in the arena and is regex_free'd. Thread-safe. */
+struct regex *prefilter_narrowed(struct prefilter *f, size_t i, struct strips *s, arena *a);
 
 /* Sieves of the rules' patterns: one thread's for as long as it has lent them. */
 struct sieves;

@@ -9,6 +9,8 @@
 
 #include "rules/cue_tree.h"
 
+struct buf;
+
 /* A stretch of the text that is matched by itself. */
 struct strips_view {
 	span at;
@@ -27,6 +29,10 @@ struct strips_found {
 };
 /* At least all starts of matches in views that hold no odd character (cue_is_odd), neither at nor between what is joined. */
 struct strips_found strips_find(struct strips *s, const struct cue_tree *t, enum tree_use use);
+
+/* Of a list of words as a pattern, whose tree is told with the places of its alternatives, what can match in the text at
+ * all: the same pattern without the words that stand nowhere. For views without odd characters. */
+void strips_words(struct strips *s, const struct cue_tree *t, slice words, struct buf *out);
 
 /* A view, or several that are joined. */
 struct strips_window {

@@ -1,5 +1,6 @@
 /* Patterns over strips: see strips.h. First from the left, from all places: what no place goes on to is left out of the
  * tree, and most patterns come to nothing. Of what is left the starts are then found from the right. */
+#include "base/buf.h"
 #include "rules/strips_parts.h"
 
 static bool any(const struct strips *s, const uint64_t *strip) {
@@ -94,47 +95,62 @@ static bool hold(struct strips *s, const struct cue_tree *t, const uint64_t *fro
 /* What is left of the tree, from these places on; *out is where it ends. NULL: nothing. */
 static const struct cue_tree *follow(struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out);
 
-static void note_part(struct strips *s, const struct cue_tree *t, size_t i, const struct cue_tree *part,
-        tree_list *parts, bool *changed) {
-	if (!*changed && part != t->parts.v[i]) {
-		*changed = true;
-		for (size_t k = 0; k < i; k++) *vec_push(s->a, parts) = t->parts.v[k];
+/* Parts that are left, and in a list of words where they stand. */
+struct left {
+	tree_list parts;
+	spans stand;
+	bool changed; /* some are others than before, or none; until then none are noted */
+};
+
+static void keep_part(
+        struct strips *s, struct left *l, const struct cue_tree *t, size_t i, const struct cue_tree *part) {
+	*vec_push(s->a, &l->parts) = part;
+	if (t->branches != NULL) *vec_push(s->a, &l->stand) = t->branches[i];
+}
+
+static void note_part(
+        struct strips *s, struct left *l, const struct cue_tree *t, size_t i, const struct cue_tree *part) {
+	if (!l->changed && part != t->parts.v[i]) {
+		l->changed = true;
+		for (size_t k = 0; k < i; k++) keep_part(s, l, t, k, t->parts.v[k]);
 	}
-	if (*changed && part != NULL) *vec_push(s->a, parts) = part;
+	if (l->changed && part != NULL) keep_part(s, l, t, i, part);
 }
 
 static const struct cue_tree *follow_row(
         struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out) {
-	tree_list parts = {0};
-	bool changed = false, alive = true;
+	struct left left = {0};
+	bool alive = true;
 	uint64_t *here = strip_take(s);
 	copy(s, out, from);
 	for (size_t i = 0; i < t->parts.n && alive; i++) {
 		copy(s, here, out);
 		const struct cue_tree *part = follow(s, t->parts.v[i], here, out);
 		alive = part != NULL;
-		if (alive) note_part(s, t, i, part, &parts, &changed);
+		if (alive) note_part(s, &left, t, i, part);
 	}
 	strip_give(s, here);
 	if (!alive) return NULL;
-	return changed ? tree_of(s->a, TREE_ROW, &parts) : t;
+	return left.changed ? tree_of(s->a, TREE_ROW, &left.parts) : t;
 }
 
 static const struct cue_tree *follow_choice(
         struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out) {
-	tree_list parts = {0};
-	bool changed = false, alive = false;
+	struct left left = {0};
+	bool alive = false;
 	uint64_t *ends = strip_take(s);
 	memset(out, 0, s->words * sizeof *out);
 	for (size_t i = 0; i < t->parts.n; i++) {
 		const struct cue_tree *part = follow(s, t->parts.v[i], from, ends);
 		for (size_t k = 0; part != NULL && k < s->words; k++) out[k] |= ends[k];
 		alive = alive || part != NULL;
-		note_part(s, t, i, part, &parts, &changed);
+		note_part(s, &left, t, i, part);
 	}
 	strip_give(s, ends);
 	if (!alive) return NULL;
-	return changed ? tree_of(s->a, TREE_CHOICE, &parts) : t;
+	if (!left.changed) return t;
+	return t->branches != NULL ? tree_choice(s->a, &left.parts, &left.stand, t->range)
+	                           : tree_of(s->a, TREE_CHOICE, &left.parts);
 }
 
 /* Turns are counted so far; beyond, any number will do. */
@@ -195,6 +211,7 @@ static const struct cue_tree *follow_repeat(
 	for (size_t i = 0; left != NULL && t->most == 1 && i < s->words; i++)
 		out[i] = t->least == 1 ? ends[i] : out[i] | ends[i];
 	strip_give(s, ends);
+	if (left == NULL && one->branches != NULL) left = tree_choice(s->a, &(tree_list){0}, &(spans){0}, one->range);
 	if (left == NULL) return &tree_nothing;
 	return left == one ? t : tree_repeat(s->a, left, t->least, t->most);
 }
@@ -300,6 +317,52 @@ static bool trace(struct strips *s, const struct cue_tree *t, const uint64_t *fr
 	case TREE_FAIL: return false;
 	}
 	return false;
+}
+
+/* ---- what is left of lists of words */
+
+struct writing {
+	struct buf *out;
+	slice words;
+	size_t at; /* what stands before was written, or left out */
+};
+
+static void write_to(struct writing *w, size_t end) {
+	buf_put(w->out, slice_sub(w->words, w->at, end));
+	w->at = end;
+}
+
+static void write_left(struct writing *w, const struct cue_tree *t) {
+	bool inner = t->kind == TREE_ROW || t->kind == TREE_CHOICE || t->kind == TREE_REPEAT;
+	if (!inner) return;
+	if (t->branches != NULL) write_to(w, t->range.start);
+	if (t->branches != NULL && t->parts.n == 0) buf_put(w->out, S("(?!)"));
+	for (size_t i = 0; i < t->parts.n; i++) {
+		if (t->branches != NULL) {
+			if (i > 0) buf_byte(w->out, '|');
+			w->at = t->branches[i].start;
+		}
+		write_left(w, t->parts.v[i]);
+		if (t->branches != NULL) write_to(w, t->branches[i].end);
+	}
+	if (t->branches != NULL) w->at = t->range.end;
+}
+
+void strips_words(struct strips *s, const struct cue_tree *t, slice words, struct buf *out) {
+	struct writing w = {.out = out, .words = words};
+	if (t == NULL || t->root == 0) {
+		buf_put(out, words);
+		return;
+	}
+	uint64_t *ends = strip_take(s);
+	const struct cue_tree *left = follow(s, t, s->all, ends);
+	strip_give(s, ends);
+	if (left == NULL) {
+		buf_put(out, S("(?!)"));
+		return;
+	}
+	write_left(&w, left);
+	write_to(&w, words.n);
 }
 
 /* ---- */

@@ -2,6 +2,7 @@
 #include "stages/extract_trial.h"
 
 #include "base/io.h"
+#include "rules/regex.h"
 
 /* ---- strips: where the patterns of all rules may match in the document */
 
@@ -19,6 +20,7 @@ static void look_with_strips(struct trial *t, const struct document *d, struct r
 		if (asked && one->tree != NULL) t->places[k] = strips_find(t->strips, one->tree, one->use);
 	}
 	t->by_strips = arena_alloc(&c->scratch, (t->rules / 64 + 1) * sizeof *t->by_strips);
+	t->narrowed = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->narrowed);
 	t->text = clean->text;
 }
 
@@ -60,7 +62,10 @@ void trial_open(struct trial *t, const struct document *d, struct rule_context *
 	matcher_as_written(c->matcher, c->prefilter == PREFILTER_NEVER);
 }
 
-void trial_close(struct trial *t) { prefilter_take_back(t->prefilter, t->sieves); }
+void trial_close(struct trial *t) {
+	prefilter_take_back(t->prefilter, t->sieves);
+	for (size_t k = 0; t->narrowed != NULL && k < t->rules; k++) regex_free(t->narrowed[k].match);
+}
 
 void trial_forget(struct trial *t) { t->jobs.n = t->tried.n = 0; }
 
@@ -96,6 +101,17 @@ void trial_add(struct trial *t, arena *scratch, slice text, const struct trial_r
 	job->window = t->scans ? t->scan.windows[k] : (span){0, text.n};
 	if (t->scans && !t->scan.odd) job->sieve = sieves_get(t->sieves, k, text.n);
 	*vec_push(scratch, &t->tried) = *one;
+}
+
+void trial_ready(struct trial *t, struct rule_context *c, size_t i) {
+	struct trial_rule *tried = &t->tried.v[i];
+	size_t k = tried->rule->order;
+	tried->match = tried->rule->match;
+	if (t->strips == NULL || !is_known(t, k)) return;
+	struct trial_narrowed *n = &t->narrowed[k];
+	if (!n->tried) n->match = prefilter_narrowed(c->pack->prefilter, k, t->strips, &c->scratch);
+	n->tried = true;
+	if (n->match != NULL) tried->match = n->match;
 }
 
 void trial_sieve(struct trial *t, struct rule_context *c, slice text) {
