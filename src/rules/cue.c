@@ -287,30 +287,55 @@ static void seen_add(struct cue_seen *all, const struct cue_seen *more) {
 	all->hopeless = all->hopeless || more->hopeless;
 }
 
+static struct cue_part share_known(struct walk *w, const struct cue_share *share, struct mode m,
+        const struct cue_part *part, const struct cue_seen *seen) {
+	struct cue_reader *r = w->reader;
+	struct cue_known new = {share->what, m.caseless, m.lines, part_kept(r, part), *seen};
+	*vec_push(r->arena, &r->known) = new;
+	return *new.part;
+}
+
+/* Behind the group. */
+static void leave_share(struct walk *w, const struct cue_share *share) {
+	struct pattern_token close;
+	w->tokens.at = share->at.end - 1;
+	next_token(w, &close);
+}
+
+/* A list of words, by those who read trees. */
+static bool read_list(struct walk *w, const struct cue_share *share, struct cue_part *part) {
+	slice text = slice_sub(w->text, w->tokens.at, share->at.end - 1);
+	return share->words && w->reader->reads_tree &&
+	       words_part(w->reader->arena, w->a, text, w->reader->leaves, part);
+}
+
+static struct cue_part read_share(
+        struct walk *w, const struct cue_share *share, const struct pattern_token *t, struct mode m) {
+	struct cue_seen outside = w->seen;
+	struct cue_part p;
+	if (read_list(w, share, &p)) {
+		leave_share(w, share);
+		return share_known(w, share, m, &p, &(struct cue_seen){0});
+	}
+	w->seen = (struct cue_seen){0};
+	w->in_words = share->words;
+	w->words = w->tokens.at;
+	p = read_own_group(w, t, m);
+	w->in_words = false;
+	struct cue_seen inside = w->seen;
+	seen_add(&w->seen, &outside);
+	bool whole = w->tokens.at == share->at.end && !w->ahead;
+	return whole ? share_known(w, share, m, &p, &inside) : p;
+}
+
 static struct cue_part read_group(struct walk *w, const struct pattern_token *t, struct mode m) {
 	const struct cue_share *share = share_at(w, t->at.start);
 	if (share == NULL) return read_own_group(w, t, m);
 	const struct cue_known *known = known_of(w->reader, share->what, m);
-	struct pattern_token close;
-	if (known != NULL) {
-		seen_add(&w->seen, &known->seen);
-		w->tokens.at = share->at.end - 1;
-		next_token(w, &close);
-		return *known->part;
-	}
-	struct cue_seen outside = w->seen;
-	w->seen = (struct cue_seen){0};
-	w->in_words = share->words;
-	w->words = w->tokens.at;
-	struct cue_part p = read_own_group(w, t, m);
-	w->in_words = false;
-	struct cue_known new = {share->what, m.caseless, m.lines, NULL, w->seen};
-	bool whole = w->tokens.at == share->at.end && !w->ahead;
-	seen_add(&w->seen, &outside);
-	if (!whole) return p;
-	new.part = part_kept(w->reader, &p);
-	*vec_push(w->reader->arena, &w->reader->known) = new;
-	return *new.part;
+	if (known == NULL) return read_share(w, share, t, m);
+	seen_add(&w->seen, &known->seen);
+	leave_share(w, share);
+	return *known->part;
 }
 
 /* ---- quantifiers */

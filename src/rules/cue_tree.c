@@ -99,7 +99,8 @@ const struct cue_tree *tree_copy(arena *a, const struct cue_tree *t, const struc
 }
 
 const struct cue_tree *tree_share(arena *a, const struct cue_tree *t, const struct cue_tree **leaves, unsigned *roots) {
-	if (t->kept || t->kind == TREE_CHARS) return tree_copy(a, t, leaves);
+	bool parts = (t->kind == TREE_ROW || t->kind == TREE_CHOICE || t->kind == TREE_REPEAT) && t->parts.n > 0;
+	if (!parts || t->root != 0) return tree_copy(a, t, leaves);
 	struct cue_tree *copy = copy_other(a, t, leaves);
 	copy->root = ++*roots;
 	return copy;
