@@ -129,12 +129,38 @@ static bool too_large(struct expander *e, const struct stretch *l) {
 	return true;
 }
 
-static void expand_level(struct expander *e, const struct stretch *l);
+static void expand_level(struct expander *e, const struct stretch *l, const fragment_tokens *tokens);
 
 /* Closes what the end of a fragment would leave open: a # comment, a \Q. */
 static slice closing(slice text) {
 	struct pattern_end end = pattern_end(text);
 	return end.comment ? S("\n)") : end.quoted ? S("\\E)") : S(")");
+}
+
+static bool in_look_behind(const struct pattern_reader *r) {
+	for (size_t i = 0; i < r->depth && i < PATTERN_DEPTH; i++) {
+		slice open = slice_drop(r->text, r->starts[i]);
+		if (slice_starts(open, S("(?<=")) || slice_starts(open, S("(?<!"))) return true;
+	}
+	return false;
+}
+
+static fragment_tokens tokens_of(arena *a, slice text) {
+	struct pattern_reader r = {.text = text, .extended = true};
+	struct pattern_token t;
+	fragment_tokens tokens = {0};
+	while (pattern_next(&r, &t))
+		if (t.kind == PATTERN_FRAGMENT || !span_is_none(t.name))
+			*vec_push(a, &tokens) = (struct fragment_token){t, r.extended, in_look_behind(&r)};
+	return tokens;
+}
+
+/* Once, however many patterns it stands in. */
+static void read_fragment(arena *a, struct fragment *fragment) {
+	if (fragment->read) return;
+	fragment->read = true;
+	fragment->close = fragment->words ? S(")") : closing(fragment->text);
+	if (!fragment->words) fragment->tokens = tokens_of(a, fragment->text);
 }
 
 /* What is wrong inside a fragment was said when it was checked by itself; its first use becomes the second place. */
@@ -149,16 +175,8 @@ static void show_use(
 	d->also_at = yaml_span(top, span_is_none(l->used) ? t->at : l->used);
 }
 
-static bool in_look_behind(const struct pattern_reader *r) {
-	for (size_t i = 0; i < r->depth && i < PATTERN_DEPTH; i++) {
-		slice open = slice_drop(r->text, r->starts[i]);
-		if (slice_starts(open, S("(?<=")) || slice_starts(open, S("(?<!"))) return true;
-	}
-	return false;
-}
-
-static void put_fragment(
-        struct expander *e, const struct stretch *l, const struct pattern_token *t, const struct pattern_reader *r) {
+static void put_fragment(struct expander *e, const struct stretch *l, const struct fragment_token *at) {
+	const struct pattern_token *t = &at->token;
 	struct fragment *fragment = t->broken ? NULL : fragments_find(e->f, slice_at(l->text, t->name));
 	if (fragment == NULL) {
 		unknown(e, l, t);
@@ -169,6 +187,7 @@ static void put_fragment(
 		e->failed = true;
 		return;
 	}
+	read_fragment(e->f->arena, fragment);
 	slice prefix = l->prefix;
 	if (!span_is_none(t->as)) prefix = say(e->f->arena, prefix, slice_at(l->text, t->as), S("."));
 	struct stretch inner = {.node = fragment->node,
@@ -176,39 +195,44 @@ static void put_fragment(
 	        .prefix = prefix,
 	        .used = span_is_none(l->used) ? t->at : l->used,
 	        .depth = l->depth + 1,
-	        .behind = l->behind || in_look_behind(r)};
+	        .behind = l->behind || at->behind};
 	size_t share = e->x->shares.n;
 	*vec_push(e->f->arena, &e->x->shares) =
 	        (struct cue_share){.at = {e->out.n, e->out.n}, .what = fragment, .words = fragment->words};
 	/* Fragments are written in extended mode, whatever the place where they are used says. */
-	put_own(e, l, t->at, r->extended ? S("(?:") : S("(?x:"));
+	put_own(e, l, t->at, at->extended ? S("(?:") : S("(?x:"));
 	if (fragment->words)
 		put_words(e, &inner, fragment);
 	else
-		expand_level(e, &inner);
-	put_own(e, l, t->at, fragment->words ? S(")") : closing(fragment->text));
+		expand_level(e, &inner, &fragment->tokens);
+	put_own(e, l, t->at, fragment->close);
 	e->x->shares.v[share].at.end = e->out.n;
 }
 
-static void expand_level(struct expander *e, const struct stretch *l) {
-	struct pattern_reader r = {.text = l->text, .extended = true};
-	struct pattern_token t;
-	while (!e->failed && pattern_next(&r, &t)) {
-		if (t.kind == PATTERN_FRAGMENT)
-			put_fragment(e, l, &t, &r);
-		else if (!span_is_none(t.name))
-			put_named(e, l, &t);
+static void expand_level(struct expander *e, const struct stretch *l, const fragment_tokens *tokens) {
+	size_t at = 0;
+	if (too_large(e, l)) return;
+	for (size_t i = 0; i < tokens->n && !e->failed; i++) {
+		const struct pattern_token *t = &tokens->v[i].token;
+		put_copy(e, l, (span){at, t->at.start});
+		at = t->at.end;
+		if (t->kind == PATTERN_FRAGMENT)
+			put_fragment(e, l, &tokens->v[i]);
 		else
-			put_copy(e, l, t.at);
+			put_named(e, l, t);
 		if (!e->failed && too_large(e, l)) return;
 	}
+	if (e->failed) return;
+	put_copy(e, l, (span){at, l->text.n});
+	(void)too_large(e, l);
 }
 
 bool expand(const struct fragments *f, const struct yaml_node *node, slice text, struct expansion *x) {
 	*x = (struct expansion){.pattern = node};
 	struct expander e = {.f = f, .x = x};
 	struct stretch top = {.node = node, .text = text, .prefix = S(""), .used = SPAN_NONE};
-	expand_level(&e, &top);
+	fragment_tokens tokens = tokens_of(f->arena, text);
+	expand_level(&e, &top, &tokens);
 	x->text = arena_copy(f->arena, buf_slice(&e.out));
 	x->brief = x->gaps.n > 0 ? arena_copy(f->arena, buf_slice(&e.brief)) : x->text;
 	buf_free(&e.out);

@@ -7,8 +7,16 @@
 #define GARNER_RULES_FRAGMENTS_H
 
 #include "rules/cue.h"
+#include "rules/pattern.h"
 #include "rules/regex.h"
 #include "rules/yaml.h"
+
+/* What is not just copied of a pattern: a fragment in it, or a name. */
+struct fragment_token {
+	struct pattern_token token;
+	bool extended, behind; /* it stands in extended mode, in a look behind */
+};
+typedef VEC(struct fragment_token) fragment_tokens;
 
 struct fragment {
 	slice name;
@@ -19,8 +27,11 @@ struct fragment {
 	bool words;                       /* the text was made from a register */
 	size_t size;                      /* of its words, compiled; 0: not yet, or they do not compile */
 	bool broken;                      /* something is wrong with it, and was said */
-	int visit;                        /* of fragments_check */
-	size_t said;                      /* number of the diag, from 1, that says what is wrong inside it; 0: none */
+	bool read;                        /* its tokens were found, and what closes its text */
+	fragment_tokens tokens;
+	slice close;
+	int visit;   /* of fragments_check */
+	size_t said; /* number of the diag, from 1, that says what is wrong inside it; 0: none */
 };
 
 struct fragments {
