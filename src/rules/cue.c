@@ -305,8 +305,7 @@ static void leave_share(struct walk *w, const struct cue_share *share) {
 /* A list of words, by those who read trees. */
 static bool read_list(struct walk *w, const struct cue_share *share, struct cue_part *part) {
 	slice text = slice_sub(w->text, w->tokens.at, share->at.end - 1);
-	return share->words && w->reader->reads_tree &&
-	       words_part(w->reader->arena, w->a, text, w->reader->leaves, part);
+	return share->words && w->reader->reads_tree && words_part(w->reader, text, part);
 }
 
 static struct cue_part read_share(

@@ -71,13 +71,14 @@ typedef VEC(struct cue_share) cue_shares; /* in order of their starts, one aroun
 /* What patterns share (fragments, the words of registers), read once. {.arena} filled in by the caller; results live in it. */
 struct cue_reader {
 	arena *arena;
-	const cue_shares *shares;           /* of the pattern that is asked about; may be NULL */
-	VEC(struct cue_known) known;        /* private */
-	VEC(struct cue_group) groups;       /* private */
-	arena scratch;                      /* private */
-	bool reads_tree;                    /* private: by cue_tree_of */
-	const struct cue_tree *leaves[256]; /* private */
-	unsigned roots;                     /* of trees that patterns share: those numbered so far */
+	const cue_shares *shares;               /* of the pattern that is asked about; may be NULL */
+	VEC(struct cue_known) known;            /* private */
+	VEC(struct cue_group) groups;           /* private */
+	arena scratch;                          /* private */
+	bool reads_tree;                        /* private: by cue_tree_of */
+	const struct cue_tree *leaves[256];     /* private */
+	const struct cue_tree *letters[2][128]; /* private: of lists of words, by ASCII, in either case */
+	unsigned roots;                         /* of trees that patterns share: those numbered so far */
 };
 void cue_reader_free(struct cue_reader *r); /* results stay */
 /* The tree of what stands in patterns that were read; NULL: none. */

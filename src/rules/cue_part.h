@@ -63,7 +63,7 @@ struct cue_part choice_end(arena *a, struct cue_choice *c);
 
 /* A list of words (rules/register_words.c), its tree made in the arena; false where the text is none, or not plain. All
  * that those know who read trees, but for its length. */
-bool words_part(arena *a, arena *scratch, slice text, const struct cue_tree **leaves, struct cue_part *part);
+bool words_part(struct cue_reader *r, slice text, struct cue_part *part);
 
 /* One more cue, which ends at most so far behind the start. */
 void part_must(struct cue_part *p, const struct cue *set, struct cue_length reach);

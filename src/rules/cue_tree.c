@@ -45,8 +45,8 @@ const struct cue_tree *tree_choice(arena *a, const tree_list *parts, const spans
 	t->parts.n = parts->n;
 	t->parts.v = arena_alloc(a, (parts->n + 1) * sizeof *t->parts.v);
 	if (parts->n > 0) memcpy(t->parts.v, parts->v, parts->n * sizeof *t->parts.v);
-	t->branches = copies;
-	t->range = range;
+	t->parts.branches = copies;
+	t->parts.range = range;
 	return t;
 }
 
@@ -86,10 +86,10 @@ static struct cue_tree *copy_other(arena *a, const struct cue_tree *t, const str
 	if (t->kind != TREE_ROW && t->kind != TREE_CHOICE && t->kind != TREE_REPEAT) return copy;
 	copy->parts.v = arena_alloc(a, (t->parts.n + 1) * sizeof *copy->parts.v);
 	for (size_t i = 0; i < t->parts.n; i++) copy->parts.v[i] = tree_copy(a, t->parts.v[i], leaves);
-	if (t->branches == NULL) return copy;
+	if (t->parts.branches == NULL) return copy;
 	span *branches = arena_alloc(a, (t->parts.n + 1) * sizeof *branches);
-	memcpy(branches, t->branches, t->parts.n * sizeof *branches);
-	copy->branches = branches;
+	memcpy(branches, t->parts.branches, t->parts.n * sizeof *branches);
+	copy->parts.branches = branches;
 	return copy;
 }
 

@@ -28,15 +28,15 @@ struct cue_tree {
 	bool kept;     /* it outlives what is read from one pattern */
 	unsigned root; /* patterns share it: its number, from 1; 0: it is a part of such a one, or of one pattern */
 	unsigned least, most; /* TREE_REPEAT */
-	const span *branches; /* TREE_CHOICE: where its parts stand in the list of words; NULL: not told */
-	span range;           /* and all that it was made of */
 	union {
 		struct cue_chars chars;
 		struct cue_bytes bytes;
 		struct {
-			const struct cue_tree **v;
+			const struct cue_tree **v; /* TREE_REPEAT: one */
 			size_t n;
-		} parts; /* TREE_REPEAT: one */
+			const span *branches; /* TREE_CHOICE: where they stand in the list of words; NULL: not told */
+			span range;           /* all that it was made of */
+		} parts;
 	};
 };
 typedef VEC(const struct cue_tree *) tree_list;

@@ -7,11 +7,11 @@
 #include "rules/pattern.h"
 
 struct list {
-	arena *a, *scratch;
+	struct cue_reader *reader;
+	arena *a;
 	slice text;
 	size_t at;
 	bool caseless;
-	const struct cue_tree **leaves;
 	unsigned depth;
 	bool strange; /* something in it is not of those patterns */
 };
@@ -28,13 +28,39 @@ static bool take_char(struct list *l, char c) {
 	return true;
 }
 
-static const struct cue_tree *keep(struct list *l, struct cue_tree t) { return tree_copy(l->a, &t, l->leaves); }
+static struct cue_tree *node_new(struct list *l, enum tree_kind kind) {
+	struct cue_tree *t = arena_alloc(l->a, sizeof *t);
+	t->kind = kind;
+	t->kept = true;
+	return t;
+}
+
+/* With room for its parts. */
+static struct cue_tree *node_of(struct list *l, enum tree_kind kind, const tree_list *parts) {
+	struct cue_tree *t = node_new(l, kind);
+	t->parts.n = parts->n;
+	t->parts.v = arena_alloc(l->a, parts->n * sizeof *t->parts.v);
+	memcpy(t->parts.v, parts->v, parts->n * sizeof *t->parts.v);
+	return t;
+}
 
 /* ---- characters */
 
-static const struct cue_tree *leaf(struct list *l, struct cue_chars c) {
+static const struct cue_tree *leaf(struct list *l, const struct cue_chars *c) {
+	struct cue_tree *t = node_new(l, TREE_CHARS);
+	t->chars = *c;
+	return t;
+}
+
+static const struct cue_tree *letter(struct list *l, uint32_t code) {
+	const struct cue_tree **known = code < 0x80 ? &l->reader->letters[l->caseless][code] : NULL;
+	if (known != NULL && *known != NULL) return *known;
+	struct cue_chars c = {0};
+	chars_add(&c, code);
 	if (l->caseless) chars_fold(&c);
-	return keep(l, (struct cue_tree){.kind = TREE_CHARS, .chars = c});
+	const struct cue_tree *t = leaf(l, &c);
+	if (known != NULL) *known = t;
+	return t;
 }
 
 static const struct cue_tree *read_class(struct list *l) {
@@ -45,23 +71,23 @@ static const struct cue_tree *read_class(struct list *l) {
 	}
 	slice text = slice_sub(l->text, l->at, l->at + close + 1);
 	l->at += text.n;
-	return keep(l, (struct cue_tree){.kind = TREE_CHARS, .chars = class_chars(text, l->caseless)});
+	struct cue_chars c = class_chars(text, l->caseless);
+	return leaf(l, &c);
 }
 
 static const struct cue_tree *read_escape(struct list *l) {
 	struct cue_chars c = {0};
 	if (escape_chars(l->text, &l->at, false, l->caseless, &c) != ESCAPE_CHARS) l->strange = true;
-	return leaf(l, c);
+	if (l->caseless) chars_fold(&c);
+	return leaf(l, &c);
 }
 
 static const struct cue_tree *read_char(struct list *l) {
-	struct cue_chars c = {0};
 	struct utf8_char one = utf8_at(l->text, l->at);
 	bool marks = one.code < 0x80 && memchr("^$.{}*+?#", (int)one.code, 9) != NULL;
 	l->strange = l->strange || marks || one.code <= ' ';
 	l->at += one.size;
-	chars_add(&c, one.code);
-	return leaf(l, c);
+	return letter(l, one.code);
 }
 
 /* ---- groups */
@@ -70,7 +96,7 @@ static const struct cue_tree *read_branches(struct list *l);
 
 static const struct cue_tree *guard(struct list *l, enum tree_kind kind) {
 	struct cue_chars c = class_chars(S("[\\p{L}\\p{N}]"), l->caseless);
-	return tree_copy(l->a, tree_refusing(l->scratch, kind, &c), l->leaves);
+	return tree_copy(l->a, tree_refusing(&l->reader->scratch, kind, &c), l->reader->leaves);
 }
 
 static const struct cue_tree *read_atom(struct list *l) {
@@ -84,7 +110,10 @@ static const struct cue_tree *read_atom(struct list *l) {
 }
 
 static const struct cue_tree *repeated(struct list *l, const struct cue_tree *one, unsigned least, unsigned most) {
-	return tree_copy(l->a, tree_repeat(l->scratch, one, least, most), l->leaves);
+	struct cue_tree *t = node_of(l, TREE_REPEAT, &(tree_list){.v = &one, .n = 1});
+	t->least = least;
+	t->most = most;
+	return t;
 }
 
 static const struct cue_tree *read_item(struct list *l) {
@@ -98,26 +127,30 @@ static const struct cue_tree *read_item(struct list *l) {
 static const struct cue_tree *read_row(struct list *l) {
 	tree_list parts = {0};
 	while (!l->strange && l->at < l->text.n && l->text.p[l->at] != '|' && l->text.p[l->at] != ')')
-		*vec_push(l->scratch, &parts) = read_item(l);
-	return parts.n == 0 ? &tree_nothing : tree_copy(l->a, tree_of(l->scratch, TREE_ROW, &parts), l->leaves);
+		*vec_push(&l->reader->scratch, &parts) = read_item(l);
+	return parts.n == 0 ? &tree_nothing : parts.n == 1 ? parts.v[0] : node_of(l, TREE_ROW, &parts);
 }
 
 /* Up to the ) and behind it. */
 static const struct cue_tree *read_branches(struct list *l) {
 	tree_list parts = {0};
 	spans stand = {0};
+	arena *scratch = &l->reader->scratch;
 	if (++l->depth > PATTERN_DEPTH) l->strange = true;
 	do {
 		size_t start = l->at;
-		const struct cue_tree *part = read_row(l);
-		*vec_push(l->scratch, &parts) = part;
-		*vec_push(l->scratch, &stand) = (span){start, l->at};
+		*vec_push(scratch, &parts) = read_row(l);
+		*vec_push(scratch, &stand) = (span){start, l->at};
 	} while (!l->strange && take_char(l, '|'));
 	l->depth--;
 	if (!take_char(l, ')')) l->strange = true;
 	if (parts.n == 1) return parts.v[0];
-	span range = {stand.v[0].start, stand.v[stand.n - 1].end};
-	return tree_copy(l->a, tree_choice(l->scratch, &parts, &stand, range), l->leaves);
+	struct cue_tree *t = node_of(l, TREE_CHOICE, &parts);
+	span *branches = arena_alloc(l->a, stand.n * sizeof *branches);
+	memcpy(branches, stand.v, stand.n * sizeof *branches);
+	t->parts.branches = branches;
+	t->parts.range = (span){stand.v[0].start, stand.v[stand.n - 1].end};
+	return t;
 }
 
 /* ---- what the words start with */
@@ -145,8 +178,8 @@ static bool find_first(const struct cue_tree *t, struct cue_bytes *b) {
 	return takes;
 }
 
-bool words_part(arena *a, arena *scratch, slice text, const struct cue_tree **leaves, struct cue_part *part) {
-	struct list l = {.a = a, .scratch = scratch, .text = text, .leaves = leaves};
+bool words_part(struct cue_reader *r, slice text, struct cue_part *part) {
+	struct list l = {.reader = r, .a = r->arena, .text = text};
 	l.caseless = take(&l, S("(?i:"));
 	if (!l.caseless && !take(&l, S("(?-i:"))) return false;
 	*part = (struct cue_part){.length.endless = true};

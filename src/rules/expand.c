@@ -7,6 +7,8 @@ enum { DEPTH_MAX = 200 }; /* fragments in fragments; PCRE2 refuses 250 groups in
 
 struct expander {
 	const struct fragments *f;
+	arena scratch;
+	VEC(struct expansion_piece) pieces;
 	struct expansion *x;
 	struct buf out, brief;
 	size_t words; /* bytes of out that registers gave */
@@ -26,15 +28,15 @@ struct stretch {
 /* ---- output with its origin */
 
 static void piece(struct expander *e, const struct stretch *l, span from, bool copied) {
-	size_t n = e->x->pieces.n;
-	struct expansion_piece *last = n == 0 ? NULL : &e->x->pieces.v[n - 1];
+	size_t n = e->pieces.n;
+	struct expansion_piece *last = n == 0 ? NULL : &e->pieces.v[n - 1];
 	bool goes_on = last != NULL && copied && last->copied && last->node == l->node &&
 	               last->from.end == from.start && last->used.start == l->used.start;
 	if (goes_on) {
 		last->from.end = from.end;
 		return;
 	}
-	*vec_push(e->f->arena, &e->x->pieces) = (struct expansion_piece){
+	*vec_push(&e->scratch, &e->pieces) = (struct expansion_piece){
 	        .at = e->out.n, .node = l->node, .from = from, .copied = copied, .used = l->used};
 }
 
@@ -231,10 +233,14 @@ bool expand(const struct fragments *f, const struct yaml_node *node, slice text,
 	*x = (struct expansion){.pattern = node};
 	struct expander e = {.f = f, .x = x};
 	struct stretch top = {.node = node, .text = text, .prefix = S(""), .used = SPAN_NONE};
-	fragment_tokens tokens = tokens_of(f->arena, text);
+	fragment_tokens tokens = tokens_of(&e.scratch, text);
 	expand_level(&e, &top, &tokens);
 	x->text = arena_copy(f->arena, buf_slice(&e.out));
 	x->brief = x->gaps.n > 0 ? arena_copy(f->arena, buf_slice(&e.brief)) : x->text;
+	x->pieces.n = x->pieces.cap = e.pieces.n;
+	x->pieces.v = arena_alloc(f->arena, (e.pieces.n + 1) * sizeof *x->pieces.v);
+	if (e.pieces.n > 0) memcpy(x->pieces.v, e.pieces.v, e.pieces.n * sizeof *x->pieces.v);
+	arena_free(&e.scratch);
 	buf_free(&e.out);
 	buf_free(&e.brief);
 	return !e.failed;

@@ -105,7 +105,7 @@ struct left {
 static void keep_part(
         struct strips *s, struct left *l, const struct cue_tree *t, size_t i, const struct cue_tree *part) {
 	*vec_push(s->a, &l->parts) = part;
-	if (t->branches != NULL) *vec_push(s->a, &l->stand) = t->branches[i];
+	if (t->parts.branches != NULL) *vec_push(s->a, &l->stand) = t->parts.branches[i];
 }
 
 static void note_part(
@@ -149,8 +149,8 @@ static const struct cue_tree *follow_choice(
 	strip_give(s, ends);
 	if (!alive) return NULL;
 	if (!left.changed) return t;
-	return t->branches != NULL ? tree_choice(s->a, &left.parts, &left.stand, t->range)
-	                           : tree_of(s->a, TREE_CHOICE, &left.parts);
+	return t->parts.branches != NULL ? tree_choice(s->a, &left.parts, &left.stand, t->parts.range)
+	                                 : tree_of(s->a, TREE_CHOICE, &left.parts);
 }
 
 /* Turns are counted so far; beyond, any number will do. */
@@ -211,7 +211,8 @@ static const struct cue_tree *follow_repeat(
 	for (size_t i = 0; left != NULL && t->most == 1 && i < s->words; i++)
 		out[i] = t->least == 1 ? ends[i] : out[i] | ends[i];
 	strip_give(s, ends);
-	if (left == NULL && one->branches != NULL) left = tree_choice(s->a, &(tree_list){0}, &(spans){0}, one->range);
+	if (left == NULL && one->kind == TREE_CHOICE && one->parts.branches != NULL)
+		left = tree_choice(s->a, &(tree_list){0}, &(spans){0}, one->parts.range);
 	if (left == NULL) return &tree_nothing;
 	return left == one ? t : tree_repeat(s->a, left, t->least, t->most);
 }
@@ -335,17 +336,17 @@ static void write_to(struct writing *w, size_t end) {
 static void write_left(struct writing *w, const struct cue_tree *t) {
 	bool inner = t->kind == TREE_ROW || t->kind == TREE_CHOICE || t->kind == TREE_REPEAT;
 	if (!inner) return;
-	if (t->branches != NULL) write_to(w, t->range.start);
-	if (t->branches != NULL && t->parts.n == 0) buf_put(w->out, S("(?!)"));
+	if (t->parts.branches != NULL) write_to(w, t->parts.range.start);
+	if (t->parts.branches != NULL && t->parts.n == 0) buf_put(w->out, S("(?!)"));
 	for (size_t i = 0; i < t->parts.n; i++) {
-		if (t->branches != NULL) {
+		if (t->parts.branches != NULL) {
 			if (i > 0) buf_byte(w->out, '|');
-			w->at = t->branches[i].start;
+			w->at = t->parts.branches[i].start;
 		}
 		write_left(w, t->parts.v[i]);
-		if (t->branches != NULL) write_to(w, t->branches[i].end);
+		if (t->parts.branches != NULL) write_to(w, t->parts.branches[i].end);
 	}
-	if (t->branches != NULL) w->at = t->range.end;
+	if (t->parts.branches != NULL) w->at = t->parts.range.end;
 }
 
 void strips_words(struct strips *s, const struct cue_tree *t, slice words, struct buf *out) {
