@@ -333,15 +333,21 @@ static void choice_chars(struct cue_choice *c, struct cue_part *sum) {
 	}
 }
 
+static const struct cue_tree *choice_tree(arena *a, const struct cue_choice *c) {
+	if (c->stand.n != c->trees.n || c->trees.n < 2) return tree_of(a, TREE_CHOICE, &c->trees);
+	span range = {c->stand.v[0].start, c->stand.v[c->stand.n - 1].end};
+	return tree_choice(a, &c->trees, &c->stand, range);
+}
+
 struct cue_part choice_end(arena *a, struct cue_choice *c) {
 	if (c->branches == 0) {
 		struct cue_part none = part_nothing(a, 0, 0);
 		none.never = c->never;
-		none.tree = tree_of(a, TREE_CHOICE, &c->trees);
+		none.tree = choice_tree(a, c);
 		return none;
 	}
 	if (c->branches == 1 && !c->never) return c->first;
-	struct cue_part sum = {.eats = c->eats, .idles = c->idles, .tree = tree_of(a, TREE_CHOICE, &c->trees)};
+	struct cue_part sum = {.eats = c->eats, .idles = c->idles, .tree = choice_tree(a, c)};
 	size_t most = 0;
 	for (size_t i = 0; i < c->branches; i++) {
 		struct cue_part *p = branch(c, i);
