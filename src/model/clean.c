@@ -235,19 +235,28 @@ static void sort_parts(struct clean *c) {
 	}
 }
 
-/* Every character gives at most as many bytes as it has; a gap and a separator give one each. */
-static size_t room_for(const struct document *d) {
-	size_t room = 0;
+/* Every character gives at most as many bytes as it has; a gap and a separator give one each. Room for blocks and parts too:
+ * growing would leave as much again behind. */
+static void reserve(struct builder *b) {
+	struct document *d = b->d;
+	size_t room = 0, leaves = 0, parts = 0;
 	for (size_t i = 0; i < d->blocks.n; i++) {
-		const struct block *b = &d->blocks.v[i];
-		for (size_t k = 0; k < b->parts.n; k++) room += span_length(clamp(b->parts.v[k], d->text.n)) + 1;
+		const struct block *block = &d->blocks.v[i];
+		for (size_t k = 0; k < block->parts.n; k++)
+			room += span_length(clamp(block->parts.v[k], d->text.n)) + 1;
+		leaves += block->parts.n > 0;
+		parts += block->parts.n;
 	}
-	return room;
+	b->out = arena_alloc(d->arena, room + ROOM_BEHIND);
+	b->c.blocks.v = arena_alloc(d->arena, leaves * sizeof *b->c.blocks.v);
+	b->c.blocks.cap = leaves;
+	b->c.parts.v = arena_alloc(d->arena, parts * sizeof *b->c.parts.v);
+	b->c.parts.cap = parts;
 }
 
 void clean_build(struct document *d) {
 	struct builder b = {.d = d, .hyphen_budget = HYPHEN_SEARCH * d->text.n};
-	b.out = arena_alloc(d->arena, room_for(d) + ROOM_BEHIND);
+	reserve(&b);
 	for (size_t i = 0; i < d->blocks.n; i++)
 		if (block_is_leaf(d->blocks.v[i].kind)) add_block(&b, (int)i);
 	b.c.text.p = b.out;

@@ -15,21 +15,25 @@ static bool is_rule(const struct line *l) { return l->shape == LINE_RULE; }
 
 /* ---- what is no table */
 
+/* One byte is sooner missed than several. */
+static bool holds(slice s, char c) { return slice_find_byte(s, c) != SIZE_MAX; }
+
 static bool has_marks(const struct plan *p, const struct line *l) {
 	slice s = slice_sub(p->text, l->body, l->stop);
 	if (memchr("|+:", s.p[0], 3) && memchr("|+:", s.p[s.n - 1], 3)) return true;
-	return slice_find(s, S("-->")) != SIZE_MAX || slice_find(s, S("<--")) != SIZE_MAX ||
-	       slice_find(s, S("==>")) != SIZE_MAX || slice_find(s, S("....")) != SIZE_MAX ||
-	       slice_find(s, S(". . .")) != SIZE_MAX;
+	return (holds(s, '>') && (slice_find(s, S("-->")) != SIZE_MAX || slice_find(s, S("==>")) != SIZE_MAX)) ||
+	       (holds(s, '<') && slice_find(s, S("<--")) != SIZE_MAX) ||
+	       (holds(s, '.') && (slice_find(s, S("....")) != SIZE_MAX || slice_find(s, S(". . .")) != SIZE_MAX));
 }
 
 static bool looks_like_code(const struct plan *p, const struct line *l) {
 	char last = p->text.p[l->stop - 1];
 	slice s = slice_sub(p->text, l->body, l->stop);
 	return last == ';' || last == '{' || last == '}' || last == '\\' || slice_starts(s, S("//")) ||
-	       slice_starts(s, S("# ")) || slice_starts(s, S("/*")) || slice_find(s, S(" # ")) != SIZE_MAX ||
-	       slice_find(s, S(" // ")) != SIZE_MAX || slice_find(s, S(" => ")) != SIZE_MAX ||
-	       slice_find(s, S(" = ")) != SIZE_MAX || slice_find(s, S("; //")) != SIZE_MAX;
+	       slice_starts(s, S("# ")) || slice_starts(s, S("/*")) ||
+	       (holds(s, '#') && slice_find(s, S(" # ")) != SIZE_MAX) ||
+	       (holds(s, '/') && (slice_find(s, S(" // ")) != SIZE_MAX || slice_find(s, S("; //")) != SIZE_MAX)) ||
+	       (holds(s, '=') && (slice_find(s, S(" => ")) != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX));
 }
 
 /* Drawings and contents have marks in them, code ends its lines with some; lists have marks before all lines. */

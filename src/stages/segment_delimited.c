@@ -109,7 +109,7 @@ struct fields {
 	bool column_filled[TABLE_COLUMNS_MAX];
 	size_t first_filled; /* lines whose first field holds text; others are set in by tabs */
 	bool marked;         /* every line begins with a list mark */
-	bool aligned;        /* behind tabs, the second fields all start in one column */
+	bool aligned;        /* of two fields with a tab between: the second ones all start in one column */
 };
 
 /* Of the record in the lines [first, last). */
@@ -144,8 +144,9 @@ static void fields_look(const struct plan *p, size_t first, size_t last, char se
 		f->prose = f->prose || (separator != '\t' && k == 0 && !quoted &&
 		                               slice_find(slice_sub(p->text, at, end), S("  ")) != SIZE_MAX);
 		f->prose = f->prose || (separator != '\t' && !quoted && brackets_open(slice_sub(p->text, at, end)));
-		f->first_filled += k == 0 && span_length(field_text(p, at, end, separator)) > 0;
-		f->column_filled[k] = f->column_filled[k] || span_length(field_text(p, at, end, separator)) > 0;
+		bool filled = span_length(field_text(p, at, end, separator)) > 0;
+		f->first_filled += k == 0 && filled;
+		f->column_filled[k] = f->column_filled[k] || filled;
 		if (end == stop) break;
 		at = end + 1;
 	}
@@ -175,7 +176,8 @@ static struct fields fields_read(const struct plan *p, size_t first, size_t last
 	size_t count = fields_count(p, first, record_end(p, first, last, separator), separator);
 	if (count < 2 || count > TABLE_COLUMNS_MAX) return f;
 	f.count = count;
-	unsigned second = separator == '\t' ? second_column(p, line_of(p, first)) : 0;
+	bool columns = separator == '\t' && count == 2;
+	unsigned second = columns ? second_column(p, line_of(p, first)) : 0;
 	for (size_t i = first, end; i < last; i = end) {
 		end = record_end(p, i, last, separator);
 		size_t n = fields_count(p, i, end, separator);
@@ -184,7 +186,7 @@ static struct fields fields_read(const struct plan *p, size_t first, size_t last
 		full += n == count;
 		fields_look(p, i, end, separator, &f);
 		if (f.prose) return (struct fields){0};
-		f.aligned = f.aligned && separator == '\t' && second_column(p, line_of(p, i)) == second;
+		f.aligned = f.aligned && columns && second_column(p, line_of(p, i)) == second;
 	}
 	for (size_t k = 0; k < count; k++)
 		if (!f.column_filled[k]) f.count = 0;
@@ -291,8 +293,10 @@ void tables_delimited(struct plan *p, size_t first, size_t last) {
 	static const char separators[] = {'\t', ',', ';'};
 	struct ends vain[sizeof separators] = {0};
 	for (size_t at = first; at < last;) {
+		const struct line *l = line_of(p, at);
 		size_t next = at;
-		for (size_t i = 0; i < sizeof separators && next == at; i++)
+		bool any = l->tabs || l->commas || l->semicolons || l->quotes;
+		for (size_t i = 0; any && i < sizeof separators && next == at; i++)
 			next = run_try(p, at, first, last, separators[i], &vain[i]);
 		at = next > at ? next : at + 1;
 	}

@@ -79,8 +79,11 @@ void run_words(struct run *r) {
 }
 
 bool run_has_gap(struct run *r, size_t i) {
+	if (!line_of(r->p, i)->gap) return false;
 	struct placed l = run_line(r, i);
-	return line_of(r->p, i)->gap && chunks_count(&l) > 1;
+	size_t k = 1;
+	while (k < l.n && !l.words[k].wide) k++;
+	return k < l.n;
 }
 
 /* ---- rivers */
@@ -239,7 +242,7 @@ static void part_one_more(struct run *r, struct columns *s, const struct columns
 	if (fine->n != s->n + 1) return;
 	while (at + 1 < s->n && fine->start[at + 1] >= s->end[at]) at++;
 	rivers_look(r, fine, rivers);
-	if (fine->start[at + 1] >= s->end[at] || !river_is_kept(&rivers[at])) return;
+	if (fine->start[at + 1] >= s->end[at] || !river_is_kept(r, fine, rivers, at)) return;
 	memmove(&s->start[at + 1], &s->start[at], (s->n - at) * sizeof s->start[0]);
 	memmove(&s->end[at + 1], &s->end[at], (s->n - at) * sizeof s->end[0]);
 	s->end[at] = fine->end[at];
