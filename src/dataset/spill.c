@@ -95,9 +95,10 @@ int spill_write(struct spill *s, const struct spill_run *run) {
 
 void spill_keep(struct spill *s, struct spill_run *run, int error) {
 	if (!s->error) s->error = error;
+	struct buf *to = s->hold.cap == 0 ? &s->hold : &s->spare; /* nothing was put meanwhile: one is enough */
 	buf_clear(&run->hold);
-	buf_free(&s->spare);
-	s->spare = run->hold;
+	buf_free(to);
+	*to = run->hold;
 	mem_free(run->parts);
 	*run = (struct spill_run){0};
 }
