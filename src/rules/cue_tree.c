@@ -23,6 +23,14 @@ const struct cue_tree *tree_beside(arena *a, enum tree_kind kind, const struct c
 	return t;
 }
 
+const struct cue_tree *tree_around(
+        arena *a, enum tree_kind kind, const struct cue_bytes *bytes, const struct cue_tree *inside) {
+	struct cue_tree *t = tree_new(a, kind);
+	t->bytes = *bytes;
+	t->inside = inside;
+	return t;
+}
+
 const struct cue_tree *tree_refusing(arena *a, enum tree_kind kind, const struct cue_chars *refused) {
 	static const uint64_t all = ~UINT64_C(0), control = UINT64_C(0xFFFFFFFF);
 	struct cue_bytes rest = {{~refused->ascii[0] | control, ~refused->ascii[1], all, all}, true};
@@ -83,6 +91,8 @@ static struct cue_tree *copy_other(arena *a, const struct cue_tree *t, const str
 	struct cue_tree *copy = tree_new(a, t->kind);
 	*copy = *t;
 	copy->kept = true;
+	bool around = t->kind == TREE_RIGHT || t->kind == TREE_LEFT;
+	if (around && t->inside != NULL) copy->inside = tree_copy(a, t->inside, leaves);
 	if (t->kind != TREE_ROW && t->kind != TREE_CHOICE && t->kind != TREE_REPEAT) return copy;
 	copy->parts.v = arena_alloc(a, (t->parts.n + 1) * sizeof *copy->parts.v);
 	for (size_t i = 0; i < t->parts.n; i++) copy->parts.v[i] = tree_copy(a, t->parts.v[i], leaves);

@@ -30,7 +30,10 @@ struct cue_tree {
 	unsigned least, most; /* TREE_REPEAT */
 	union {
 		struct cue_chars chars;
-		struct cue_bytes bytes;
+		struct {
+			struct cue_bytes bytes;
+			const struct cue_tree *inside; /* TREE_RIGHT, TREE_LEFT: all that must stand there; or NULL */
+		};
 		struct {
 			const struct cue_tree **v; /* TREE_REPEAT: one */
 			size_t n;
@@ -44,6 +47,9 @@ typedef VEC(const struct cue_tree *) tree_list;
 extern const struct cue_tree tree_any, tree_cut, tree_fail, tree_word, tree_nothing;
 const struct cue_tree *tree_chars(arena *a, const struct cue_chars *c);
 const struct cue_tree *tree_beside(arena *a, enum tree_kind kind, const struct cue_bytes *bytes);
+/* The same, of what a look around holds. */
+const struct cue_tree *tree_around(
+        arena *a, enum tree_kind kind, const struct cue_bytes *bytes, const struct cue_tree *inside);
 /* All but these: of ASCII what is seen alone, for of `.` it is not told that it takes no line end. */
 const struct cue_tree *tree_refusing(arena *a, enum tree_kind kind, const struct cue_chars *refused);
 const struct cue_tree *tree_of(arena *a, enum tree_kind kind, const tree_list *parts); /* a row or a choice */

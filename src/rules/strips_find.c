@@ -217,6 +217,25 @@ static const struct cue_tree *follow_repeat(
 	return left == one ? t : tree_repeat(s->a, left, t->least, t->most);
 }
 
+static bool trace(struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out);
+
+/* The places where the look around may hold. */
+static const struct cue_tree *follow_around(
+        struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out) {
+	if (!hold(s, t, from, out)) return NULL;
+	if (t->inside == NULL) return t;
+	uint64_t *there = strip_take(s), *ends = strip_take(s);
+	bool ahead = t->kind == TREE_RIGHT;
+	const struct cue_tree *left = follow(s, t->inside, ahead ? out : s->all, ends);
+	uint64_t bits = 0;
+	if (left != NULL && ahead && !trace(s, left, s->all, there)) left = NULL;
+	for (size_t i = 0; left != NULL && i < s->words; i++) bits |= out[i] &= ahead ? there[i] : ends[i];
+	strip_give(s, there);
+	strip_give(s, ends);
+	if (bits == 0) return NULL;
+	return left == t->inside ? t : tree_around(s->a, t->kind, &t->bytes, left);
+}
+
 static const struct cue_tree *follow_own(
         struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out) {
 	switch (t->kind) {
@@ -225,7 +244,7 @@ static const struct cue_tree *follow_own(
 	case TREE_CHOICE: return follow_choice(s, t, from, out);
 	case TREE_REPEAT: return follow_repeat(s, t, from, out);
 	case TREE_RIGHT:
-	case TREE_LEFT:
+	case TREE_LEFT: return follow_around(s, t, from, out);
 	case TREE_WORD: return hold(s, t, from, out) ? t : NULL;
 	case TREE_ANY:
 		copy(s, out, from);
@@ -256,8 +275,6 @@ static const struct cue_tree *follow(struct strips *s, const struct cue_tree *t,
 /* ---- from the right */
 
 /* Where what ends at these places starts; false: nowhere. */
-static bool trace(struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out);
-
 static bool trace_row(struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out) {
 	uint64_t *here = strip_take(s);
 	bool alive = true;
@@ -311,7 +328,7 @@ static bool trace(struct strips *s, const struct cue_tree *t, const uint64_t *fr
 	case TREE_CHOICE: return trace_choice(s, t, from, out);
 	case TREE_REPEAT: return trace_repeat(s, t, from, out);
 	case TREE_RIGHT:
-	case TREE_LEFT:
+	case TREE_LEFT: return follow_around(s, t, from, out) != NULL;
 	case TREE_WORD: return hold(s, t, from, out);
 	case TREE_ANY: return trace_any(s, from, out);
 	case TREE_CUT: copy(s, out, from); return true;
