@@ -34,13 +34,13 @@ static inline bool sixteen_any(sixteen found) {
 	return (halves[0] | halves[1]) != 0;
 }
 
-/* A bit for each that was found, the lowest for the first byte. */
+/* A bit for each that was found, the lowest for the first byte; of any sixteen bytes, the highest bit of each. */
 static inline uint32_t sixteen_bits(sixteen found) {
 #ifdef __SSE2__
 	return (uint32_t)_mm_movemask_epi8((__m128i)found);
 #else
 	uint32_t bits = 0;
-	for (unsigned i = 0; i < 16; i++) bits |= (uint32_t)(found[i] & 1) << i;
+	for (unsigned i = 0; i < 16; i++) bits |= (uint32_t)(found[i] >> 7) << i;
 	return bits;
 #endif
 }

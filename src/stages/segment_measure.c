@@ -77,7 +77,7 @@ enum {
 	SIGN_SEMICOLON = 16,
 	SIGN_QUOTE = 32,
 	SIGN_BAR = 64,
-	SIGN_BEYOND = 128 /* of ASCII: the bit that such bytes have */
+	SIGN_BEYOND = 128 /* ASCII: the bit that such bytes have themselves */
 };
 
 static sixteen signs_of(sixteen v) {

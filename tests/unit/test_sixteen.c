@@ -20,6 +20,8 @@ static void a_byte_is_found_wherever_it_stands(void **state) {
 	assert_false(sixteen_any(sixteen_each(0)));
 	assert_int_equal(sixteen_first(sixteen_each(0)), 16);
 	assert_int_equal(sixteen_count(sixteen_each(0xFF)), 16);
+	assert_int_equal(sixteen_bits(sixteen_each(0x7F)), 0);
+	assert_int_equal(sixteen_bits(sixteen_at("a\x80z\xFF............")), 0xA);
 }
 
 static void the_first_of_several_is_told(void **state) {
