@@ -207,15 +207,25 @@ def _(s):
                f"{median([r['large'].cpu for r in kept]) / much * 1e9:.0f} s a GB; peak {max(r['large'].peak for r in kept) / 1e6:.0f} MB; {s.formats}", disturbed(kept))
 
 
-@row("small", "one small document through `garner run`, against `jq . FILE`", "≤ 5×")
-def _(s):
+def against_jq(s, rule_pack, what):
+    """One document through garner run, and jq over its text and lines as JSON."""
     text = (ROOT / "seeds/004_c78ec46961d9f3ca.txt").read_text()
     (BENCH / "small").mkdir(parents=True, exist_ok=True)
     (BENCH / "small/one.txt").write_text(text)
     (BENCH / "small.json").write_text(json.dumps({"text": text, "lines": text.split("\n")}))
-    kept = rounds({"garner": run(s, BENCH / "small", pack(40)), "jq": lambda: once([tool("jq"), ".", BENCH / "small.json"])}, s.rounds * 10)
-    return Row("×", ratios(kept, "garner", "jq"), f"40 rules; garner {1e3 * median([r['garner'].wall for r in kept]):.1f} ms, "
+    kept = rounds({"garner": run(s, BENCH / "small", rule_pack), "jq": lambda: once([tool("jq"), ".", BENCH / "small.json"])}, s.rounds * 10)
+    return Row("×", ratios(kept, "garner", "jq"), f"{what}; garner {1e3 * median([r['garner'].wall for r in kept]):.1f} ms, "
                f"jq {1e3 * median([r['jq'].wall for r in kept]):.1f} ms", disturbed(kept))
+
+
+@row("small", "one small document through `garner run`, against `jq . FILE`", "≤ 5×")
+def _(s):
+    return against_jq(s, pack(40), "40 rules")
+
+
+for name in ("nhs", "core"):
+    row(f"small-{name}", f"the same with rules/{name}", "≤ 5×")(
+        lambda s, name=name: against_jq(s, ROOT / "rules" / name, f"rules/{name}"))
 
 
 @row("piped", "the piped chain against the fused run", "reported")

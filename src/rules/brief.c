@@ -82,7 +82,9 @@ size_t brief_left_out(slice brief, const struct brief_gap *gaps, size_t n) {
 	struct pattern_reader r = {.text = brief, .extended = true};
 	struct pattern_token t;
 	size_t next = 0;
-	while (!w.unsure && pattern_next(&r, &t)) {
+	for (;;) {
+		if (w.closed == 0) pattern_skip(&r, next < n ? gaps[next].at : brief.n);
+		if (w.unsure || !pattern_next(&r, &t)) break;
 		slice token = slice_at(brief, t.at);
 		if (t.kind == PATTERN_BLANK || t.kind == PATTERN_COMMENT) continue;
 		settle(&w, turns_at(brief, t.at.start));

@@ -151,9 +151,11 @@ static fragment_tokens tokens_of(arena *a, slice text) {
 	struct pattern_reader r = {.text = text, .extended = true};
 	struct pattern_token t;
 	fragment_tokens tokens = {0};
-	while (pattern_next(&r, &t))
+	while (pattern_next(&r, &t)) {
 		if (t.kind == PATTERN_FRAGMENT || !span_is_none(t.name))
 			*vec_push(a, &tokens) = (struct fragment_token){t, r.extended, in_look_behind(&r)};
+		pattern_skip(&r, text.n);
+	}
 	return tokens;
 }
 

@@ -291,6 +291,12 @@ bool pattern_next(struct pattern_reader *r, struct pattern_token *t) {
 	return true;
 }
 
+void pattern_skip(struct pattern_reader *r, size_t until) {
+	slice s = r->text;
+	if (until > s.n) until = s.n;
+	while (r->at < until && (is_letter(s.p[r->at]) || is_digit(s.p[r->at]) || s.p[r->at] == ' ')) r->at++;
+}
+
 struct pattern_end pattern_end(slice text) {
 	struct pattern_reader r = {.text = text, .extended = true};
 	struct pattern_token t;

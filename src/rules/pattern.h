@@ -39,6 +39,8 @@ struct pattern_reader {
 };
 /* The next token; false at the end. */
 bool pattern_next(struct pattern_reader *r, struct pattern_token *t);
+/* Goes on over letters, digits and blanks, which are tokens of their own, to `until` at most: for those who look for others. */
+void pattern_skip(struct pattern_reader *r, size_t until);
 
 /* What is open where the pattern ends. */
 struct pattern_end {

@@ -155,7 +155,10 @@ pattern_groups pattern_check_groups(arena *a, slice text) {
 	pattern_groups out = {0};
 	*vec_push(w.a, &w.groups) = (struct group){0};
 	branch_new(&w, 0, SIZE_MAX);
-	while (pattern_next(&r, &t)) step(&w, &t);
+	while (pattern_next(&r, &t)) {
+		step(&w, &t);
+		if (w.closed == SIZE_MAX) pattern_skip(&r, text.n);
+	}
 	for (size_t i = 0; i < w.names.n; i++) {
 		span name = w.names.v[i].name;
 		if (w.names.v[i].repeated) *vec_push(a, &out) = (struct pattern_group){name, PATTERN_REPEATED};

@@ -9,12 +9,12 @@
 #include <stdatomic.h>
 
 /* Scanners and sieves of so many bytes of patterns take about as long to make as strips take over a byte of text. */
-enum { PATTERN_PER_BYTE = 8 };
+enum { PATTERN_PER_BYTE = 24 };
 /* Making a net and the states that a first block asks for pays when the interpreter has seen some blocks; at once where
  * machine code would have to be made, which takes ten times as long. */
 enum { PATTERN_PER_NET = 64 };
 /* A pattern of so many bytes is narrowed, if most of it are words, for so many texts: then it is compiled as it is. */
-enum { NARROWED_LEAST = 1024, NARROWED_TIMES = 4 };
+enum { NARROWED_LEAST = 1024, NARROWED_TIMES = 3 };
 /* A pattern that is shorter is tried as fast as it is sieved. */
 enum { SIEVED_LEAST = 256 };
 

@@ -1,7 +1,8 @@
-/* Which rules of a pack need to be tried over a text: the cues of all their patterns, scanned for at once.
+/* Which rules of a pack need to be tried over a text: by strips, which cost little to begin with, and once enough text came
+ * by to pay for them by the cues of all patterns, scanned for at once, and sieves.
  *
- * Made when enough text came by to pay for it, by whichever thread brings it, and never kept on disk. What it says is a
- * saving alone: with it and without the same records are found. */
+ * Made by whichever thread brings the text, and never kept on disk. What it says is a saving alone: with it and without
+ * the same records are found. */
 #ifndef GARNER_RULES_PREFILTER_H
 #define GARNER_RULES_PREFILTER_H
 

@@ -13,6 +13,12 @@ static void copy(const struct strips *s, uint64_t *to, const uint64_t *from) {
 	memcpy(to, from, s->words * sizeof *to);
 }
 
+static void swap(uint64_t **one, uint64_t **other) {
+	uint64_t *kept = *one;
+	*one = *other;
+	*other = kept;
+}
+
 /* ---- one character, and runs of one */
 
 static bool step_right(const struct strips *s, const uint64_t *from, const uint64_t *chars, uint64_t *out) {
@@ -121,15 +127,17 @@ static const struct cue_tree *follow_row(
         struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out) {
 	struct left left = {0};
 	bool alive = true;
-	uint64_t *here = strip_take(s);
-	copy(s, out, from);
+	uint64_t *here = strip_take(s), *next = strip_take(s);
 	for (size_t i = 0; i < t->parts.n && alive; i++) {
-		copy(s, here, out);
-		const struct cue_tree *part = follow(s, t->parts.v[i], here, out);
+		swap(&here, &next);
+		uint64_t *ends = i + 1 < t->parts.n ? next : out;
+		const struct cue_tree *part = follow(s, t->parts.v[i], i == 0 ? from : here, ends);
 		alive = part != NULL;
 		if (alive) note_part(s, &left, t, i, part);
 	}
+	if (t->parts.n == 0) copy(s, out, from);
 	strip_give(s, here);
+	strip_give(s, next);
 	if (!alive) return NULL;
 	return left.changed ? tree_of(s->a, TREE_ROW, &left.parts) : t;
 }
@@ -276,14 +284,15 @@ static const struct cue_tree *follow(struct strips *s, const struct cue_tree *t,
 
 /* Where what ends at these places starts; false: nowhere. */
 static bool trace_row(struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out) {
-	uint64_t *here = strip_take(s);
+	uint64_t *here = strip_take(s), *next = strip_take(s);
 	bool alive = true;
-	copy(s, out, from);
 	for (size_t i = t->parts.n; i-- > 0 && alive;) {
-		copy(s, here, out);
-		alive = trace(s, t->parts.v[i], here, out);
+		swap(&here, &next);
+		alive = trace(s, t->parts.v[i], i + 1 == t->parts.n ? from : here, i > 0 ? next : out);
 	}
+	if (t->parts.n == 0) copy(s, out, from);
 	strip_give(s, here);
+	strip_give(s, next);
 	return alive;
 }
 
