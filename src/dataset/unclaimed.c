@@ -81,32 +81,32 @@ static bool joins(uint32_t before, uint32_t mark, uint32_t behind) {
 }
 
 /* What a byte is to a word; 0: to be read as a character. */
-enum { SMALL = 1, PLAIN = 2, WHITE = 4, APART = 8, MARK = 16 };
+enum { SMALL = 1, PLAIN = 2, WHITE = 4, MARK = 8, JOINT = 16, QUIET = 32 };
 
-/* SMALL: a small letter. PLAIN: a letter or digit. WHITE: a blank or line end. APART: ends a word of small letters. MARK: a
- * mark that neither ends a sentence nor closes behind one. All of ASCII, of which nearly all texts are made. */
+/* SMALL: a small letter. PLAIN: a letter or digit. WHITE: a blank or line end. MARK: a mark that neither ends a sentence nor
+ * closes behind one. JOINT: may hold a word together. QUIET: tells nothing behind a word of small letters, where no run of
+ * capitalised words is open and no sentence is about to end. All of ASCII, of which nearly all texts are made. */
 static const uint8_t looks[256] = {
-        ['a' ... 'z'] = SMALL | PLAIN,
+        ['a' ... 'z'] = SMALL | PLAIN | QUIET,
         ['A' ... 'Z'] = PLAIN,
         ['0' ... '9'] = PLAIN,
-        ['\t' ... '\r'] = WHITE | APART,
-        [' '] = WHITE | APART,
-        ['!' ... '"'] = APART,
-        ['#' ... '%'] = APART | MARK,
-        ['&'] = MARK,
-        ['('] = APART | MARK,
-        [')'] = APART,
-        ['*' ... ','] = APART | MARK,
-        ['-'] = MARK,
-        ['.'] = APART,
-        ['/'] = APART | MARK,
-        [':' ... '>'] = APART | MARK,
-        ['?'] = APART,
-        ['@'] = APART | MARK,
-        ['[' ... '\\'] = APART | MARK,
-        [']'] = APART,
-        ['^' ... '`'] = APART | MARK,
-        ['{' ... '~'] = APART | MARK,
+        ['\t' ... '\r'] = WHITE | QUIET,
+        [' '] = WHITE | QUIET,
+        ['"'] = QUIET,
+        ['#' ... '%'] = MARK | QUIET,
+        ['&'] = MARK | JOINT | QUIET,
+        ['\''] = JOINT | QUIET,
+        ['('] = MARK | QUIET,
+        [')'] = QUIET,
+        ['*' ... ','] = MARK | QUIET,
+        ['-'] = MARK | JOINT | QUIET,
+        ['/'] = MARK | QUIET,
+        [':' ... '>'] = MARK | QUIET,
+        ['@'] = MARK | QUIET,
+        ['[' ... '\\'] = MARK | QUIET,
+        [']'] = QUIET,
+        ['^' ... '`'] = MARK | QUIET,
+        ['{' ... '~'] = MARK | QUIET,
 };
 
 static uint8_t look_of(slice text, size_t at) { return looks[(unsigned char)text.p[at]]; }
@@ -177,28 +177,36 @@ static void take_mark(struct finder *f, uint32_t code) {
 	f->ending = ends_sentence(code) || (f->ending && closes(code));
 }
 
-/* The end of the words of small letters that start here, of the white space between and behind them: no names, no numbers,
+static sixteen quiet(sixteen v) {
+	sixteen marks = sixteen_within(v, '"', '-') | sixteen_equal(v, '/') | sixteen_within(v, ':', '>');
+	sixteen rest = sixteen_equal(v, '@') | sixteen_within(v, '[', '~') | sixteen_equal(v, ' ');
+	return marks | rest | sixteen_within(v, '\t', '\r');
+}
+
+static size_t quiet_end(slice text, size_t at, size_t end) {
+	for (; end - at >= 16; at += 16) {
+		size_t first = sixteen_first(~quiet(sixteen_at(text.p + at)));
+		if (first < 16) return at + first;
+	}
+	while (at < end && (look_of(text, at) & QUIET)) at++;
+	return at;
+}
+
+/* The end of the words of small letters that start here, and of what lies between and behind them: no names, no numbers,
  * nothing that ends a sentence. `at` where another kind of word starts. Most of most texts is of this kind. */
 static size_t small_words_end(slice text, size_t at, size_t end) {
-	size_t i = at;
-	for (; end - i >= 16; i += 16) {
-		sixteen v = sixteen_at(text.p + i);
-		sixteen fine = sixteen_within(v, 'a', 'z') | sixteen_equal(v, ' ') | sixteen_within(v, '\t', '\r');
-		size_t first = sixteen_first(~fine);
-		if (first == 16) continue;
-		i += first;
-		break;
-	}
-	while (i < end && (look_of(text, i) & (SMALL | WHITE))) i++;
-	if (i == end || (look_of(text, i) & APART)) return i;
-	/* The last word goes on in another way. */
-	while (i > at && (look_of(text, i - 1) & SMALL)) i--;
+	size_t i = quiet_end(text, at, end);
+	if (i == end || ends_sentence((unsigned char)text.p[i])) return i;
+	/* The last word may go on in another way. */
+	while (i > at && (look_of(text, i - 1) & (SMALL | JOINT))) i--;
 	return i;
 }
 
+/* A part of a foreign line may end inside a character, which then is none. */
 static void walk_part(struct finder *f, span part) {
+	slice text = slice_sub(f->text, 0, part.end);
 	for (size_t at = part.start; at < part.end;) {
-		uint8_t look = look_of(f->text, at);
+		uint8_t look = look_of(text, at);
 		if ((look & WHITE) && !f->ending) {
 			at++; /* tells nothing */
 			continue;
@@ -206,20 +214,20 @@ static void walk_part(struct finder *f, span part) {
 		if (look & MARK) {
 			end_run(f);
 			f->ending = false;
-			while (++at < part.end && (look_of(f->text, at) & MARK)) {
+			while (++at < part.end && (look_of(text, at) & MARK)) {
 			}
 			continue;
 		}
-		size_t small = look & SMALL ? small_words_end(f->text, at, part.end) : at;
+		size_t small = look & SMALL ? small_words_end(text, at, part.end) : at;
 		if (small > at) {
 			end_run(f);
 			f->first = f->ending = false;
 			at = small;
 			continue;
 		}
-		struct utf8_char c = utf8_at(f->text, at);
+		struct utf8_char c = utf8_at(text, at);
 		if (utf8_is_letter(c.code) || utf8_is_digit(c.code)) {
-			span word = {at, word_end(f->text, at, part.end)};
+			span word = {at, word_end(text, at, part.end)};
 			take_word(f, word);
 			at = word.end;
 		} else {

@@ -173,6 +173,23 @@ static void each_block_begins_anew_and_parts_split_names(void **state) {
 	assert_slice_equal(unclaimed_in(d), S("name:York | name:Big"));
 }
 
+static void small_words_hide_nothing_that_stands_in_or_behind_them(void **state) {
+	(void)state;
+	struct document *d = sample_document(&a, S("a"),
+	        S("so be-all covid-19 (it's non-Small, x&y2) \"e.g. Then\" a'Beta; and/or Gamma [caf\xC3\xA9 7]: as "
+	          "ever. Delta went Up"));
+	assert_slice_equal(unclaimed_in(d), S("number:19 | number:2 | name:Gamma | number:7 | name:Up"));
+}
+
+static void a_part_that_ends_inside_a_character_ends(void **state) {
+	(void)state;
+	struct document *d = sample_document(&a, S("a"), S("is caf\xC3\xA9 9"));
+	d->blocks.v[0].parts.v[0].end = 7;
+	assert_slice_equal(unclaimed_in(d), S(""));
+	d->blocks.v[0].parts.v[0].start = 6;
+	assert_slice_equal(unclaimed_in(d), S(""));
+}
+
 static void places_outside_of_the_text_do_no_harm(void **state) {
 	(void)state;
 	struct document *d = sample_document(&a, S("a"), S("Big Day 5"));
@@ -197,6 +214,8 @@ int main(void) {
 	        cmocka_unit_test_teardown(white_space_is_not_counted_wherever_it_stands, free_all),
 	        cmocka_unit_test_teardown(what_is_explained_is_left_out_before_runs_are_formed, free_all),
 	        cmocka_unit_test_teardown(each_block_begins_anew_and_parts_split_names, free_all),
+	        cmocka_unit_test_teardown(small_words_hide_nothing_that_stands_in_or_behind_them, free_all),
+	        cmocka_unit_test_teardown(a_part_that_ends_inside_a_character_ends, free_all),
 	        cmocka_unit_test_teardown(places_outside_of_the_text_do_no_harm, free_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

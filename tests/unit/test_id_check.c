@@ -74,6 +74,28 @@ static void an_id_that_stands_twice_is_told_wherever_it_stood(void **state) {
 	assert_int_equal(told_documents[1], 70000);
 }
 
+/* More runs than are held whole while they are merged: rows that come in order, in the other order, and in none. */
+static void runs_longer_than_what_is_held_of_them_are_merged(void **state) {
+	(void)state;
+	enum { RUN = 1024, RUNS = 160, ALL = RUN * RUNS };
+	for (size_t way = 0; way < 3; way++) {
+		id_check_free(&check);
+		check = (struct id_check){.folder = root, .budget = RUN};
+		id_check_open(&check);
+		told = 0;
+		for (uint64_t i = 0; i < ALL; i++) {
+			uint64_t number = way == 0 ? i : way == 1 ? ALL - i : i * 7919 % ALL;
+			id_rows_push(&rows, (struct id_row){number << (way * 8), (uint64_t)3 << 32 | 1});
+		}
+		id_rows_push(&rows, (struct id_row){(uint64_t)700 << (way * 8), (uint64_t)3 << 32 | 2});
+		id_check_take(&check, &rows);
+		assert_int_equal(id_check_end(&check, tell, NULL), 0);
+		assert_int_equal(told, 1);
+		assert_int_equal(told_documents[0], 1);
+		assert_int_equal(told_documents[1], 2);
+	}
+}
+
 static void few_rows_are_checked_without_a_file(void **state) {
 	(void)state;
 	add(S("any text"), 0, 1);
@@ -90,6 +112,7 @@ int main(void) {
 	        TEST(different_ids_are_fine),
 	        TEST(an_id_may_stand_in_two_tables),
 	        TEST(an_id_that_stands_twice_is_told_wherever_it_stood),
+	        TEST(runs_longer_than_what_is_held_of_them_are_merged),
 	        TEST(few_rows_are_checked_without_a_file),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

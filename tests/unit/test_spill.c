@@ -49,6 +49,22 @@ static void what_is_put_is_found_by_its_name_beyond_the_budget(void **state) {
 	assert_all_are_there(500);
 }
 
+static void more_can_be_put_while_a_run_is_written(void **state) {
+	(void)state;
+	struct spill_run run;
+	for (size_t i = 0; i < 500; i++) {
+		slice bytes = number(i, "bytes of ");
+		bool full = spill_is_full(&spill, bytes.n);
+		if (full) spill_cut(&spill, &run);
+		spill_put(&spill, number(i, "name "), bytes, 0, 0);
+		if (full) spill_keep(&spill, &run, spill_write(&spill, &run));
+	}
+	assert_true(spill.written > 0);
+	assert_all_are_there(500);
+	spill_rest(&spill);
+	assert_all_are_there(500);
+}
+
 static void what_fits_needs_no_file(void **state) {
 	(void)state;
 	spill.budget = 0;
@@ -161,6 +177,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 	        TEST(what_is_put_is_found_by_its_name_beyond_the_budget),
 	        TEST(what_fits_needs_no_file),
+	        TEST(more_can_be_put_while_a_run_is_written),
 	        TEST(what_is_larger_than_the_budget_alone_is_kept_too),
 	        TEST(its_file_has_no_name),
 	        TEST(a_full_disk_is_kept_as_its_error),
