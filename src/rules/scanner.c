@@ -5,17 +5,28 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "rules/cue_runs.h"
+#include "rules/glance.h"
 
 #include <stdlib.h>
 
-enum { LITERAL_SCANNED = 10, ROOT = 0, HIT = 1u << 31, STATES_MAX = 1u << 22 };
+enum { LITERAL_SCANNED = 10, ROOT = 0, ROW_BITS = 24, ROW = (1 << ROW_BITS) - 1 };
+
+/* Where literals can end, a bit each: by the case of the last byte and by what stands behind it. */
+enum { BEFORE_LETTER, BEFORE_DIGIT, BEFORE_OTHER, AT_END, CAPITAL = 4 };
 
 struct literal {
-	slice bytes;
-	unsigned char before, behind;
+	char bytes[LITERAL_SCANNED];
+	unsigned char n, before, behind;
 	bool folded, verified; /* verified: the automaton knows it but folded */
-	VEC(uint32_t) cues;
-	uint32_t same; /* the next literal at the same state, plus one; 0: none */
+	uint32_t same;         /* the next literal at the same state, plus one; 0: none */
+	VEC(uint32_t) cues;    /* while the scanner is made */
+};
+
+/* A literal that ends at a state: what has to be looked at before its memory is. */
+struct ending {
+	uint32_t literal;
+	unsigned char places, before, n;
+	bool verified;
 };
 
 struct pattern_cues {
@@ -33,20 +44,25 @@ struct scanner {
 	arena arena;
 	unsigned char symbols[256]; /* of bytes; 0: stands in no literal */
 	size_t width;               /* how many symbols */
-	uint32_t *next;             /* state * width + symbol → state * width, with HIT */
-	uint32_t *first;            /* by state: the first literal that ends there, plus one */
-	uint32_t *hit;              /* by state: its number among those at which literals end */
-	size_t hits;
-	uint32_t *shorter; /* by state: the next state, shorter, at which literals end too; ROOT: none */
+	size_t longest;             /* what is scanned of a literal */
+	unsigned char kinds[256];   /* of bytes: what they are behind a literal, and CAPITAL */
+	uint32_t *next;  /* state * width + symbol → state * width, with the places where literals end there */
+	uint32_t *first; /* by state: the first literal that ends there, plus one */
+	uint32_t *endings_from, *endings_behind; /* by state */
+	VEC(struct ending) endings;
 	size_t states, room;
 	VEC(struct literal) literals;
+	uint32_t *
+	        cues_from; /* by literal: the first of its cues in `cues`; those of the next one stand behind the last */
+	VEC(uint32_t) cues;
 	struct pattern_cues *patterns;
 	size_t pattern_count, words;
 	size_t active;    /* patterns that are looked for */
 	struct key *keys; /* by cue */
 	size_t cue_count;
-	uint64_t *always;   /* patterns without cues, by bit */
-	VEC(uint32_t) free; /* the same, by number */
+	uint64_t *always;      /* patterns without cues, by bit */
+	VEC(uint32_t) free;    /* the same, by number */
+	struct glance *glance; /* for the rarest cues; NULL: not worth while */
 };
 
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -111,39 +127,38 @@ static uint32_t state_of(struct scanner *s, slice bytes) {
 }
 
 static bool needs_look(const struct literal *l) {
-	for (size_t i = 0; i < l->bytes.n; i++) {
-		char c = l->bytes.p[i];
+	for (size_t i = 0; i < l->n; i++) {
+		char c = l->bytes[i];
 		if (is_digit(c) || (unsigned char)c >= 0x80 || (is_letter(c) && !l->folded)) return true;
 	}
 	return false;
 }
 
 /* The literal as it is scanned for: its start, where it is long. */
-static struct literal cut_literal(const struct cue_literal *from) {
-	struct literal l = {
-	        .bytes = from->bytes, .before = from->before, .behind = from->behind, .folded = from->folded};
-	if (l.bytes.n > LITERAL_SCANNED) {
-		l.bytes.n = LITERAL_SCANNED;
-		l.behind = 0;
-	}
+static struct literal cut_literal(const struct scanner *s, const struct cue_literal *from) {
+	bool cut = from->bytes.n > s->longest;
+	struct literal l = {.n = (unsigned char)(cut ? s->longest : from->bytes.n),
+	        .before = from->before,
+	        .behind = cut ? 0 : from->behind,
+	        .folded = from->folded};
+	memcpy(l.bytes, from->bytes.p, l.n);
+	l.verified = needs_look(&l);
 	return l;
 }
 
 static void add_literal(struct scanner *s, const struct cue_literal *from, uint32_t cue) {
-	struct literal new = cut_literal(from);
-	uint32_t state = state_of(s, new.bytes);
+	struct literal new = cut_literal(s, from);
+	uint32_t state = state_of(s, (slice){new.bytes, new.n});
 	uint32_t *link = &s->first[state];
 	while (*link != 0) {
 		struct literal *l = &s->literals.v[*link - 1];
-		if (slice_equal(l->bytes, new.bytes) && l->before == new.before && l->behind == new.behind &&
-		        l->folded == new.folded) {
+		if (l->n == new.n && memcmp(l->bytes, new.bytes, new.n) == 0 && l->before == new.before &&
+		        l->behind == new.behind && l->folded == new.folded) {
 			if (l->cues.v[l->cues.n - 1] != cue) *vec_push(&s->arena, &l->cues) = cue;
 			return;
 		}
 		link = &l->same;
 	}
-	new.bytes = arena_copy(&s->arena, new.bytes);
-	new.verified = needs_look(&new);
 	*vec_push(&s->arena, &new.cues) = cue;
 	*link = (uint32_t)s->literals.n + 1;
 	*vec_push(&s->arena, &s->literals) = new;
@@ -153,30 +168,72 @@ static void add_literal(struct scanner *s, const struct cue_literal *from, uint3
 static void name_symbols(struct scanner *s, const struct cues *cues, size_t n) {
 	bool used[256] = {false};
 	unsigned char number[256] = {0};
+	size_t room[LITERAL_SCANNED + 1] = {0}; /* states at most, by what is scanned of literals */
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < cues[i].n && !cues[i].idle; k++)
 			for (size_t l = 0; l < cues[i].v[k].n; l++) {
 				slice bytes = cues[i].v[k].v[l].bytes;
-				for (size_t b = 0; b < bytes.n && b < LITERAL_SCANNED; b++)
+				for (size_t b = 0; b < bytes.n && b < LITERAL_SCANNED; b++) {
 					used[folded(bytes.p[b])] = true;
+					for (size_t most = b + 1; most <= LITERAL_SCANNED; most++) room[most]++;
+				}
 			}
 	s->width = 1;
 	for (size_t i = 0; i < 256; i++)
 		if (used[i]) number[i] = (unsigned char)s->width++;
 	for (size_t i = 0; i < 256; i++) s->symbols[i] = number[folded((char)i)];
 	/* The bytes that stand for more in literals are control characters in text: taken for more too, which is harmless. */
+	s->longest = LITERAL_SCANNED;
+	while (s->longest > 1 && (room[s->longest] + 1) * s->width > ROW) s->longest--;
+}
+
+static void name_kinds(struct scanner *s) {
+	for (size_t i = 0; i < 256; i++) {
+		char c = (char)i;
+		s->kinds[i] = is_letter(c) ? BEFORE_LETTER : is_digit(c) ? BEFORE_DIGIT : BEFORE_OTHER;
+		if (c >= 'A' && c <= 'Z') s->kinds[i] |= CAPITAL;
+	}
+}
+
+/* The places where the literal can end. */
+static unsigned char literal_places(const struct literal *l) {
+	char last = l->bytes[l->n - 1];
+	bool capital = last >= 'A' && last <= 'Z', small = !capital;
+	uint32_t behind = 1u << BEFORE_LETTER | 1u << BEFORE_DIGIT | 1u << BEFORE_OTHER | 1u << AT_END;
+	if (l->behind & CUE_NO_LETTER) behind &= ~(1u << BEFORE_LETTER);
+	if (l->behind & CUE_NO_DIGIT) behind &= ~(1u << BEFORE_DIGIT);
+	if (l->behind & CUE_EDGE) behind = 1u << AT_END;
+	if (l->folded && is_letter(last)) capital = small = true;
+	return (unsigned char)((small ? behind : 0) | (capital ? behind << CAPITAL : 0));
+}
+
+/* Those of the state itself, then those of the state of its longest end. */
+static void add_endings(struct scanner *s, size_t state, size_t shorter, uint32_t *places) {
+	s->endings_from[state] = (uint32_t)s->endings.n;
+	for (uint32_t next = s->first[state]; next != 0; next = s->literals.v[next - 1].same) {
+		const struct literal *l = &s->literals.v[next - 1];
+		*vec_push(&s->arena, &s->endings) =
+		        (struct ending){next - 1, literal_places(l), l->before, l->n, l->verified};
+		places[state] |= literal_places(l);
+	}
+	places[state] |= places[shorter];
+	for (size_t i = s->endings_from[shorter]; i < s->endings_behind[shorter]; i++)
+		*vec_push(&s->arena, &s->endings) = s->endings.v[i];
+	s->endings_behind[state] = (uint32_t)s->endings.n;
 }
 
 /* The way on from each state for each symbol, breadth first; what a state lacks it has from the state of its longest end. */
 static void link_states(struct scanner *s) {
 	uint32_t *queue = must_alloc(s->states * sizeof *queue), *fall = must_alloc(s->states * sizeof *fall);
-	s->shorter = must_alloc(s->states * sizeof *s->shorter);
+	uint32_t *places = must_alloc(s->states * sizeof *places);
+	s->endings_from = must_alloc(s->states * sizeof *s->endings_from);
+	s->endings_behind = must_alloc(s->states * sizeof *s->endings_behind);
 	size_t head = 0, tail = 0;
 	for (size_t c = 0; c < s->width; c++)
 		if (s->next[c] != 0) queue[tail++] = s->next[c];
 	while (head < tail) {
 		uint32_t state = queue[head++], back = fall[state];
-		s->shorter[state] = s->first[back] != 0 ? back : s->shorter[back];
+		add_endings(s, state, back, places);
 		for (size_t c = 0; c < s->width; c++) {
 			uint32_t *to = &s->next[state * s->width + c], other = s->next[back * s->width + c];
 			if (*to == 0)
@@ -189,14 +246,21 @@ static void link_states(struct scanner *s) {
 	}
 	for (size_t i = 0; i < s->states * s->width; i++) {
 		uint32_t to = s->next[i];
-		bool hit = s->first[to] != 0 || s->shorter[to] != ROOT;
-		s->next[i] = (uint32_t)(to * s->width) | (hit ? HIT : 0);
+		s->next[i] = (uint32_t)(to * s->width) | places[to] << ROW_BITS;
 	}
-	s->hit = must_alloc(s->states * sizeof *s->hit);
-	for (size_t i = 0; i < s->states; i++)
-		if (s->first[i] != 0 || s->shorter[i] != ROOT) s->hit[i] = (uint32_t)s->hits++;
 	mem_free(queue);
 	mem_free(fall);
+	mem_free(places);
+}
+
+/* What a text asks for is brought together, apart from what is needed to build. */
+static void row_cues(struct scanner *s) {
+	s->cues_from = arena_alloc(&s->arena, (s->literals.n + 1) * sizeof *s->cues_from);
+	for (size_t i = 0; i < s->literals.n; i++) {
+		const struct literal *l = &s->literals.v[i];
+		for (size_t k = 0; k < l->cues.n; k++) *vec_push(&s->arena, &s->cues) = l->cues.v[k];
+		s->cues_from[i + 1] = (uint32_t)s->cues.n;
+	}
 }
 
 /* ---- building */
@@ -214,6 +278,7 @@ struct scanner *scanner_new(const struct cues *cues, size_t n) {
 	arena scratch = {0};
 	VEC(struct named_cue) named = {0};
 	name_symbols(s, cues, n);
+	name_kinds(s);
 	add_state(s);
 	s->pattern_count = n;
 	s->words = (n + 63) / 64;
@@ -234,12 +299,18 @@ struct scanner *scanner_new(const struct cues *cues, size_t n) {
 	}
 	if (named.n > 1) qsort(named.v, named.n, sizeof *named.v, compare_cues);
 	s->keys = arena_alloc(&s->arena, (named.n + 1) * sizeof *s->keys);
+	VEC(struct cue_literal) rarest = {0};
 	for (size_t i = 0; i < named.n; i++) {
 		bool new = i == 0 || compare_cues(&named.v[i - 1], &named.v[i]) != 0;
 		s->cue_count += new;
 		take_cue(s, &named.v[i], (uint32_t)s->cue_count - 1, new);
+		const struct cue *c = named.v[i].cue;
+		if (s->keys[s->cue_count - 1].patterns.n != 1 || named.v[i].place != 0) continue;
+		for (size_t k = 0; k < c->n; k++) *vec_push(&scratch, &rarest) = c->v[k];
 	}
 	link_states(s);
+	row_cues(s);
+	s->glance = glance_new(rarest.v, rarest.n);
 	arena_free(&scratch);
 	return s;
 }
@@ -248,8 +319,9 @@ void scanner_free(struct scanner *s) {
 	if (s == NULL) return;
 	mem_free(s->next);
 	mem_free(s->first);
-	mem_free(s->shorter);
-	mem_free(s->hit);
+	mem_free(s->endings_from);
+	mem_free(s->endings_behind);
+	glance_free(s->glance);
 	arena_free(&s->arena);
 	mem_free(s);
 }
@@ -266,8 +338,6 @@ void scan_open(struct cue_scan *s, const struct scanner *scanner, arena *a) {
 	s->seen = arena_alloc(a, (cues / 64 + 1) * sizeof *s->seen);
 	s->list = arena_alloc(a, (cues + 1) * sizeof *s->list);
 	s->ends = arena_alloc(a, (cues + 1) * sizeof *s->ends);
-	s->marks = arena_alloc(a, (scanner->hits + 1) * sizeof *s->marks);
-	s->marked = arena_alloc(a, (scanner->hits + 1) * sizeof *s->marked);
 	s->of_literals = arena_alloc(a, (scanner->literals.n + 1) * sizeof *s->of_literals);
 	s->literals = arena_alloc(a, (scanner->literals.n + 1) * sizeof *s->literals);
 	s->windows = arena_alloc(a, (scanner->pattern_count + 1) * sizeof *s->windows);
@@ -280,64 +350,33 @@ static bool same(char text, char literal, bool folds) {
 	return text == literal || (folds && is_letter(text) && (text | 32) == literal);
 }
 
-static bool refused(unsigned char condition, slice text, size_t at, bool outside) {
-	if (outside) return false;
-	char c = text.p[at];
+static bool refused(unsigned char condition, char c) {
 	return condition & CUE_EDGE || ((condition & CUE_NO_LETTER) && is_letter(c)) ||
 	       ((condition & CUE_NO_DIGIT) && is_digit(c));
 }
 
-/* Does it really end there? */
-static bool stands(const struct literal *l, slice text, size_t end) {
-	size_t start = end - l->bytes.n;
-	if (l->before != 0 && refused(l->before, text, start - 1, start == 0)) return false;
-	if (l->behind != 0 && refused(l->behind, text, end, end == text.n)) return false;
-	for (size_t i = 0; l->verified && i < l->bytes.n; i++)
-		if (!same(text.p[start + i], l->bytes.p[i], l->folded)) return false;
+static bool is_spelled(const struct literal *l, const char *text) {
+	for (size_t i = 0; i < l->n; i++)
+		if (!same(text[i], l->bytes[i], l->folded)) return false;
 	return true;
 }
 
-/* True where it was seen, now or before. */
-static bool see_literal(struct cue_scan *s, uint32_t number, slice text, size_t end) {
-	const struct literal *l = &s->scanner->literals.v[number];
-	struct cue_ends *ends = &s->of_literals[number];
-	if (!stands(l, text, end)) return ends->first != 0;
-	if (ends->first == 0) {
-		ends->first = end;
-		s->literals[s->literals_seen++] = number;
-	}
-	ends->last = end;
-	return true;
-}
-
-/* Once all literals that may end at a state were seen, meeting it again tells no more than how far they reach. */
-static void see_state(struct cue_scan *s, uint32_t state, slice text, size_t end) {
+/* The literals that end at the place. */
+static void see_endings(struct cue_scan *s, size_t state, unsigned place, slice text, size_t end) {
 	const struct scanner *sc = s->scanner;
-	struct cue_mark *mark = &s->marks[sc->hit[state]];
-	if (mark->text == s->texts) {
-		mark->last = end;
-		return;
+	const struct ending *e = sc->endings.v + sc->endings_from[state];
+	for (const struct ending *behind = sc->endings.v + sc->endings_behind[state]; e < behind; e++) {
+		if ((e->places >> place & 1) == 0) continue;
+		size_t start = end - e->n;
+		if (e->before != 0 && start > 0 && refused(e->before, text.p[start - 1])) continue;
+		if (e->verified && !is_spelled(&sc->literals.v[e->literal], text.p + start)) continue;
+		struct cue_ends *ends = &s->of_literals[e->literal];
+		if (ends->first == 0) {
+			ends->first = end;
+			s->literals[s->literals_seen++] = e->literal;
+		}
+		ends->last = end;
 	}
-	bool all = true;
-	uint32_t met = state;
-	for (; state != ROOT; state = sc->shorter[state])
-		for (uint32_t l = sc->first[state]; l != 0; l = sc->literals.v[l - 1].same)
-			all = see_literal(s, l - 1, text, end) && all;
-	if (!all) return;
-	*mark = (struct cue_mark){s->texts, end};
-	s->marked[s->marks_set++] = met;
-}
-
-/* What was met again may have been any of its literals. */
-static void see_marked(struct cue_scan *s) {
-	const struct scanner *sc = s->scanner;
-	for (size_t i = 0; i < s->marks_set; i++) {
-		size_t last = s->marks[sc->hit[s->marked[i]]].last;
-		for (uint32_t state = s->marked[i]; state != ROOT; state = sc->shorter[state])
-			for (uint32_t l = sc->first[state]; l != 0; l = sc->literals.v[l - 1].same)
-				if (last > s->of_literals[l - 1].last) s->of_literals[l - 1].last = last;
-	}
-	s->marks_set = 0;
 }
 
 static void see_cue(struct cue_scan *s, uint32_t cue, const struct cue_ends *at) {
@@ -355,9 +394,9 @@ static void see_cue(struct cue_scan *s, uint32_t cue, const struct cue_ends *at)
 /* From literals to the cues that they are of, once a text. */
 static void see_cues(struct cue_scan *s) {
 	for (size_t i = 0; i < s->literals_seen; i++) {
-		const struct literal *l = &s->scanner->literals.v[s->literals[i]];
+		const uint32_t *from = &s->scanner->cues_from[s->literals[i]];
 		struct cue_ends *at = &s->of_literals[s->literals[i]];
-		for (size_t k = 0; k < l->cues.n; k++) see_cue(s, l->cues.v[k], at);
+		for (uint32_t k = from[0]; k < from[1]; k++) see_cue(s, s->scanner->cues.v[k], at);
 		at->first = 0;
 	}
 	s->literals_seen = 0;
@@ -367,10 +406,11 @@ static void see_cues(struct cue_scan *s) {
 static span narrowed(
         span window, const struct cue_ends *ends, struct cue_length reach, slice text, struct cue_runs *runs) {
 	if (reach.endless) return window;
+	if (ends->last < window.end) window.end = ends->last;
+	if (ends->first <= window.start + reach.base) return window; /* the runs of the text need not be known */
 	size_t far = cue_length_in(reach, text, runs);
 	size_t from = ends->first > far ? ends->first - far : 0;
 	if (from > window.start) window.start = from;
-	if (ends->last < window.end) window.end = ends->last;
 	return window;
 }
 
@@ -408,25 +448,41 @@ static void find_all(struct cue_scan *s, size_t length) {
 	}
 }
 
-void scan_text(struct cue_scan *s, slice text) {
+/* Can the text be left unread, since nothing of what the patterns need most stands there? */
+static bool glance_over(struct cue_scan *s, slice text) {
+	enum { SURE_AFTER = 1 << 12 };
 	const struct scanner *sc = s->scanner;
-	const uint32_t *next = sc->next;
+	/* Where most is read all the same, it is read at once. */
+	if (sc->glance == NULL || (s->glanced > SURE_AFTER && s->glanced / 4 > s->spared)) return false;
+	s->glanced += text.n;
+	if (glance_text(sc->glance, text)) return false;
+	s->spared += text.n;
+	return true;
+}
+
+/* All cues that stand in the text; false where an odd character does. */
+static bool read_text(struct cue_scan *s, slice text) {
+	const struct scanner *sc = s->scanner;
+	const uint32_t *next = sc->next, width = (uint32_t)sc->width;
 	bool odd = false;
-	uint32_t state = ROOT;
-	for (size_t i = 0; i < s->listed; i++) s->seen[s->list[i] / 64] = 0;
-	s->listed = 0;
-	s->texts++;
+	uint32_t row = 0;
 	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.p[i];
 		if (c >= 0xC2 && cue_is_odd(utf8_at(text, i).code)) odd = true;
-		state = next[state + sc->symbols[c]];
-		if ((state & HIT) == 0) continue;
-		state &= ~HIT;
-		see_state(s, state / (uint32_t)sc->width, text, i + 1);
+		uint32_t entry = next[row + sc->symbols[c]];
+		unsigned behind = i + 1 < text.n ? sc->kinds[(unsigned char)text.p[i + 1]] % CAPITAL : AT_END;
+		unsigned place = (sc->kinds[c] & CAPITAL) + behind;
+		row = entry & ROW;
+		if (entry >> (ROW_BITS + place) & 1) see_endings(s, row / width, place, text, i + 1);
 	}
-	see_marked(s);
 	see_cues(s);
+	return !odd;
+}
+
+void scan_text(struct cue_scan *s, slice text) {
+	for (size_t i = 0; i < s->listed; i++) s->seen[s->list[i] / 64] = 0;
+	s->listed = 0;
+	s->odd = !glance_over(s, text) && !read_text(s, text);
 	find_patterns(s, text);
-	s->odd = odd;
-	if (odd) find_all(s, text.n);
+	if (s->odd) find_all(s, text.n);
 }
