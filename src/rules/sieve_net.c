@@ -240,6 +240,7 @@ static bool weave(struct net *n, struct cue_reader *r, slice pattern) {
 		put_node(w, NET_DEAD, 0, 0);
 		uint32_t start = put_tree(w, tree, put_node(w, NET_DONE, 0, 0));
 		*vec_push(&n->arena, &n->starts) = start;
+		if (!w->failed) net_merge(n);
 		woven = !w->failed && name_classes(n);
 	}
 	arena_free(&scratch);
