@@ -1,10 +1,11 @@
 """What is measured: one function a row, in the order of the page. Each gives a Row, or raises Failed with the reason why
 it cannot be measured here. Every comparison is of programs that took turns in one run."""
-import dataclasses, json, os, pathlib, re, shutil, subprocess, sys
+import dataclasses, json, os, pathlib, subprocess
 
-import corpus, rules
+import corpus
 from corpus import BENCH, ROOT
 from measure import Failed, disturbed, median, once, peak, ratios, rounds
+from tools import emptied, fresh, grep, helped, pack, patterns, pcre2grep, python_regex, rg_each, rg_union, run, script, tool
 
 ROWS = {}
 
@@ -35,188 +36,89 @@ def row(name, what, target):
     return keep
 
 
-# ---- what takes part
-
-def pack(count, examples=2):
-    return rules.write_pack(BENCH / f"pack-{count}", count, examples)
-
-
-def run(s, folder, rule_pack, *options, out="out", measure=once):
-    """garner run into a dataset that is new, on one core unless the options say else; the stats are read where they are asked for."""
-    if "-j" not in options:
-        options = ("-j", "1", *options)
-
-    def task():
-        target = BENCH / f"dataset-{out}"
-        shutil.rmtree(target, ignore_errors=True)
-        return measure([s.garner, "run", folder, "-r", rule_pack, "-o", target, *options])
-    return task
-
-
-def helped(s, option):
-    text = subprocess.run([s.garner, "run", "--help"], capture_output=True, text=True).stdout
-    if option not in text:
-        raise Failed(f"garner run {option}: not in this build")
-
-
-def patterns(s, count):
-    """[(name, pattern)] as garner rules list --patterns prints them, else as the pack was written."""
-    listed = subprocess.run([s.garner, "rules", "list", "-r", pack(count), "--patterns"], capture_output=True, text=True)
-    if listed.returncode != 0:
-        return [(r[0], r[4]) for r in rules.rules(count)]
-    head, *lines = [line.split("\t") for line in listed.stdout.splitlines()]
-    return [(line[0], line[head.index("pattern")]) for line in lines if len(line) == len(head)]
-
-
-def plain(pattern):
-    return re.sub(r"\(\?<(\w+)>", "(", pattern)
-
-
-def pattern_files(s, count):
-    """The same patterns as one union, as one file a pattern, and as lines of name and pattern."""
-    folder = BENCH / f"patterns-{count}"
-    folder.mkdir(parents=True, exist_ok=True)
-    found = patterns(s, count)
-    union, table, each = folder / "union", folder / "table", []
-    union.write_text("|".join(f"(?:{plain(p)})" for _, p in found) + "\n")
-    table.write_text("".join(f"{n}\t{p}\n" for n, p in found))
-    for i, (_, p) in enumerate(found):
-        each.append(folder / f"one-{i}")
-        each[-1].write_text(plain(p) + "\n")
-    return union, each, table
-
-
-def tool(name):
-    path = shutil.which(name)
-    if not path:
-        raise Failed(f"{name} is not installed")
-    return path
-
-
-RG = ["-P", "--json", "-j1", "--no-config", "--no-ignore", "--hidden"]
-
-
-def many(commands):
-    """Programs run one after the other, as one task."""
-    def task():
-        took = [once(c) for c in commands]
-        total = took[0]
-        for t in took[1:]:
-            total.wall += t.wall
-            total.cpu += t.cpu
-            total.disturbed |= t.disturbed
-        return total
-    return task
-
-
-def against(s, other, size, note, of=None):
+def against(s, other, size, note="", count=40, options=()):
     folder, total = corpus.corpus(size)
-    kept = rounds({"garner": run(s, folder, pack(40)), "other": other(folder)}, s.rounds)
+    kept = rounds({"garner": run(s, folder, pack(count), *options), "other": other(folder)}, s.rounds)
     mb = total / 1e6
-    return Row("×", ratios(kept, "other", "garner"), f"{note}; CPU {median(ratios(kept, 'other', 'garner', lambda t: t.cpu)):.1f}×; "
+    return Row("×", ratios(kept, "other", "garner"), f"{count} rules{note}; CPU {median(ratios(kept, 'other', 'garner', lambda t: t.cpu)):.1f}×; "
                f"garner {mb / median([r['garner'].wall for r in kept]):.1f} MB/s, "
                f"the other {mb / median([r['other'].wall for r in kept]):.2f} MB/s, {mb:.0f} MB", disturbed(kept))
 
 
 def stage_seconds(stats, stage):
-    """The stage's share of a run, from what --stats wrote: in nanoseconds, milliseconds or seconds, as its name says."""
-    found = json.loads(stats.read_text())["stages"]
-    one = found[stage] if isinstance(found, dict) else next(x for x in found if stage in (x.get("stage"), x.get("name")))
-    for key, unit in (("seconds", 1), ("milliseconds", 1e3), ("ms", 1e3), ("microseconds", 1e6), ("us", 1e6), ("nanoseconds", 1e9), ("ns", 1e9)):
-        if key in one:
-            return float(one[key]) / unit
-    raise Failed(f"--stats says no time of {stage}")
+    """The stage's share of a run, from what --stats wrote."""
+    return next(x["seconds"] for x in json.loads(stats.read_text())["stages"] if x["stage"] == stage)
 
 
-def extract_against(s, other, size, note):
+def extract_against(s, other, size, count=40):
     helped(s, "--stats")
     folder, total = corpus.corpus(size)
     stats = BENCH / "stats.json"
 
     def extract():
-        took = run(s, folder, pack(40), "--stats", stats)()
+        took = run(s, folder, pack(count), "--stats", stats)()
         took.wall = stage_seconds(stats, "extract")
         return took
     kept = rounds({"extract": extract, "other": other(folder)}, s.rounds)
     mb = total / 1e6
-    return Row("×", ratios(kept, "other", "extract"), f"{note}; extract {mb / median([r['extract'].wall for r in kept]):.0f} MB/s, "
+    return Row("×", ratios(kept, "other", "extract"), f"{count} rules; extract {mb / median([r['extract'].wall for r in kept]):.0f} MB/s, "
                f"the other {mb / median([r['other'].wall for r in kept]):.2f} MB/s, {mb:.0f} MB", disturbed(kept))
-
-
-# ---- other tools; each a function from a folder to a task
-
-def rg_union(s, *more):
-    union, _, _ = pattern_files(s, 40)
-    return lambda folder: lambda: once([tool("rg"), *RG, *more, "-f", union, folder])
-
-
-def rg_each(s):
-    _, each, _ = pattern_files(s, 40)
-    return lambda folder: many([[tool("rg"), *RG, "-f", one, folder] for one in each])
-
-
-def pcre2grep(s):
-    union, _, _ = pattern_files(s, 40)
-    return lambda folder: lambda: once([tool("pcre2grep"), "-u", "-o", "-r", "-f", union, folder])
-
-
-def grep(s):
-    union, _, _ = pattern_files(s, 40)
-    return lambda folder: lambda: once(["env", "LC_ALL=C.UTF-8", "grep", "-r", "-o", "-P", "-f", union, folder])
-
-
-def script(s, interpreter, name):
-    _, _, table = pattern_files(s, 40)
-    return lambda folder: lambda: once([interpreter, ROOT / "scripts/bench.d" / name, table, folder])
-
-
-def python_regex():
-    for one in ("/usr/bin/python3", sys.executable):
-        if subprocess.run([one, "-c", "import regex"], capture_output=True).returncode == 0:
-            return one
-    raise Failed("python3-regex is not installed")
 
 
 # ---- rows: against other tools
 
 @row("extract-rg-union", "the extract stage against `rg -P --json`, the patterns as one union", "≥ 20×")
 def _(s):
-    return extract_against(s, rg_union(s), s.size, "40 rules")
+    return extract_against(s, rg_union(s), s.size)
 
 
 @row("extract-rg-each", "the extract stage against 40 runs of `rg -P --json`", "≥ 15×")
 def _(s):
-    return extract_against(s, rg_each(s), s.size, "40 rules")
+    return extract_against(s, rg_each(s), s.size)
 
 
 @row("extract-pcre2grep", "the extract stage against `pcre2grep -u -o`, one union", "≥ 10×")
 def _(s):
-    return extract_against(s, pcre2grep(s), s.size, "40 rules")
+    return extract_against(s, pcre2grep(s), s.size)
 
 
-@row("run-rg", "the whole run, dataset on disk, against `rg -P --json`, one union", "≥ 8×")
+for number in (40, 100):
+    row(f"run-rg-{number}", f"the whole run, dataset on disk, against `rg -P --json`, one union of {number} patterns", "≥ 8×")(
+        lambda s, number=number: against(s, rg_union(s, count=number), s.size, count=number))
+
+
+CORES = ("-j", str(os.cpu_count()))
+
+
+@row("run-rg-cores", "the same at 40 rules, both using every core", "reported")
 def _(s):
-    return against(s, rg_union(s), s.size, "40 rules")
+    return against(s, rg_union(s, *CORES), s.size, f"; {CORES[1]} cores", options=CORES)
 
 
-@row("run-rg-bytes", "the same against `rg -P --json --no-unicode`", "reported")
+@row("run-rg-bytes", "the same at 40 rules against `rg -P --json --no-unicode`", "reported")
 def _(s):
-    return against(s, rg_union(s, "--no-unicode"), s.size, "40 rules; matches less: no Unicode")
+    return against(s, rg_union(s, "--no-unicode"), s.size, "; matches less: no Unicode")
 
 
 @row("run-grep", "the whole run against `grep -o -P`, one union", "reported")
 def _(s):
-    return against(s, grep(s), s.size, "40 rules")
+    return against(s, grep(s), s.size)
 
 
-@row("run-python", "the whole run against python3-regex writing CSV", "≥ 40×")
+for number in (40, 100, 400):
+    row(f"run-python-{number}", f"the whole run, using every core, against python3-regex writing CSV, {number} rules", "≥ 40×")(
+        lambda s, number=number: against(s, script(s, python_regex(), "regex_csv.py", number), s.slow,
+                                         f"; garner on {CORES[1]} cores", number, CORES))
+
+
+@row("run-python-csv", "the same at 40 rules on one core, where garner writes CSV alone, too", "reported")
 def _(s):
-    return against(s, script(s, python_regex(), "regex_csv.py"), s.slow, "40 rules")
+    return against(s, script(s, python_regex(), "regex_csv.py"), s.slow, options=("--formats", "csv"))
 
 
 @row("run-perl", "the whole run against perl writing CSV", "reported")
 def _(s):
-    return against(s, script(s, tool("perl"), "regex_csv.pl"), s.slow, "40 rules")
+    return against(s, script(s, tool("perl"), "regex_csv.pl"), s.slow)
 
 
 # ---- rows: against itself
@@ -278,15 +180,13 @@ FILE = 50000  # bytes of a file in a large folder; two thousand of them are 100 
 
 
 def compared(s, files, few):
-    """A large folder, and a sample of it; each with its size and a task that takes no disk when it is done."""
+    """A large folder, and a sample of it; each with its size and a task."""
     large = corpus.cut(files, FILE)
 
-    def once_over(folder):
-        took = run(s, folder, pack(40), "--formats", s.formats, measure=peak)()
-        shutil.rmtree(BENCH / "dataset-out", ignore_errors=True)
-        return took
+    def over(folder):
+        return run(s, folder, pack(40), "--formats", s.formats, measure=peak)
     small = corpus.sample(large[0], min(few, files // 4))
-    return small[1], lambda: once_over(small[0]), large[1], lambda: once_over(large[0])
+    return small[1], over(small[0]), large[1], over(large[0])
 
 
 @row("memory", "peak memory, `--files` of 50 KB against 200 of them", "≤ 1.3×")
@@ -325,9 +225,10 @@ def _(s):
                        [f"'{s.garner}' {stage} -r '{pack(40)}'" for stage in ("extract", "normalise", "resolve")])
 
     def piped():
-        target = BENCH / "dataset-piped"
-        shutil.rmtree(target, ignore_errors=True)
-        return once(["sh", "-c", f"{chain} | '{s.garner}' collect -r '{pack(40)}' -o '{target}'"])
+        dataset = fresh()
+        took = once(["sh", "-c", f"{chain} | '{s.garner}' collect -r '{pack(40)}' -o '{dataset}'"])
+        emptied(dataset)
+        return took
     kept = rounds({"piped": piped, "fused": run(s, folder, pack(40))}, s.rounds)
     cpu = ratios(kept, "piped", "fused", lambda t: t.cpu)
     return Row("×", ratios(kept, "piped", "fused"), f"CPU {median(cpu):.1f}×; {total / 1e6:.0f} MB; six processes on {os.cpu_count()} cores", disturbed(kept))

@@ -41,8 +41,10 @@ static void *chunk_take(arena *a, size_t skip, size_t bytes) {
 	return chunk->bytes + start;
 }
 
-/* The same for bytes that the caller writes at once: not zeroed. */
-static void *chunk_take_dirty(arena *a, size_t bytes) {
+/* Bytes of no alignment that the caller writes at once: not zeroed. An empty slice is not an absent one, so it has one. */
+static char *take_bytes(arena *a, size_t bytes) {
+	if (bytes == 0) bytes = 1;
+	if (!a->head || bytes > a->head->size - a->used) chunk_add(a, bytes);
 	struct arena_chunk *chunk = a->head;
 	size_t start = a->used, end = start + bytes;
 	if (end > chunk->dirty) chunk->dirty = end;
@@ -63,9 +65,7 @@ void *arena_alloc(arena *a, size_t bytes) { return take(a, bytes, _Alignof(max_a
 
 slice arena_copy(arena *a, slice s) {
 	if (!s.p) return ABSENT;
-	size_t room = s.n ? s.n : 1; /* an empty slice is not an absent one */
-	if (!a->head || room > a->head->size - a->used) chunk_add(a, room);
-	char *copy = chunk_take_dirty(a, room);
+	char *copy = take_bytes(a, s.n);
 	if (s.n) memcpy(copy, s.p, s.n);
 	return (slice){copy, s.n};
 }
@@ -83,9 +83,7 @@ slice slice_concat(arena *a, const slice *parts, size_t n) {
 		if (parts[i].n > SIZE_MAX / 2 - sum) mem_exhausted();
 		sum += parts[i].n;
 	}
-	size_t room = sum ? sum : 1; /* an empty slice is not an absent one */
-	if (!a->head || room > a->head->size - a->used) chunk_add(a, room);
-	char *joined = chunk_take_dirty(a, room);
+	char *joined = take_bytes(a, sum);
 	for (size_t i = 0; i < n; i++) {
 		if (parts[i].n) memcpy(joined + at, parts[i].p, parts[i].n);
 		at += parts[i].n;
@@ -94,8 +92,7 @@ slice slice_concat(arena *a, const slice *parts, size_t n) {
 }
 
 slice slice_of_u64(arena *a, uint64_t n) {
-	if (!a->head || U64_DIGITS > a->head->size - a->used) chunk_add(a, U64_DIGITS);
-	char *digits = chunk_take_dirty(a, U64_DIGITS);
+	char *digits = take_bytes(a, U64_DIGITS);
 	slice made = u64_digits(digits, n);
 	a->used -= U64_DIGITS - made.n; /* the rest is as it was */
 	return made;

@@ -24,35 +24,55 @@ static slice below(arena *a, slice folder, slice name) {
 	return slice_ends(folder, S("/")) ? say(a, folder, name) : say(a, folder, S("/"), name);
 }
 
-/* The names in a folder, in the system's order. */
-static int read_names(arena *a, slice folder, slices *names) {
+struct entry {
+	slice name;
+	unsigned char type; /* DT_REG, DT_DIR and so on; DT_UNKNOWN where the file system does not say */
+};
+typedef VEC(struct entry) entries;
+
+/* What stands in a folder, in the system's order. */
+static int read_entries(arena *a, slice folder, entries *list) {
 	DIR *dir = opendir(arena_c_string(a, folder));
 	if (!dir) return errno;
 	struct dirent *entry;
-	while (errno = 0, (entry = readdir(dir)) != NULL)
-		if (!is_dots(slice_of(entry->d_name))) *vec_push(a, names) = arena_copy(a, slice_of(entry->d_name));
+	while (errno = 0, (entry = readdir(dir)) != NULL) {
+		slice name = slice_of(entry->d_name);
+		if (!is_dots(name)) *vec_push(a, list) = (struct entry){arena_copy(a, name), entry->d_type};
+	}
 	int error = errno;
 	closedir(dir);
 	return error;
 }
 
-int io_folder_names(arena *a, const char *folder, slices *names) { return read_names(a, slice_of(folder), names); }
+int io_folder_names(arena *a, const char *folder, slices *names) {
+	entries list = {0};
+	int error = read_entries(a, slice_of(folder), &list);
+	for (size_t i = 0; i < list.n; i++) *vec_push(a, names) = list.v[i].name;
+	return error;
+}
+
+/* The system is asked only where the folder did not say: a million questions take a second. */
+static int type_of(slice path, unsigned char *type) {
+	arena scratch = {0};
+	struct stat st;
+	if (*type != DT_UNKNOWN) return 0;
+	int error = io.lstat(arena_c_string(&scratch, path), &st) == 0 ? 0 : errno;
+	if (!error) *type = S_ISDIR(st.st_mode) ? DT_DIR : S_ISREG(st.st_mode) ? DT_REG : DT_CHR;
+	arena_free(&scratch);
+	return error;
+}
 
 /* One folder: its files and others are noted, its folders wait in `folders`. All paths are relative to root. */
 static int list_one(arena *a, slice root, slice folder, slices *folders, slices *files, slices *others) {
 	arena scratch = {0}, one = {0};
-	slices names = {0};
-	int error = read_names(&scratch, folder.n ? below(&scratch, root, folder) : root, &names);
-	for (size_t i = 0; i < names.n && !error; i++) {
-		slice path = below(a, folder, names.v[i]);
-		struct stat st;
+	entries list = {0};
+	int error = read_entries(&scratch, folder.n ? below(&scratch, root, folder) : root, &list);
+	for (size_t i = 0; i < list.n && !error; i++) {
+		slice path = below(a, folder, list.v[i].name);
+		unsigned char type = list.v[i].type;
+		error = type_of(below(&one, root, path), &type);
+		*vec_push(a, type == DT_DIR ? folders : type == DT_REG ? files : others) = path;
 		arena_reset(&one);
-		if (io.lstat(arena_c_string(&one, below(&one, root, path)), &st) != 0) {
-			error = errno;
-			break;
-		}
-		slices *list = S_ISDIR(st.st_mode) ? folders : S_ISREG(st.st_mode) ? files : others;
-		*vec_push(a, list) = path;
 	}
 	arena_free(&one);
 	arena_free(&scratch);
@@ -106,7 +126,7 @@ static int remove_content(arena *a, slices *folders) {
 	int error = 0;
 	for (size_t i = 0; i < folders->n && !error; i++) {
 		slices names = {0};
-		error = read_names(a, folders->v[i], &names);
+		error = io_folder_names(a, arena_c_string(a, folders->v[i]), &names);
 		for (size_t k = 0; k < names.n && !error; k++)
 			error = remove_or_note(a, below(a, folders->v[i], names.v[k]), folders);
 	}

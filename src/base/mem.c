@@ -30,12 +30,16 @@ static int may_serve(void) {
 	return now >= 4;
 }
 
-void mem_exhausted(void) {
-	static const char says[] = "garner: memory has run out\n";
+void must_end(const char *says, size_t n) {
 	/* stderr may be gone too: there is nobody left to tell. */
-	ssize_t written = write(STDERR_FILENO, says, sizeof says - 1);
+	ssize_t written = write(STDERR_FILENO, says, n);
 	(void)written;
 	_exit(2);
+}
+
+void mem_exhausted(void) {
+	static const char says[] = "garner: memory has run out\n";
+	must_end(says, sizeof says - 1);
 }
 
 void *try_alloc(size_t bytes) { return may_serve() ? malloc(bytes ? bytes : 1) : NULL; }

@@ -16,6 +16,8 @@ void *try_alloc(size_t bytes); /* not zeroed */
 void *try_realloc(void *p, size_t bytes);
 void mem_free(void *p);             /* NULL is allowed */
 _Noreturn void mem_exhausted(void); /* what must_… does on failure, for a library that reports one */
+/* Ends the program at once, with status 2, for what can only be a fault of its own. */
+_Noreturn void must_end(const char *says, size_t n);
 
 /* What was freed goes back to the system, as far as it can: to be called where much was freed and much else begins. */
 void mem_trim(void);

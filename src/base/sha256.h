@@ -18,4 +18,16 @@ slice sha256_end(arena *a, struct sha256 *s);
 slice sha256_id(arena *a, const slice *parts, size_t n);
 #define id_of(a, ...) sha256_id((a), (const slice[]){__VA_ARGS__}, sizeof((const slice[]){__VA_ARGS__}) / sizeof(slice))
 
+/* The same for many ids with one part before all others, which must live as long: its whole blocks are digested once. */
+struct id_first {
+	slice part;
+	size_t digested; /* bytes of it */
+	uint32_t state[8];
+};
+struct id_first id_first_of(slice part);
+slice sha256_id_behind(arena *a, const struct id_first *first, const slice *parts, size_t n);
+#define id_behind(a, first, ...)                                                                                       \
+	sha256_id_behind(                                                                                              \
+	        (a), (first), (const slice[]){__VA_ARGS__}, sizeof((const slice[]){__VA_ARGS__}) / sizeof(slice))
+
 #endif

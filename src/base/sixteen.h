@@ -7,6 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 typedef uint8_t sixteen __attribute__((vector_size(16)));
 
@@ -29,6 +32,17 @@ static inline bool sixteen_any(sixteen found) {
 	uint64_t halves[2];
 	memcpy(halves, &found, sizeof halves);
 	return (halves[0] | halves[1]) != 0;
+}
+
+/* A bit for each that was found, the lowest for the first byte. */
+static inline uint32_t sixteen_bits(sixteen found) {
+#ifdef __SSE2__
+	return (uint32_t)_mm_movemask_epi8((__m128i)found);
+#else
+	uint32_t bits = 0;
+	for (unsigned i = 0; i < 16; i++) bits |= (uint32_t)(found[i] & 1) << i;
+	return bits;
+#endif
 }
 
 /* How many were found, from 0 to 16. */

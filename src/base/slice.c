@@ -7,26 +7,13 @@
 
 slice slice_of(const char *c_string) { return c_string ? (slice){c_string, strlen(c_string)} : ABSENT; }
 
-bool slice_equal(slice a, slice b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
-
 int slice_compare(slice a, slice b) {
 	size_t common = a.n < b.n ? a.n : b.n;
 	int order = common ? memcmp(a.p, b.p, common) : 0;
 	return order ? order : (a.n > b.n) - (a.n < b.n);
 }
 
-bool slice_starts(slice s, slice prefix) { return s.n >= prefix.n && slice_equal((slice){s.p, prefix.n}, prefix); }
-
 bool slice_ends(slice s, slice suffix) { return s.n >= suffix.n && slice_equal(slice_drop(s, s.n - suffix.n), suffix); }
-
-slice slice_sub(slice s, size_t start, size_t end) {
-	if (!s.p) return s; /* NULL + 0 is undefined in C17 */
-	if (end > s.n) end = s.n;
-	if (start > end) start = end;
-	return (slice){s.p + start, end - start};
-}
-
-slice slice_drop(slice s, size_t n) { return slice_sub(s, n, s.n); }
 
 static bool is_ascii_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -37,9 +24,39 @@ slice slice_trim(slice s) {
 	return slice_sub(s, start, end);
 }
 
+enum { SHORT_NEEDLE = 8 };
+
+/* Which of sixteen places from `at` on have the needle's first byte, and its last as far behind that? One of these is where it
+ * stands, or none. */
+static size_t find_in_sixteen(slice s, size_t at, slice needle) {
+	const char *p = s.p + at;
+	sixteen first = sixteen_equal(sixteen_at(p), (uint8_t)needle.p[0]);
+	sixteen last = sixteen_equal(sixteen_at(p + needle.n - 1), (uint8_t)needle.p[needle.n - 1]);
+	for (uint32_t bits = sixteen_bits(first & last); bits; bits &= bits - 1) {
+		unsigned i = (unsigned)__builtin_ctz(bits);
+		if (memcmp(p + i, needle.p, needle.n) == 0) return at + i;
+	}
+	return SIZE_MAX;
+}
+
+/* memmem takes longer to begin with a needle of three bytes than this takes for a line. */
+static size_t find_short(slice s, slice needle) {
+	size_t places = s.n - needle.n + 1, at = 0;
+	for (; at + 16 <= places; at += 16) {
+		size_t found = find_in_sixteen(s, at, needle);
+		if (found != SIZE_MAX) return found;
+	}
+	if (at == places) return SIZE_MAX;
+	if (places >= 16) return find_in_sixteen(s, places - 16, needle);
+	for (; at < places; at++)
+		if (s.p[at] == needle.p[0] && memcmp(s.p + at, needle.p, needle.n) == 0) return at;
+	return SIZE_MAX;
+}
+
 size_t slice_find(slice s, slice needle) {
 	if (needle.n == 0) return 0;
 	if (s.n < needle.n) return SIZE_MAX;
+	if (needle.n <= SHORT_NEEDLE) return find_short(s, needle);
 	const char *found = memmem(s.p, s.n, needle.p, needle.n);
 	return found ? (size_t)(found - s.p) : SIZE_MAX;
 }
@@ -47,6 +64,13 @@ size_t slice_find(slice s, slice needle) {
 size_t slice_find_byte(slice s, char c) {
 	const char *found = s.n ? memchr(s.p, c, s.n) : NULL;
 	return found ? (size_t)(found - s.p) : SIZE_MAX;
+}
+
+size_t slice_count_byte(slice s, char c) {
+	size_t count = 0, i = 0;
+	for (; i + 16 <= s.n; i += 16) count += sixteen_count(sixteen_equal(sixteen_at(s.p + i), (uint8_t)c));
+	for (; i < s.n; i++) count += s.p[i] == c;
+	return count;
 }
 
 size_t slice_line_end(slice s, size_t from) {

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct {
 	const char *p;
@@ -28,17 +29,28 @@ typedef struct {
 #define ABSENT ((slice){NULL, 0})
 
 slice slice_of(const char *c_string); /* NULL gives ABSENT */
-bool slice_equal(slice a, slice b);   /* two absent slices are equal; absent and empty are not told apart */
-int slice_compare(slice a, slice b);  /* <0, 0, >0 in byte order, a prefix first */
-bool slice_starts(slice s, slice prefix);
+/* Two absent slices are equal; absent and empty are not told apart. */
+static inline bool slice_equal(slice a, slice b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
+int slice_compare(slice a, slice b); /* <0, 0, >0 in byte order, a prefix first */
+static inline bool slice_starts(slice s, slice prefix) {
+	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
 bool slice_ends(slice s, slice suffix);
-slice slice_sub(slice s, size_t start, size_t end); /* clamped to s */
-slice slice_drop(slice s, size_t n);                /* without its first n bytes, clamped */
-slice slice_trim(slice s);                          /* without ASCII blanks (space, \t \n \v \f \r) at both ends */
-size_t slice_find(slice s, slice needle);           /* first byte offset, or SIZE_MAX */
-size_t slice_find_byte(slice s, char c);            /* first byte offset, or SIZE_MAX */
-size_t slice_line_end(slice s, size_t from);        /* the first LF or CR at `from` or behind it, else s.n */
-bool slice_in_text(slice part, slice whole);        /* does part point into whole? (same buffer) */
+/* Clamped to s. */
+static inline slice slice_sub(slice s, size_t start, size_t end) {
+	if (!s.p) return s; /* NULL + 0 is undefined in C17 */
+	if (end > s.n) end = s.n;
+	if (start > end) start = end;
+	return (slice){s.p + start, end - start};
+}
+/* Without its first n bytes, clamped. */
+static inline slice slice_drop(slice s, size_t n) { return slice_sub(s, n, s.n); }
+slice slice_trim(slice s);                   /* without ASCII blanks (space, \t \n \v \f \r) at both ends */
+size_t slice_find(slice s, slice needle);    /* first byte offset, or SIZE_MAX */
+size_t slice_find_byte(slice s, char c);     /* first byte offset, or SIZE_MAX */
+size_t slice_count_byte(slice s, char c);    /* how many of them */
+size_t slice_line_end(slice s, size_t from); /* the first LF or CR at `from` or behind it, else s.n */
+bool slice_in_text(slice part, slice whole); /* does part point into whole? (same buffer) */
 
 /* A decimal integer of digits alone, no sign; false when empty, not digits, or beyond 64 bits. */
 bool slice_to_u64(slice s, uint64_t *value);

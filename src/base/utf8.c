@@ -54,6 +54,9 @@ struct utf8_char utf8_at_any(slice s, size_t offset) {
 	/* Letters of most scripts have two bytes; what is not well-formed is not decided here. */
 	if (left >= 2 && p[0] >= 0xC2 && p[0] < 0xE0 && (p[1] & 0xC0) == 0x80)
 		return (struct utf8_char){(p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu), 2};
+	/* So have punctuation and signs three, whose first leaves the second free. */
+	if (left >= 3 && p[0] > 0xE0 && p[0] < 0xED && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80)
+		return (struct utf8_char){(p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu), 3};
 	ucs4_t code;
 	int size = u8_mbtouc(&code, p, left);
 	return (struct utf8_char){code, (unsigned)size};

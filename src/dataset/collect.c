@@ -21,6 +21,7 @@ struct collection *collection_new(const struct pack *pack) {
 	c->threads = 1;
 	c->text_number = SIZE_MAX;
 	pthread_mutex_init(&c->lock, NULL);
+	pthread_cond_init(&c->written, NULL);
 	c->digests = (struct sorter){.compare = bytes_compare_text, .budget = DIGESTS_BUDGET};
 	keys_open(&c->keys, pack, NULL);
 	c->keys.name_of = name_of;
@@ -31,7 +32,11 @@ struct collection *collection_new(const struct pack *pack) {
 void collection_folder(struct collection *c, const char *folder) {
 	c->spill.folder = c->digests.folder = c->keys.sights.folder = c->keys.entities.folder = folder;
 }
-void collection_threads(struct collection *c, size_t threads) { c->threads = threads; }
+void collection_threads(struct collection *c, size_t threads) {
+	c->threads = threads;
+	/* Documents are held while others are written: both together are the budget. */
+	if (threads > 1) c->spill.budget = SPILL_BUDGET / 2;
+}
 
 void collection_hand_free(struct collection_hand *h) {
 	arena_free(&h->scratch);
@@ -60,6 +65,26 @@ static void note(struct collection *c, const struct document *d, const struct si
 	if (!c->settled) keys_take(&c->keys, s, number);
 }
 
+/* Under the lock, which is given up while a run is written: the other threads go on. */
+static void make_room(struct collection *c, size_t bytes) {
+	struct spill *s = &c->spill;
+	struct spill_run run;
+	while (spill_is_full(s, bytes) || (c->writing && spill_is_alone(s, bytes))) {
+		if (c->writing) {
+			pthread_cond_wait(&c->written, &c->lock);
+			continue;
+		}
+		spill_cut(s, &run);
+		c->writing = true;
+		pthread_mutex_unlock(&c->lock);
+		int error = spill_write(s, &run);
+		pthread_mutex_lock(&c->lock);
+		c->writing = false;
+		spill_keep(s, &run, error);
+		pthread_cond_broadcast(&c->written);
+	}
+}
+
 bool collection_take(
         struct collection *c, struct collection_hand *h, const struct document *d, uint32_t source, uint64_t line) {
 	struct sights sights;
@@ -67,6 +92,7 @@ bool collection_take(
 	document_freeze(d, &h->frozen);
 	sights_of(&sights, d, &h->scratch);
 	pthread_mutex_lock(&c->lock);
+	make_room(c, h->frozen.n);
 	spill_put(&c->spill, d->name, buf_slice(&h->frozen), source, line);
 	bool fine = c->spill.error == 0;
 	if (fine) note(c, d, &sights, &h->frozen);
@@ -86,12 +112,18 @@ void collection_expect(struct collection *c, const slice *names, size_t n) {
 	for (size_t i = 0; i < n; i++) *vec_push(&c->arena, &c->expected) = arena_copy(&c->arena, names[i]);
 }
 
-void collection_free(struct collection *c) {
+/* What it was made of, with its temporary files. */
+static void let_go(struct collection *c) {
 	keys_close(&c->keys);
 	sorter_free(&c->digests);
 	spill_free(&c->spill);
+}
+
+void collection_free(struct collection *c) {
+	let_go(c);
 	arena_free(&c->text_arena);
 	arena_free(&c->arena);
+	pthread_cond_destroy(&c->written);
 	pthread_mutex_destroy(&c->lock);
 	mem_free(c);
 }
@@ -293,5 +325,7 @@ bool collection_write(
 	if (!settle(c, diags)) return false;
 	bool fine = collection_write_files(c, slice_of(folder), formats, diags);
 	*worst = c->worst;
+	/* Before the dataset goes to the disk: what a temporary file holds would go there, too, a quarter of all bytes. */
+	let_go(c);
 	return fine;
 }

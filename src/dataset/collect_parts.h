@@ -25,6 +25,8 @@ struct collection {
 	pthread_mutex_t lock; /* over all below, while documents come in */
 	arena arena;
 	struct spill spill;
+	bool writing;           /* a thread writes a run of it, without the lock … */
+	pthread_cond_t written; /* … and has done so */
 	struct keys keys;
 	struct sorter digests; /* name and digest of every document but registers, in order of names */
 	size_t taken;          /* documents that came before the keys were settled: their records hold keys */

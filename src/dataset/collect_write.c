@@ -251,23 +251,56 @@ static bool write_entities(struct writing *w) {
 	return fine;
 }
 
+/* ---- ids, by a thread of their own where there may be one, while files are ended and described */
+
+struct id_checking {
+	struct writing *w;
+	arena arena;
+	struct diags diags;
+	int error;
+	pthread_t thread;
+	bool begun, beside; /* beside: by that thread */
+};
+
 static void tell_twice(void *to, slice id, uint32_t table, uint32_t document, uint32_t other) {
-	struct writing *w = to;
-	const struct collection *c = w->collection;
+	struct id_checking *k = to;
+	const struct collection *c = k->w->collection;
 	slice name = table < TABLE_COUNT ? tables[table].name : c->pack->kinds.v[table - TABLE_COUNT]->name;
-	slice message = say(w->diags->arena, name, S(": two rows have the id "), id, S(", in "),
+	slice message = say(k->diags.arena, name, S(": two rows have the id "), id, S(", in "),
 	        spill_name(&c->spill, document), S(" and in "), spill_name(&c->spill, other));
-	diag_add(w->diags, (struct diag){.code = CODE_ID_COLLISION, .at = SPAN_NONE, .message = message});
+	diag_add(&k->diags, (struct diag){.code = CODE_ID_COLLISION, .at = SPAN_NONE, .message = message});
 }
 
-static bool check_ids(struct writing *w) {
-	size_t before = w->diags->list.n;
-	int error = id_check_end(&w->ids, tell_twice, w);
-	if (error != 0) return refuse_system(w->diags, S("write to a temporary file in"), w->files.folder, error);
-	return w->diags->list.n == before;
+static void *check_ids(void *to) {
+	struct id_checking *k = to;
+	k->error = id_check_end(&k->w->ids, tell_twice, k);
+	return NULL;
 }
 
-static bool write_all(struct writing *w) {
+static void ids_begin(struct id_checking *k, struct writing *w) {
+	*k = (struct id_checking){.w = w, .begun = true};
+	k->diags.arena = &k->arena;
+	k->beside = w->collection->threads > 1 && pthread_create(&k->thread, NULL, check_ids, k) == 0;
+	if (!k->beside) check_ids(k);
+}
+
+static bool ids_end(struct id_checking *k, struct writing *w) {
+	if (!k->begun) return true;
+	if (k->beside) pthread_join(k->thread, NULL);
+	for (size_t i = 0; i < k->diags.list.n; i++) {
+		struct diag told = k->diags.list.v[i];
+		told.message = arena_copy(w->diags->arena, told.message);
+		diag_add(w->diags, told);
+	}
+	bool fine = k->diags.list.n == 0;
+	arena_free(&k->arena);
+	if (k->error) return refuse_system(w->diags, S("write to a temporary file in"), w->files.folder, k->error);
+	return fine;
+}
+
+/* ---- all of it */
+
+static bool write_all(struct writing *w, struct id_checking *ids) {
 	struct collection *c = w->collection;
 	bool checks = w->queries.pack && c->pack->checks.n > 0;
 	bool fine = run_pass(w, true, !checks) && write_entities(w);
@@ -276,11 +309,10 @@ static bool write_all(struct writing *w) {
 		collection_sort_added(c);
 		fine = fine && run_pass(w, false, true);
 	}
-	fine = fine && check_ids(w) && queries_view(&w->queries, &w->files);
+	if (fine) ids_begin(ids, w);
+	fine = fine && queries_view(&w->queries, &w->files);
 	return queries_close(&w->queries) && fine;
 }
-
-/* ---- all of it */
 
 static bool open_files(struct writing *w, slice folder, unsigned formats, arena *a) {
 	size_t views = w->queries.view_count, kinds = kind_count(w->collection);
@@ -304,12 +336,14 @@ bool collection_write_files(struct collection *c, slice folder, unsigned formats
 	w.ids.folder = arena_c_string(&a, folder);
 	id_check_open(&w.ids);
 	fine = open_files(&w, folder, formats, &a);
-	fine = fine ? write_all(&w) : queries_close(&w.queries) && false;
-	id_check_free(&w.ids);
+	struct id_checking ids = {0};
+	fine = fine ? write_all(&w, &ids) : queries_close(&w.queries) && false;
 	struct provenance p;
 	provenance_begin(&p, c->pack, &a);
 	p.more_documents = &c->digests;
 	fine = files_close(&w.files, c->pack ? c->pack->name : ABSENT, &p, fine, diags) && fine;
+	fine = ids_end(&ids, &w) && fine;
+	id_check_free(&w.ids);
 	pthread_mutex_destroy(&w.lock);
 	arena_free(&a);
 	return fine;

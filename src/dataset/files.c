@@ -48,7 +48,7 @@ static int file_close(struct dataset_file *file, arena *a, slice *digest) {
 	return error;
 }
 
-/* ---- the thread behind */
+/* ---- tables wide */
 
 /* errno value. */
 static int write_wide(struct dataset_files *f, const struct wide *w, arena *a) {
@@ -64,6 +64,14 @@ static int write_wide(struct dataset_files *f, const struct wide *w, arena *a) {
 	return error;
 }
 
+static int make_folder(struct dataset_files *f, arena *a) {
+	pthread_mutex_lock(&f->lock);
+	int error = f->any_wide ? 0 : io_make_folders(arena_c_string(a, path_of(f, S(WIDE_FOLDER), a)));
+	f->any_wide = true;
+	pthread_mutex_unlock(&f->lock);
+	return error;
+}
+
 static void refuse_wide(struct dataset_files *f, slice path, int error) {
 	pthread_mutex_lock(&f->lock);
 	if (f->refused_why == 0) {
@@ -74,44 +82,12 @@ static void refuse_wide(struct dataset_files *f, slice path, int error) {
 	atomic_store(&f->failed, true);
 }
 
-/* A table wide comes to no file of the list: its path, a line end, and all of its bytes. */
-static void take_wide(struct dataset_files *f, slice piece) {
+void files_put_wide(struct dataset_files *f, const struct wide *w) {
 	arena scratch = {0};
-	struct cut cut = slice_cut(piece, S("\n"));
-	int error = write_wide(f, &(struct wide){.path = cut.head, .bytes = cut.tail}, &scratch);
-	if (error != 0) refuse_wide(f, cut.head, error);
+	int error = make_folder(f, &scratch);
+	if (error == 0) error = write_wide(f, w, &scratch);
+	if (error != 0) refuse_wide(f, w->path, error);
 	arena_free(&scratch);
-}
-
-static void take(void *data, void *to, slice bytes) {
-	struct dataset_files *f = data;
-	struct dataset_file *file = to;
-	if (!file) {
-		take_wide(f, bytes);
-		return;
-	}
-	file_put(file, bytes);
-	if (file->writer.error != 0) atomic_store(&f->failed, true);
-}
-
-bool files_failed(const struct dataset_files *f) { return atomic_load(&f->failed); }
-
-enum { PENDING = 64 << 10 };
-
-static void give_pending(struct dataset_files *f, struct dataset_file *file) {
-	if (file->pending.n > 0) behind_put(&f->behind, file, &file->pending, NULL);
-}
-
-/* Takes the bytes and empties the buffer. What is small waits for more of its file. */
-static void give(struct dataset_files *f, struct dataset_file *file, struct buf *bytes) {
-	if (bytes->n < PENDING) {
-		buf_put(&file->pending, buf_slice(bytes));
-		buf_clear(bytes);
-		if (file->pending.n >= PENDING) give_pending(f, file);
-	} else {
-		give_pending(f, file);
-		behind_put(&f->behind, file, bytes, &file->spare);
-	}
 }
 
 /* ---- opening */
@@ -129,7 +105,7 @@ static void begin_file(struct dataset_files *f, size_t i) {
 	if (f->list.v[i].json) return;
 	struct buf header = {0};
 	write_csv_header(&header, t);
-	give(f, &f->files[i], &header);
+	file_put(&f->files[i], buf_slice(&header));
 	buf_free(&header);
 }
 
@@ -141,7 +117,6 @@ bool files_open(struct dataset_files *f, slice folder, unsigned formats, const s
 	        .wides = {.compare = bytes_compare_text, .budget = WIDES_BUDGET}};
 	pthread_mutex_init(&f->lock, NULL);
 	f->wides.folder = arena_c_string(&f->arena, folder);
-	behind_open(&f->behind, take, f);
 	f->list = package_list(&f->arena, formats, more, n);
 	f->open = f->list.n;
 	f->files = arena_alloc(&f->arena, f->open * sizeof *f->files);
@@ -196,8 +171,12 @@ void output_line(struct output *o, const struct dataset_files *f, const struct d
 }
 
 void files_put(struct dataset_files *f, size_t file, struct output *o) {
-	if (o->files[file].n > 0) give(f, &f->files[file], &o->files[file]);
+	file_put(&f->files[file], buf_slice(&o->files[file]));
+	buf_clear(&o->files[file]);
+	if (f->files[file].writer.error != 0) atomic_store(&f->failed, true);
 }
+
+bool files_failed(const struct dataset_files *f) { return atomic_load(&f->failed); }
 
 void files_put_table(struct dataset_files *f, size_t table, struct output *o) {
 	if (f->csv[table] != SIZE_MAX) files_put(f, f->csv[table], o);
@@ -208,34 +187,11 @@ void files_put_all(struct dataset_files *f, struct output *o) {
 	for (size_t i = 0; i < f->open; i++) files_put(f, i, o);
 }
 
-/* ---- tables wide */
-
-void files_put_wide(struct dataset_files *f, const struct wide *w) {
-	arena scratch = {0};
-	struct buf piece = {0};
-	pthread_mutex_lock(&f->lock);
-	int error = f->any_wide ? 0 : io_make_folders(arena_c_string(&scratch, path_of(f, S(WIDE_FOLDER), &scratch)));
-	f->any_wide = true;
-	pthread_mutex_unlock(&f->lock);
-	arena_free(&scratch);
-	if (error != 0) {
-		refuse_wide(f, w->path, error);
-		return;
-	}
-	buf_put(&piece, w->path);
-	buf_byte(&piece, '\n');
-	buf_put(&piece, w->bytes);
-	behind_put(&f->behind, NULL, &piece, NULL);
-	buf_free(&piece);
-}
-
 /* ---- the end */
 
 static bool end_file(struct dataset_files *f, size_t i, struct diags *diags) {
 	struct package_file *file = &f->list.v[i];
 	if (!f->files[i].open) return true;
-	buf_free(&f->files[i].pending);
-	buf_free(&f->files[i].spare);
 	int error = file_close(&f->files[i], &f->arena, &file->sha256);
 	file->bytes = f->files[i].bytes;
 	return error == 0 || refuse_system(diags, S("write"), path_of(f, file->path, diags->arena), error);
@@ -279,8 +235,6 @@ static bool write_package(struct dataset_files *f, slice name, struct provenance
 }
 
 bool files_close(struct dataset_files *f, slice name, struct provenance *p, bool whole, struct diags *diags) {
-	for (size_t i = 0; i < f->open; i++) give_pending(f, &f->files[i]);
-	behind_close(&f->behind);
 	bool fine = f->refused_why == 0 || refuse_system(diags, S("write"), f->refused, f->refused_why);
 	for (size_t i = 0; i < f->open; i++)
 		if (!end_file(f, i, diags)) fine = false;

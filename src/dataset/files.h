@@ -1,14 +1,13 @@
 /* The files of a dataset while they are written: every table in every format, and annotations.jsonl.
  *
  * Rows are rendered into an output, which is one buffer a file, by any thread; outputs are then put into the files, each
- * file by one thread at a time and in the order in which its rows are to stand. A thread behind those (behind.h) takes the
- * digests and writes. */
+ * file by one thread at a time and in the order in which its rows are to stand. Whoever puts takes the digest and writes:
+ * the bytes are still in the cache of that processor, and as many files are written at once as there are threads. */
 #ifndef GARNER_DATASET_FILES_H
 #define GARNER_DATASET_FILES_H
 
 #include "base/io.h"
 #include "base/sha256.h"
-#include "dataset/behind.h"
 #include "dataset/provenance.h"
 #include "dataset/rows.h"
 #include "dataset/wide.h"
@@ -17,14 +16,11 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-/* `pending` belongs to who puts, `spare` to behind.h, all else to the thread behind, until that has ended. */
 struct dataset_file {
 	struct io_writer writer;
 	struct sha256 digest;
 	uint64_t bytes;
 	bool open;
-	struct buf pending; /* too little to be given on */
-	struct buf spare;
 };
 struct dataset_files {
 	arena arena;
@@ -34,7 +30,6 @@ struct dataset_files {
 	bool any_wide;
 	slice refused; /* a table wide that could not be written, and why */
 	int refused_why;
-	struct behind behind;
 	atomic_bool failed;
 	slice folder;
 	package_files list;         /* but for tables wide */
@@ -64,7 +59,7 @@ void output_close(struct output *o, const struct dataset_files *f);
 void output_row(struct output *o, const struct dataset_files *f, size_t table, const slice *cells);
 void output_rows(struct output *o, const struct dataset_files *f, size_t table, const struct rowset *set);
 void output_line(struct output *o, const struct dataset_files *f, const struct document *d);
-/* Takes what is meant for the file, and empties that. */
+/* Writes what is meant for the file, and empties that. */
 void files_put(struct dataset_files *f, size_t file, struct output *o);
 void files_put_table(struct dataset_files *f, size_t table, struct output *o);
 void files_put_all(struct dataset_files *f, struct output *o);

@@ -52,15 +52,12 @@ void package_put_wide(struct sorter *more, const struct wide *w, slice sha256, s
 	sorter_put(more, buf_slice(room));
 }
 
-static bool next_wide(struct sorter_reader *r, struct package_file *f) {
-	slice record;
-	*f = (struct package_file){0};
-	if (!r->sorter || !sorter_next(r, &record)) return false;
-	f->path = bytes_take_text(&record);
-	f->sha256 = bytes_take_text(&record);
-	f->header = bytes_take_text(&record);
-	f->bytes = bytes_take_number(&record);
-	return true;
+static struct package_file wide_of(slice record) {
+	struct package_file f = {.path = bytes_take_text(&record)};
+	f.sha256 = bytes_take_text(&record);
+	f.header = bytes_take_text(&record);
+	f.bytes = bytes_take_number(&record);
+	return f;
 }
 
 /* ---- JSON with line ends and blanks, for people and for diff */
@@ -290,19 +287,20 @@ static void put_resource(struct printer *p, const struct package_file *f) {
 /* Both in order of their paths, as one. */
 static void put_resources(
         struct printer *p, const package_files *files, struct sorter *more, const struct drain *drain) {
-	struct sorter_reader r = {0};
-	struct package_file wide;
-	if (more) sorter_open(&r, more);
-	bool any = next_wide(&r, &wide);
-	for (size_t i = 0; i < files->n || any; buf_drain(p->out, drain)) {
-		if (any && (i == files->n || slice_compare(wide.path, files->v[i].path) < 0)) {
+	struct sorter_beside beside;
+	sorter_beside_open(&beside, more);
+	for (size_t i = 0;; buf_drain(p->out, drain)) {
+		slice record;
+		if (sorter_beside_next(&beside, i < files->n ? files->v[i].path : ABSENT, &record)) {
+			struct package_file wide = wide_of(record);
 			put_resource(p, &wide);
-			any = next_wide(&r, &wide);
-		} else {
+		} else if (i < files->n) {
 			put_resource(p, &files->v[i++]);
+		} else {
+			break;
 		}
 	}
-	if (more) sorter_close(&r);
+	sorter_beside_close(&beside);
 }
 
 void package_encode(

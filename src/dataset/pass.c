@@ -4,6 +4,7 @@
 #include "base/mem.h"
 
 #include <pthread.h>
+#include <string.h>
 
 struct running {
 	const struct pass *pass;
@@ -45,6 +46,22 @@ static bool wait_for_turn(struct running *r, size_t stage, size_t ticket) {
 
 bool pass_wait(const struct pass_turn *turn, size_t stage) { return wait_for_turn(turn->r, stage, turn->ticket); }
 
+/* Of the n stages that a batch has still to go through, one that serves it now: its place among them. Any will do, so that
+ * no batch waits for the one before it while that is busy with another stage. */
+static size_t wait_for_any(struct running *r, const size_t *stages, size_t n, size_t ticket, bool *go_on) {
+	size_t at = n;
+	pthread_mutex_lock(&r->lock);
+	for (;;) {
+		for (at = 0; at < n && r->turn[stages[at]] != ticket; at++) {
+		}
+		if (at < n) break;
+		pthread_cond_wait(&r->served, &r->lock);
+	}
+	*go_on = !r->failed;
+	pthread_mutex_unlock(&r->lock);
+	return at;
+}
+
 static void end_turn(struct running *r, size_t stage, bool fine) {
 	pthread_mutex_lock(&r->lock);
 	r->turn[stage]++;
@@ -53,25 +70,35 @@ static void end_turn(struct running *r, size_t stage, bool fine) {
 	pthread_mutex_unlock(&r->lock);
 }
 
+/* A batch that failed passes through the stages all the same: those behind it wait for that. `left`: room for all stages. */
+static void put_all(struct running *r, void *worker, size_t ticket, bool fine, size_t *left) {
+	const struct pass *p = r->pass;
+	for (size_t i = 0; i < p->stages; i++) left[i] = i;
+	for (size_t n = p->stages; n > 0; n--) {
+		bool go_on;
+		size_t at = wait_for_any(r, left, n, ticket, &go_on), stage = left[at];
+		if (fine && go_on) fine = p->put(p->data, worker, stage);
+		end_turn(r, stage, fine);
+		memmove(left + at, left + at + 1, (n - at - 1) * sizeof *left);
+	}
+}
+
 static void *work(void *to) {
 	struct running *r = to;
 	const struct pass *p = r->pass;
 	void *worker = p->open(p->data);
+	size_t *left = must_alloc((p->stages + 1) * sizeof *left);
 	for (struct batch b; take_batch(r, &b);) {
 		struct pass_turn turn = {r, b.ticket};
 		bool fine = p->make(p->data, worker, &turn, b.from, b.to);
-		/* A batch that failed passes through the stages all the same: those behind it wait for that. */
-		for (size_t stage = 0; stage < p->stages; stage++) {
-			bool go_on = wait_for_turn(r, stage, b.ticket);
-			if (fine && go_on) fine = p->put(p->data, worker, stage);
-			end_turn(r, stage, fine);
-		}
+		put_all(r, worker, b.ticket, fine, left);
 		if (!fine && p->stages == 0) {
 			pthread_mutex_lock(&r->lock);
 			r->failed = true;
 			pthread_mutex_unlock(&r->lock);
 		}
 	}
+	mem_free(left);
 	p->close(p->data, worker);
 	return NULL;
 }

@@ -1,7 +1,7 @@
 /* A pass over many things by several threads, whose results are taken up in order.
  *
  * Things are cut into batches. Each batch is made by one thread, at any time; then it goes through every stage (a file, a
- * database), and each stage meets the batches in their order. So what is written does not depend on the number of threads,
+ * database), in whichever order they have time for it, and each stage meets the batches in their order. So what is written does not depend on the number of threads,
  * and no more batches wait than there are threads. */
 #ifndef GARNER_DATASET_PASS_H
 #define GARNER_DATASET_PASS_H

@@ -64,47 +64,34 @@ struct list {
 struct walk {
 	struct list list;
 	size_t at;
-	struct sorter_reader reader;
-	struct provenance_item next; /* of the records */
-	bool more, given;            /* given: it was what walk_next gave last */
+	struct sorter_beside records;
 };
 
 static struct list documents_of(const struct provenance *p) { return (struct list){&p->documents, p->more_documents}; }
 static struct list files_of(const struct provenance *p) { return (struct list){&p->files, p->more_files}; }
 static struct list rules_of(const struct provenance *p) { return (struct list){&p->rules, NULL}; }
 
-static void read_record(struct walk *w) {
-	slice record;
-	w->more = w->list.more && sorter_next(&w->reader, &record);
-	w->next = (struct provenance_item){0};
-	if (!w->more) return;
-	w->next.name = bytes_take_text(&record);
-	w->next.sha256 = bytes_take_text(&record);
-}
-
 static void walk_open(struct walk *w, struct list list) {
 	*w = (struct walk){.list = list};
-	if (list.more) sorter_open(&w->reader, list.more);
-	read_record(w);
+	sorter_beside_open(&w->records, list.more);
 }
 
 /* The item is valid until the next call. */
 static bool walk_next(struct walk *w, struct provenance_item *item) {
-	if (w->given) read_record(w);
-	bool items = w->at < w->list.items->n;
-	const struct provenance_item *one = items ? &w->list.items->v[w->at] : NULL;
-	w->given = w->more && (!one || slice_compare(w->next.name, one->name) < 0);
-	if (w->given)
-		*item = w->next;
-	else if (one)
-		*item = *one;
-	w->at += one && !w->given;
-	return one || w->given;
+	const struct provenance_item *one = w->at < w->list.items->n ? &w->list.items->v[w->at] : NULL;
+	slice record;
+	if (sorter_beside_next(&w->records, one ? one->name : ABSENT, &record)) {
+		*item = (struct provenance_item){.name = bytes_take_text(&record)};
+		item->sha256 = bytes_take_text(&record);
+		return true;
+	}
+	if (!one) return false;
+	*item = *one;
+	w->at++;
+	return true;
 }
 
-static void walk_close(struct walk *w) {
-	if (w->list.more) sorter_close(&w->reader);
-}
+static void walk_close(struct walk *w) { sorter_beside_close(&w->records); }
 
 /* ---- JSON: an object of objects, each of these on one line */
 

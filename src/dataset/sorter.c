@@ -184,6 +184,28 @@ void sorter_close(struct sorter_reader *r) {
 	*r = (struct sorter_reader){0};
 }
 
+/* ---- beside a list */
+
+static void step(struct sorter_beside *b) { b->more = b->reader.sorter && sorter_next(&b->reader, &b->record); }
+
+void sorter_beside_open(struct sorter_beside *b, struct sorter *s) {
+	*b = (struct sorter_beside){0};
+	if (s) sorter_open(&b->reader, s);
+	step(b);
+}
+
+bool sorter_beside_next(struct sorter_beside *b, slice name, slice *record) {
+	if (b->given) step(b);
+	slice rest = b->record;
+	b->given = b->more && (!name.p || slice_compare(bytes_take_text(&rest), name) < 0);
+	*record = b->record;
+	return b->given;
+}
+
+void sorter_beside_close(struct sorter_beside *b) {
+	if (b->reader.sorter) sorter_close(&b->reader);
+}
+
 /* ---- records */
 
 int bytes_compare_text(slice left, slice right, void *of) {

@@ -57,6 +57,17 @@ bool sorter_next(struct sorter_reader *r, slice *record);
 void sorter_close(struct sorter_reader *r);
 void sorter_free(struct sorter *s);
 
+/* ---- records beside a list, both in order of the names that they begin with, as one list. NULL sorter: the list alone. */
+struct sorter_beside {
+	struct sorter_reader reader;
+	slice record;     /* the next one */
+	bool more, given; /* there is one; it was given last */
+};
+void sorter_beside_open(struct sorter_beside *b, struct sorter *s);
+/* The next record, where it stands before the name that comes next in the list (ABSENT: the list has ended). */
+bool sorter_beside_next(struct sorter_beside *b, slice name, slice *record);
+void sorter_beside_close(struct sorter_beside *b);
+
 /* ---- what records are made of; taking from one that is too short gives what is empty. ABSENT is not told from empty. */
 void bytes_put_text(struct buf *b, slice text);
 void bytes_put_number(struct buf *b, uint64_t n);

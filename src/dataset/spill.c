@@ -56,24 +56,58 @@ static int open_file(struct spill *s) {
 	return error;
 }
 
-/* What is held, as one run. */
-static void write_run(struct spill *s) {
-	if (s->run == s->n || (s->error = open_file(s)) != 0) return;
-	struct io_writer w = {.fd = s->fd};
+static size_t budget_of(const struct spill *s) { return s->budget ? s->budget : SPILL_BUDGET; }
+
+bool spill_is_full(const struct spill *s, size_t bytes) {
+	return s->hold.n > 0 && s->hold.n + bytes > budget_of(s) && !s->error;
+}
+
+bool spill_is_alone(const struct spill *s, size_t bytes) { return bytes > budget_of(s); }
+
+void spill_cut(struct spill *s, struct spill_run *run) {
 	uint32_t *order = order_from(s, s->run);
 	uint64_t start = s->written;
-	for (size_t i = 0; i < s->n - s->run; i++) {
+	*run = (struct spill_run){.hold = s->hold, .n = s->n - s->run};
+	run->parts = must_alloc(run->n * sizeof *run->parts);
+	for (size_t i = 0; i < run->n; i++) {
 		struct spill_entry *e = &s->v[order[i]];
 		size_t held = (size_t)(e->at - start);
-		io_put(&w, slice_sub(buf_slice(&s->hold), held, held + (size_t)e->bytes));
+		run->parts[i] = (span){held, held + (size_t)e->bytes};
 		e->at = s->written;
 		s->written += e->bytes;
 	}
-	s->error = io_flush(&w);
-	io_writer_free(&w);
 	mem_free(order);
 	s->run = s->n;
-	buf_clear(&s->hold);
+	s->hold = s->spare;
+	s->spare = (struct buf){0};
+}
+
+int spill_write(struct spill *s, const struct spill_run *run) {
+	int error = open_file(s);
+	if (error) return error;
+	struct io_writer w = {.fd = s->fd};
+	for (size_t i = 0; i < run->n; i++)
+		io_put(&w, slice_sub(buf_slice(&run->hold), run->parts[i].start, run->parts[i].end));
+	error = io_flush(&w);
+	io_writer_free(&w);
+	return error;
+}
+
+void spill_keep(struct spill *s, struct spill_run *run, int error) {
+	if (!s->error) s->error = error;
+	struct buf *to = s->hold.cap == 0 ? &s->hold : &s->spare; /* nothing was put meanwhile: one is enough */
+	buf_clear(&run->hold);
+	buf_free(to);
+	*to = run->hold;
+	mem_free(run->parts);
+	*run = (struct spill_run){0};
+}
+
+static void write_run(struct spill *s) {
+	struct spill_run run;
+	if (s->run == s->n) return;
+	spill_cut(s, &run);
+	spill_keep(s, &run, spill_write(s, &run));
 }
 
 /* What alone is larger than the budget is a run of its own, written from where it stands. */
@@ -88,9 +122,7 @@ static void write_alone(struct spill *s, slice bytes) {
 }
 
 void spill_put(struct spill *s, slice name, slice bytes, uint32_t source, uint64_t line) {
-	size_t budget = s->budget ? s->budget : SPILL_BUDGET;
-	if (s->error) return;
-	if (s->hold.n + bytes.n > budget) write_run(s);
+	if (spill_is_full(s, bytes.n)) write_run(s);
 	if (s->error) return;
 	if (s->n > INT32_MAX || name.n > UINT32_MAX) mem_exhausted();
 	s->v = must_grow(s->v, s->n + 1, &s->cap, sizeof *s->v);
@@ -100,7 +132,7 @@ void spill_put(struct spill *s, slice name, slice bytes, uint32_t source, uint64
 	        .line = line,
 	        .at = s->written + s->hold.n,
 	        .bytes = bytes.n};
-	if (bytes.n > budget)
+	if (spill_is_alone(s, bytes.n))
 		write_alone(s, bytes);
 	else
 		buf_put(&s->hold, bytes);
@@ -109,7 +141,9 @@ void spill_put(struct spill *s, slice name, slice bytes, uint32_t source, uint64
 void spill_rest(struct spill *s) {
 	if (!s->open || s->error) return;
 	write_run(s);
-	if (!s->error) buf_free(&s->hold);
+	if (s->error) return;
+	buf_free(&s->hold);
+	buf_free(&s->spare);
 }
 
 int spill_read(const struct spill *s, size_t i, arena *a, slice *bytes) {
@@ -129,6 +163,7 @@ void spill_free(struct spill *s) {
 	if (s->open) (void)io.close(s->fd);
 	arena_free(&s->names);
 	buf_free(&s->hold);
+	buf_free(&s->spare);
 	mem_free(s->v);
 	mem_free(s->order);
 	*s = (struct spill){.folder = s->folder, .budget = s->budget};

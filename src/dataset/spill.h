@@ -3,7 +3,16 @@
  *
  * Each time the budget is full, what is held is written as one run in order of names; reading all in that order then goes
  * through as many runs as there are, each from front to back. What stays in memory is the list of names and places, and
- * the last run. spill_put and spill_sort are for one thread at a time, spill_read for any, while nothing is put. */
+ * the last run. spill_put and spill_sort are for one thread at a time, spill_read for any, while nothing is put. Where many
+ * threads put, a run can be written while others go on:
+ *
+ *   while (spill_is_full(&s, bytes.n)) {    // with a lock held, and nobody writing
+ *       spill_cut(&s, &run);
+ *       … without the lock: error = spill_write(&s, &run) …
+ *       spill_keep(&s, &run, error);
+ *   }
+ *   spill_put(&s, name, bytes, …);
+ */
 #ifndef GARNER_DATASET_SPILL_H
 #define GARNER_DATASET_SPILL_H
 
@@ -30,14 +39,29 @@ struct spill {
 	size_t n, cap, run; /* run: the first entry that is not in the file */
 	uint32_t *order;    /* see spill_sort */
 	struct buf hold;
+	struct buf spare; /* memory for the next hold */
 	uint64_t written;
 	int fd;
 	bool open;
 	int error; /* the first one; nothing is taken in behind it */
 };
 
+/* What was held, on its way to the file. */
+struct spill_run {
+	struct buf hold;
+	span *parts; /* of the hold, in order of names */
+	size_t n;
+};
+
 /* {.folder = …} is a valid empty one. The name and the bytes are copied. The entry's number is s->n before. */
 void spill_put(struct spill *s, slice name, slice bytes, uint32_t source, uint64_t line);
+/* Must what is held be written before so many bytes are put? spill_put does it where that was not done. */
+bool spill_is_full(const struct spill *s, size_t bytes);
+void spill_cut(struct spill *s, struct spill_run *run);
+int spill_write(struct spill *s, const struct spill_run *run); /* one at a time, beside puts that need no writing */
+void spill_keep(struct spill *s, struct spill_run *run, int error);
+/* Is it so large that spill_put writes it at once? */
+bool spill_is_alone(const struct spill *s, size_t bytes);
 static inline slice spill_name(const struct spill *s, size_t i) { return (slice){s->v[i].name, s->v[i].name_bytes}; }
 /* The bytes of an entry: in the arena, or where they are held until the next put. errno value on failure. */
 int spill_read(const struct spill *s, size_t i, arena *a, slice *bytes);

@@ -9,7 +9,8 @@
 
 #include <stdlib.h>
 
-enum { HYPHEN_SEARCH = 4 }; /* times the text */
+enum { HYPHEN_SEARCH = 4 };             /* times the text */
+enum { ROOM_BEHIND = sizeof(sixteen) }; /* the last step of a copy may write that much */
 
 struct builder {
 	struct document *d;
@@ -39,9 +40,9 @@ static void run_add(struct builder *b, span raw, bool copied) {
 
 static void run_lengthen(struct clean_run *r, size_t n) { r->raw_length = (r->raw_length + n) & LENGTH_BITS; }
 
-static void put_copied(struct builder *b, span raw) {
+/* What was written behind the text so far stands for these bytes, one for one. */
+static void put_done(struct builder *b, span raw) {
 	size_t n = span_length(raw), at = b->c.text.n;
-	memcpy(b->out + at, b->d->text.p + raw.start, n);
 	struct clean_run *last = b->c.runs.n > 0 ? &b->c.runs.v[b->c.runs.n - 1] : NULL;
 	if (last && last->copied && last->raw + last->raw_length == raw.start && last->clean + last->raw_length == at)
 		run_lengthen(last, n);
@@ -52,13 +53,13 @@ static void put_copied(struct builder *b, span raw) {
 
 /* What stands for one byte is mapped as if it were that. */
 static void put_space(struct builder *b, span raw) {
+	b->out[b->c.text.n] = ' ';
 	if (span_length(raw) == 1) {
-		put_copied(b, raw);
-		b->out[b->c.text.n - 1] = ' ';
+		put_done(b, raw);
 		return;
 	}
 	run_add(b, raw, false);
-	b->out[b->c.text.n++] = ' ';
+	b->c.text.n++;
 }
 
 /* Blanks without a break among them, one by one. */
@@ -67,10 +68,7 @@ static void put_blanks(struct builder *b) {
 	for (size_t i = b->white.start; i < b->white.end; i += c.size) {
 		c = utf8_at(b->d->text, i);
 		span at = {i, i + c.size};
-		if (c.code == ' ')
-			put_copied(b, at);
-		else if (utf8_is_blank(c.code))
-			put_space(b, at);
+		if (utf8_is_blank(c.code)) put_space(b, at);
 	}
 }
 
@@ -93,15 +91,36 @@ static void put_break(struct builder *b, size_t next) {
 	put_space(b, b->white);
 }
 
-static void put_shown(struct builder *b, span raw) {
+/* Something is shown at `next`: so is the white space before it. */
+static void put_white(struct builder *b, size_t next) {
 	if (b->waiting && b->c.text.n > b->started) {
 		if (b->broken)
-			put_break(b, raw.start);
+			put_break(b, next);
 		else
 			put_blanks(b);
 	}
 	b->waiting = b->broken = false;
-	put_copied(b, raw);
+}
+
+static void put_character(struct builder *b, span raw) {
+	put_white(b, raw.start);
+	memcpy(b->out + b->c.text.n, b->d->text.p + raw.start, span_length(raw));
+	put_done(b, raw);
+}
+
+/* Line ends among the bytes become spaces. */
+static void put_plain(struct builder *b, span raw) {
+	put_white(b, raw.start);
+	char *out = b->out + b->c.text.n;
+	const char *from = b->d->text.p + raw.start;
+	size_t n = span_length(raw), i = 0;
+	for (; i < n && b->d->text.n - raw.start - i >= ROOM_BEHIND; i += ROOM_BEHIND) {
+		sixteen v = sixteen_at(from + i), ends = sixteen_equal(v, '\n');
+		v = (v & ~ends) | (sixteen_each(' ') & ends);
+		memcpy(out + i, &v, sizeof v);
+	}
+	for (; i < n; i++) out[i] = from[i] == '\n' ? ' ' : from[i];
+	put_done(b, raw);
 }
 
 static void hold_white(struct builder *b, span raw, bool breaks) {
@@ -115,16 +134,28 @@ static void hold_white(struct builder *b, span raw, bool breaks) {
 /* The bytes that most text is made of: shown, and known to be by one look. */
 static bool is_plain(char c) { return c > ' ' && c < 0x7F; }
 
-/* The end of the shown bytes that start at i; a space between two of them is theirs. */
+/* The end of shown bytes that may reach behind the end of the part: what stands there makes no space shown. */
+static size_t plain_cut(slice text, size_t i, size_t end) {
+	if (i < end) return i;
+	return is_plain(text.p[end - 1]) ? end : end - 1;
+}
+
+/* The end of the shown bytes that start at i. A space between two of them is theirs, and a line end that stands for one: there
+ * is no blank beside it and no hyphen before it. */
 static size_t plain_end(slice text, size_t i, size_t end) {
-	for (; end - i > 16; i += 16) {
-		sixteen v = sixteen_at(text.p + i), next = sixteen_at(text.p + i + 1);
-		sixteen last_of_plain = sixteen_equal(v, ' ') & ~sixteen_within(next, '!', '~');
-		size_t first = sixteen_first(~sixteen_within(v, ' ', '~') | last_of_plain);
-		if (first < 16) return i + first;
+	for (i++; i < end && text.n - i > 16; i += 16) {
+		sixteen v = sixteen_at(text.p + i);
+		sixteen before = sixteen_at(text.p + i - 1), next = sixteen_at(text.p + i + 1);
+		sixteen space = sixteen_equal(v, ' ') | (sixteen_equal(v, '\n') & ~sixteen_equal(before, '-'));
+		size_t first = sixteen_first(~(sixteen_within(v, '!', '~') | (space & sixteen_within(next, '!', '~'))));
+		if (first < 16 || end - i < 16) return plain_cut(text, i + first, end);
 	}
-	while (i < end && (is_plain(text.p[i]) || (text.p[i] == ' ' && i + 1 < end && is_plain(text.p[i + 1])))) i++;
-	return i;
+	for (; i < end; i++) {
+		char c = text.p[i];
+		bool space = c == ' ' || (c == '\n' && text.p[i - 1] != '-');
+		if (!is_plain(c) && !(space && i + 1 < text.n && is_plain(text.p[i + 1]))) break;
+	}
+	return plain_cut(text, i, end);
 }
 
 static void add_part(struct builder *b, span part) {
@@ -133,8 +164,8 @@ static void add_part(struct builder *b, span part) {
 	b->part_end = part.end;
 	for (size_t i = part.start; i < part.end; i += c.size) {
 		if (is_plain(text.p[i])) {
-			size_t end = plain_end(text, i, part.end);
-			put_shown(b, (span){i, end});
+			size_t end = plain_end(b->d->text, i, part.end);
+			put_plain(b, (span){i, end});
 			i = end;
 		}
 		c = utf8_at(text, i);
@@ -145,7 +176,7 @@ static void add_part(struct builder *b, span part) {
 		else if (utf8_is_blank(c.code))
 			hold_white(b, at, false);
 		else if (c.code != 0x00AD && c.code != 0xFEFF)
-			put_shown(b, at);
+			put_character(b, at);
 	}
 }
 
@@ -204,19 +235,28 @@ static void sort_parts(struct clean *c) {
 	}
 }
 
-/* Every character gives at most as many bytes as it has; a gap and a separator give one each. */
-static size_t room_for(const struct document *d) {
-	size_t room = 0;
+/* Every character gives at most as many bytes as it has; a gap and a separator give one each. Room for blocks and parts too:
+ * growing would leave as much again behind. */
+static void reserve(struct builder *b) {
+	struct document *d = b->d;
+	size_t room = 0, leaves = 0, parts = 0;
 	for (size_t i = 0; i < d->blocks.n; i++) {
-		const struct block *b = &d->blocks.v[i];
-		for (size_t k = 0; k < b->parts.n; k++) room += span_length(clamp(b->parts.v[k], d->text.n)) + 1;
+		const struct block *block = &d->blocks.v[i];
+		for (size_t k = 0; k < block->parts.n; k++)
+			room += span_length(clamp(block->parts.v[k], d->text.n)) + 1;
+		leaves += block->parts.n > 0;
+		parts += block->parts.n;
 	}
-	return room;
+	b->out = arena_alloc(d->arena, room + ROOM_BEHIND);
+	b->c.blocks.v = arena_alloc(d->arena, leaves * sizeof *b->c.blocks.v);
+	b->c.blocks.cap = leaves;
+	b->c.parts.v = arena_alloc(d->arena, parts * sizeof *b->c.parts.v);
+	b->c.parts.cap = parts;
 }
 
 void clean_build(struct document *d) {
 	struct builder b = {.d = d, .hyphen_budget = HYPHEN_SEARCH * d->text.n};
-	b.out = arena_alloc(d->arena, room_for(d) + 1);
+	reserve(&b);
 	for (size_t i = 0; i < d->blocks.n; i++)
 		if (block_is_leaf(d->blocks.v[i].kind)) add_block(&b, (int)i);
 	b.c.text.p = b.out;

@@ -73,10 +73,10 @@ static int compare_records(const void *left, const void *right) {
 	return order != 0 ? order : ORDER(a->index, b->index);
 }
 
-static slice make_id(struct document *d, slice is, span at, uint64_t ordinal) {
+static slice make_id(struct document *d, const struct id_first *name, slice is, span at, uint64_t ordinal) {
 	char start[U64_DIGITS], end[U64_DIGITS], number[U64_DIGITS];
-	return id_of(d->arena, d->name, is, u64_digits(start, at.start), u64_digits(end, at.end),
-	        u64_digits(number, ordinal));
+	return id_behind(
+	        d->arena, name, is, u64_digits(start, at.start), u64_digits(end, at.end), u64_digits(number, ordinal));
 }
 
 /* The things in their order. */
@@ -89,7 +89,7 @@ static struct entry *entries_sorted(const struct document *d, size_t n, int (*co
 
 /* Blocks nearly always stand in the order of their places, what holds others before them, and none has an id: then those of
  * one place are neighbours, and there is nothing to sort. False, and nothing done, where that is not so. */
-static bool ids_in_order(struct document *d) {
+static bool ids_in_order(struct document *d, const struct id_first *name) {
 	span last = {0, SIZE_MAX};
 	uint64_t ordinal = 0;
 	size_t i = 0;
@@ -98,7 +98,7 @@ static bool ids_in_order(struct document *d) {
 		if (b->id.n > 0 || b->at.start < last.start) break;
 		if (b->at.start == last.start && b->at.end > last.end) break;
 		ordinal = compare_spans(last, b->at) == 0 ? ordinal + 1 : 0;
-		b->id = make_id(d, S("block"), b->at, ordinal);
+		b->id = make_id(d, name, S("block"), b->at, ordinal);
 		last = b->at;
 	}
 	if (i == d->blocks.n) return true;
@@ -107,24 +107,26 @@ static bool ids_in_order(struct document *d) {
 }
 
 void document_block_ids(struct document *d) {
-	if (ids_in_order(d)) return;
+	struct id_first name = id_first_of(d->name);
+	if (ids_in_order(d, &name)) return;
 	struct entry *entries = entries_sorted(d, d->blocks.n, compare_blocks);
 	uint64_t ordinal = 0;
 	for (size_t i = 0; i < d->blocks.n; i++) {
 		struct block *b = &d->blocks.v[entries[i].index];
 		ordinal = i > 0 && compare_block_places(&entries[i - 1], &entries[i]) == 0 ? ordinal + 1 : 0;
-		if (b->id.n == 0) b->id = make_id(d, S("block"), b->at, ordinal);
+		if (b->id.n == 0) b->id = make_id(d, &name, S("block"), b->at, ordinal);
 	}
 	mem_free(entries);
 }
 
 void document_record_ids(struct document *d) {
+	struct id_first name = id_first_of(d->name);
 	struct entry *entries = entries_sorted(d, d->records.n, compare_records);
 	uint64_t ordinal = 0;
 	for (size_t i = 0; i < d->records.n; i++) {
 		struct record *r = &d->records.v[entries[i].index];
 		ordinal = i > 0 && compare_record_places(&entries[i - 1], &entries[i]) == 0 ? ordinal + 1 : 0;
-		if (r->id.n == 0) r->id = make_id(d, r->kind->is, r->at, ordinal);
+		if (r->id.n == 0) r->id = make_id(d, &name, r->kind->is, r->at, ordinal);
 	}
 	mem_free(entries);
 }

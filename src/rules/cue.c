@@ -16,12 +16,10 @@ struct walk {
 	struct pattern_reader tokens;
 	struct pattern_token next; /* read ahead, where `ahead` */
 	bool ahead;
-	size_t cuts;   /* verbs so far */
-	bool skips;    /* a verb makes what fails at one place count at others */
-	bool calls;    /* of groups, which may hold verbs */
-	bool treeless; /* a verb where a tree cannot show what it does */
-	bool goes_on;  /* \G: where the search began */
-	bool hopeless; /* something in it could make what was read mean something else */
+	size_t share; /* the first of the reader's shares that may still come */
+	bool in_words;
+	size_t words; /* where the list of words starts that we are in */
+	struct cue_seen seen;
 };
 
 /* What options say, group by group. */
@@ -97,7 +95,7 @@ static struct cue_part escape_part(struct walk *w, const struct pattern_token *t
 	enum escape_kind kind = escape_chars(w->text, &at, false, m->caseless, &c);
 	/* What belongs to the escape though the token ends before it, as in \x20. */
 	if (at > w->tokens.at) w->tokens.at = at;
-	if (slice_equal(token_text(w, t), S("\\G"))) w->goes_on = true;
+	if (slice_equal(token_text(w, t), S("\\G"))) w->seen.goes_on = true;
 	switch (kind) {
 	case ESCAPE_CHARS: return chars_part(w, c, m);
 	case ESCAPE_NOTHING: return part_nothing(w->a, 0, 0);
@@ -105,9 +103,9 @@ static struct cue_part escape_part(struct walk *w, const struct pattern_token *t
 	case ESCAPE_START: return part_nothing(w->a, CUE_EDGE, 0);
 	case ESCAPE_END: return part_nothing(w->a, 0, CUE_EDGE);
 	case ESCAPE_UNKNOWN:
-		if (slice_starts(token_text(w, t), S("\\g"))) w->calls = true;
+		if (slice_starts(token_text(w, t), S("\\g"))) w->seen.calls = true;
 		return part_unknown();
-	case ESCAPE_HOPELESS: w->hopeless = true; break;
+	case ESCAPE_HOPELESS: w->seen.hopeless = true; break;
 	}
 	return part_unknown();
 }
@@ -119,10 +117,10 @@ static struct cue_part verb_part(struct walk *w, slice text) {
 	p.never = slice_equal(text, S("(*FAIL)")) || slice_equal(text, S("(*F)"));
 	bool cuts = false;
 	for (size_t i = 0; i < sizeof cutting / sizeof *cutting; i++) cuts = cuts || slice_equal(text, cutting[i]);
-	w->skips = w->skips || cuts;
-	w->cuts += cuts;
+	w->seen.skips = w->seen.skips || cuts;
+	w->seen.cuts += cuts;
 	p.tree = p.never ? &tree_fail : &tree_cut;
-	w->hopeless = w->hopeless || (!p.never && !cuts);
+	w->seen.hopeless = w->seen.hopeless || (!p.never && !cuts);
 	return p;
 }
 
@@ -133,10 +131,11 @@ static struct cue_part parenthesis_part(struct walk *w, slice text, struct mode 
 	if (text.n > 3 && (text.p[2] == '-' || text.p[2] == '+')) i++;
 	bool number = i < text.n && text.p[i] >= '0' && text.p[i] <= '9';
 	if (number || slice_equal(text, S("(?R)"))) {
-		w->calls = true;
+		w->seen.calls = true;
 		return part_unknown();
 	}
-	if (!slice_starts(text, S("(?")) || !read_options(text, 2, m, &end) || end + 1 != text.n) w->hopeless = true;
+	if (!slice_starts(text, S("(?")) || !read_options(text, 2, m, &end) || end + 1 != text.n)
+		w->seen.hopeless = true;
 	return part_nothing(w->a, 0, 0);
 }
 
@@ -148,7 +147,7 @@ static struct cue_part text_part(struct walk *w, const struct pattern_token *t, 
 		return one_part(w, &(struct cue_chars){{~UINT64_C(0), ~UINT64_C(0)}, .odd = true, .more = true});
 	if (is_char(w, t, '^')) return part_nothing(w->a, m->lines ? 0 : CUE_EDGE, 0);
 	if (is_char(w, t, '$')) return part_nothing(w->a, 0, m->lines ? 0 : CUE_EDGE);
-	if (is_char(w, t, '\\') || is_char(w, t, '(') || is_char(w, t, '{')) w->hopeless = true;
+	if (is_char(w, t, '\\') || is_char(w, t, '(') || is_char(w, t, '{')) w->seen.hopeless = true;
 	struct cue_chars c = {0};
 	struct utf8_char one = utf8_at(text, 0);
 	chars_add(&c, one.code);
@@ -188,7 +187,7 @@ static void remember(struct walk *w, slice text, const struct cue_part *part) {
 }
 
 static struct cue_part read_words(struct walk *w, size_t start, struct mode m) {
-	const struct cue_group *known = m.lines ? NULL : remembered(w, start);
+	const struct cue_group *known = m.lines || w->in_words ? NULL : remembered(w, start);
 	struct pattern_token t;
 	if (known != NULL) {
 		w->tokens.at = start + known->text.n - 1;
@@ -197,8 +196,8 @@ static struct cue_part read_words(struct walk *w, size_t start, struct mode m) {
 	}
 	struct cue_part p = read_choice(w, m);
 	slice text = slice_sub(w->text, start, w->tokens.at);
-	bool plain = !m.lines && !w->hopeless && !w->ahead && !w->goes_on && !w->skips;
-	if (text.n >= GROUP_REMEMBERED && plain) remember(w, text, &p);
+	bool plain = !m.lines && !w->seen.hopeless && !w->ahead && !w->seen.goes_on && !w->seen.skips;
+	if (text.n >= GROUP_REMEMBERED && plain && !w->in_words) remember(w, text, &p);
 	return p;
 }
 
@@ -226,18 +225,116 @@ static struct cue_part read_group_inside(struct walk *w, const struct pattern_to
 	if (options) return read_words(w, t->at.start, m);
 	/* A condition, or an assertion by its name. */
 	(void)read_choice(w, m);
-	if (!slice_starts(open, S("(?(")) && !slice_equal(open, S("(?"))) w->hopeless = true;
+	if (!slice_starts(open, S("(?(")) && !slice_equal(open, S("(?"))) w->seen.hopeless = true;
 	return part_unknown();
 }
 
+static bool is_of_tree(const struct cue_part *p) {
+	return p->tree->kind != TREE_RIGHT && p->tree->kind != TREE_LEFT && p->tree != &tree_any &&
+	       p->tree != &tree_nothing;
+}
+
 /* In a look around, and where it is not told what is taken, a verb has no place of its own in the tree. */
-static struct cue_part read_group(struct walk *w, const struct pattern_token *t, struct mode m) {
-	size_t cuts = w->cuts;
+static struct cue_part read_own_group(struct walk *w, const struct pattern_token *t, struct mode m) {
+	size_t cuts = w->seen.cuts;
 	struct cue_part p = read_group_inside(w, t, m);
-	bool shown = p.tree->kind != TREE_RIGHT && p.tree->kind != TREE_LEFT && p.tree != &tree_any &&
-	             p.tree != &tree_nothing;
-	if (w->cuts > cuts && !shown) w->treeless = true;
+	if (w->seen.cuts > cuts && !is_of_tree(&p)) w->seen.treeless = true;
 	return p;
+}
+
+/* ---- groups that patterns share */
+
+static const struct cue_share *share_at(struct walk *w, size_t at) {
+	const cue_shares *all = w->reader->shares;
+	if (all == NULL) return NULL;
+	while (w->share < all->n && all->v[w->share].at.start < at) w->share++;
+	return w->share < all->n && all->v[w->share].at.start == at ? &all->v[w->share] : NULL;
+}
+
+static const struct cue_known *known_of(const struct cue_reader *r, const void *what, struct mode m) {
+	for (size_t i = 0; i < r->known.n; i++) {
+		const struct cue_known *k = &r->known.v[i];
+		if (k->what == what && k->caseless == m.caseless && k->lines == m.lines) return k;
+	}
+	return NULL;
+}
+
+/* A copy that outlives the scratch: what is asked of parts by those who read trees, or all of it. */
+static const struct cue_part *part_kept(struct cue_reader *r, const struct cue_part *part) {
+	struct cue_part *kept = arena_alloc(r->arena, sizeof *kept);
+	if (!r->reads_tree) {
+		*kept = part_copy(r->arena, part);
+		kept->tree = &tree_any; /* its own lies in the scratch */
+		return kept;
+	}
+	*kept = (struct cue_part){.length = part->length,
+	        .eats = part->eats,
+	        .idles = part->idles,
+	        .never = part->never,
+	        .one = part->one,
+	        .some_one = part->some_one,
+	        .chars = part->chars};
+	kept->tree = tree_share(r->arena, part->tree, r->leaves, &r->roots);
+	return kept;
+}
+
+static void seen_add(struct cue_seen *all, const struct cue_seen *more) {
+	all->cuts += more->cuts;
+	all->skips = all->skips || more->skips;
+	all->calls = all->calls || more->calls;
+	all->treeless = all->treeless || more->treeless;
+	all->goes_on = all->goes_on || more->goes_on;
+	all->hopeless = all->hopeless || more->hopeless;
+}
+
+static struct cue_part share_known(struct walk *w, const struct cue_share *share, struct mode m,
+        const struct cue_part *part, const struct cue_seen *seen) {
+	struct cue_reader *r = w->reader;
+	struct cue_known new = {share->what, m.caseless, m.lines, part_kept(r, part), *seen};
+	*vec_push(r->arena, &r->known) = new;
+	return *new.part;
+}
+
+/* Behind the group. */
+static void leave_share(struct walk *w, const struct cue_share *share) {
+	struct pattern_token close;
+	w->tokens.at = share->at.end - 1;
+	next_token(w, &close);
+}
+
+/* A list of words, by those who read trees. */
+static bool read_list(struct walk *w, const struct cue_share *share, struct cue_part *part) {
+	slice text = slice_sub(w->text, w->tokens.at, share->at.end - 1);
+	return share->words && w->reader->reads_tree && words_part(w->reader, text, part);
+}
+
+static struct cue_part read_share(
+        struct walk *w, const struct cue_share *share, const struct pattern_token *t, struct mode m) {
+	struct cue_seen outside = w->seen;
+	struct cue_part p;
+	if (read_list(w, share, &p)) {
+		leave_share(w, share);
+		return share_known(w, share, m, &p, &(struct cue_seen){0});
+	}
+	w->seen = (struct cue_seen){0};
+	w->in_words = share->words;
+	w->words = w->tokens.at;
+	p = read_own_group(w, t, m);
+	w->in_words = false;
+	struct cue_seen inside = w->seen;
+	seen_add(&w->seen, &outside);
+	bool whole = w->tokens.at == share->at.end && !w->ahead;
+	return whole ? share_known(w, share, m, &p, &inside) : p;
+}
+
+static struct cue_part read_group(struct walk *w, const struct pattern_token *t, struct mode m) {
+	const struct cue_share *share = share_at(w, t->at.start);
+	if (share == NULL) return read_own_group(w, t, m);
+	const struct cue_known *known = known_of(w->reader, share->what, m);
+	if (known == NULL) return read_share(w, share, t, m);
+	seen_add(&w->seen, &known->seen);
+	leave_share(w, share);
+	return *known->part;
 }
 
 /* ---- quantifiers */
@@ -271,7 +368,7 @@ static bool read_quantifier(struct walk *w, const struct pattern_token *t, unsig
 	*most = is_char(w, t, '?') ? 1 : PART_ENDLESS;
 	if (is_char(w, t, '+') || is_char(w, t, '?') || is_char(w, t, '*')) return true;
 	if (!is_char(w, t, '{')) return false;
-	if (!read_braces(w, t, least, most)) w->hopeless = true;
+	if (!read_braces(w, t, least, most)) w->seen.hopeless = true;
 	return true;
 }
 
@@ -298,9 +395,16 @@ static struct cue_part atom(struct walk *w, const struct pattern_token *t, struc
 		return one_part(w, &c);
 	}
 	case PATTERN_OPEN: return read_group(w, t, *m);
-	case PATTERN_REFERENCE: w->calls = w->calls || !slice_starts(token_text(w, t), S("\\k")); return part_unknown();
-	default: w->hopeless = true; return part_unknown(); /* \Q…\E, a fragment that nobody put in */
+	case PATTERN_REFERENCE:
+		w->seen.calls = w->seen.calls || !slice_starts(token_text(w, t), S("\\k"));
+		return part_unknown();
+	default: w->seen.hopeless = true; return part_unknown(); /* \Q…\E, a fragment that nobody put in */
 	}
+}
+
+/* In a list of words; the branch ends where the token starts. */
+static void note_branch(struct walk *w, struct cue_choice *choice, size_t start, const struct pattern_token *t) {
+	if (w->in_words) *vec_push(w->a, &choice->stand) = (span){start - w->words, t->at.start - w->words};
 }
 
 /* A reference may be a back reference by (?P=name) or \k, or a call: all take what they like. */
@@ -309,18 +413,22 @@ static struct cue_part read_choice(struct walk *w, struct mode m) {
 	struct cue_row row = {0};
 	struct cue_part p;
 	struct pattern_token t;
+	size_t start = w->tokens.at;
 	while (next_token(w, &t) && t.kind != PATTERN_CLOSE) {
 		if (is_char(w, &t, '|')) {
+			note_branch(w, &choice, start, &t);
+			start = t.at.end;
 			p = row_end(w->a, &row);
 			choice_add(w->a, &choice, &p);
 			row = (struct cue_row){0};
 			continue;
 		}
-		if (t.broken) w->hopeless = true;
+		if (t.broken) w->seen.hopeless = true;
 		p = atom(w, &t, &m);
 		p = quantified(w, &p);
 		row_add(w->a, &row, &p);
 	}
+	note_branch(w, &choice, start, &t);
 	p = row_end(w->a, &row);
 	choice_add(w->a, &choice, &p);
 	return choice_end(w->a, &choice);
@@ -343,6 +451,12 @@ static struct cues chosen(const struct cue_part *p) {
 	return c;
 }
 
+const struct cue_tree *cue_tree_of_share(const struct cue_reader *r, const void *what) {
+	for (size_t i = 0; i < r->known.n; i++)
+		if (r->known.v[i].what == what) return r->known.v[i].part->tree;
+	return NULL;
+}
+
 void cue_reader_free(struct cue_reader *r) { arena_free(&r->scratch); }
 
 static struct walk walk_of(struct cue_reader *r, slice pattern) {
@@ -354,13 +468,13 @@ static struct walk walk_of(struct cue_reader *r, slice pattern) {
 /* False where something in the pattern was not understood. */
 static bool read_whole(struct walk *w, struct cue_part *p) {
 	*p = read_choice(w, (struct mode){0});
-	return !w->hopeless && !w->ahead && w->tokens.at >= w->text.n;
+	return !w->seen.hopeless && !w->ahead && w->tokens.at >= w->text.n;
 }
 
 struct cue_length cue_length_of(struct cue_reader *r, slice pattern) {
 	struct walk w = walk_of(r, pattern);
 	struct cue_part p;
-	if (!read_whole(&w, &p) || w.skips || w.goes_on) return (struct cue_length){.endless = true};
+	if (!read_whole(&w, &p) || w.seen.skips || w.seen.goes_on) return (struct cue_length){.endless = true};
 	return p.length;
 }
 
@@ -370,8 +484,8 @@ struct cues cues_of(struct cue_reader *r, slice pattern) {
 	if (!read_whole(&w, &p)) return (struct cues){0};
 	if (p.exact) part_must(&p, &p.all, p.length);
 	struct cues c = chosen(&p);
-	c.starts_known = c.starts_known && !w.skips;
-	c.anywhere = !w.skips && !w.goes_on;
+	c.starts_known = c.starts_known && !w.seen.skips;
+	c.anywhere = !w.seen.skips && !w.seen.goes_on;
 	for (size_t i = 0; i < c.n; i++) c.v[i] = set_copy(r->arena, &c.v[i]);
 	return c;
 }
@@ -380,8 +494,8 @@ const struct cue_tree *cue_tree_of(struct cue_reader *r, slice pattern, enum tre
 	struct walk w = walk_of(r, pattern);
 	struct cue_part p;
 	r->reads_tree = true;
-	if (!read_whole(&w, &p) || w.treeless || (w.skips && w.calls)) return NULL;
-	*use = w.goes_on ? TREE_FROM_START : w.skips ? TREE_IN_ONE_GO : TREE_FREELY;
+	if (!read_whole(&w, &p) || w.seen.treeless || (w.seen.skips && w.seen.calls)) return NULL;
+	*use = w.seen.goes_on ? TREE_FROM_START : w.seen.skips ? TREE_IN_ONE_GO : TREE_FREELY;
 	return p.tree;
 }
 

@@ -63,18 +63,46 @@ struct cues {
 	bool anywhere; /* what it matches does not depend on where the search began, and no verb skips text */
 };
 
-/* What patterns share (the words of registers), read once. {.arena} filled in by the caller; results live in it. */
+/* A stretch of a pattern, a group with its brackets, that means the same wherever `what` stands. */
+struct cue_share {
+	span at;
+	const void *what;
+	bool words; /* a list of words: of its tree it is told where the alternatives stand */
+};
+typedef VEC(struct cue_share) cue_shares; /* in order of their starts, one around another before it */
+
+/* What patterns share (fragments, the words of registers), read once. {.arena} filled in by the caller; results live in it. */
 struct cue_reader {
 	arena *arena;
-	VEC(struct cue_group) groups;       /* private */
-	arena scratch;                      /* private */
-	bool reads_tree;                    /* private: by cue_tree_of */
-	const struct cue_tree *leaves[256]; /* private */
+	const cue_shares *shares;               /* of the pattern that is asked about; may be NULL */
+	VEC(struct cue_known) known;            /* private */
+	VEC(struct cue_group) groups;           /* private */
+	arena scratch;                          /* private */
+	bool reads_tree;                        /* private: by cue_tree_of */
+	const struct cue_tree *leaves[256];     /* private */
+	const struct cue_tree *letters[2][128]; /* private: of lists of words, by ASCII, in either case */
+	unsigned roots;                         /* of trees that patterns share: those numbered so far */
 };
 void cue_reader_free(struct cue_reader *r); /* results stay */
+/* The tree of what stands in patterns that were read; NULL: none. */
+const struct cue_tree *cue_tree_of_share(const struct cue_reader *r, const void *what);
 struct cue_group {
 	slice text;
 	const struct cue_part *part;
+};
+struct cue_seen {
+	size_t cuts;   /* verbs so far */
+	bool skips;    /* a verb makes what fails at one place count at others */
+	bool calls;    /* of groups, which may hold verbs */
+	bool treeless; /* a verb where a tree cannot show what it does */
+	bool goes_on;  /* \G: where the search began */
+	bool hopeless; /* something in it could make what was read mean something else */
+};
+struct cue_known {
+	const void *what;
+	bool caseless, lines; /* where it stands */
+	const struct cue_part *part;
+	struct cue_seen seen;
 };
 
 /* The cues of a pattern that PCRE2 has compiled, fragments expanded. */

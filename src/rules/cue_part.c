@@ -133,7 +133,7 @@ struct cue_part part_ahead(arena *a, const struct cue_part *p) {
 	must_all(&out, p, out.length);
 	if (p->exact) part_must(&out, &p->all, p->length);
 	out.idles = bytes_or(p->eats, p->idles);
-	out.tree = tree_beside(a, TREE_RIGHT, &out.idles);
+	out.tree = tree_around(a, TREE_RIGHT, &out.idles, p->tree);
 	return out;
 }
 
@@ -141,8 +141,9 @@ struct cue_part part_behind(arena *a, const struct cue_part *p) {
 	struct cue_part out = part_ahead(a, p);
 	for (size_t i = 0; i < out.musts; i++) out.must[i].reach = endless; /* it stands before the start */
 	bytes_all(&out.idles);
-	struct cue_bytes last = bytes_of(&p->chars);
-	out.tree = p->one ? tree_beside(a, TREE_LEFT, &last) : &tree_nothing;
+	struct cue_bytes last = out.idles;
+	if (p->one) last = bytes_of(&p->chars);
+	out.tree = tree_around(a, TREE_LEFT, &last, p->one ? NULL : p->tree);
 	return out;
 }
 
@@ -220,20 +221,6 @@ static void row_add_optional(arena *a, struct cue_row *r, const struct cue_part 
 	r->fresh = r->run.v;
 }
 
-static bool bytes_within(const struct cue_bytes *some, const struct cue_bytes *all) {
-	for (size_t i = 0; i < 4; i++)
-		if (some->bits[i] & ~all->bits[i]) return false;
-	return all->end || !some->end;
-}
-
-/* (?=a) that the part behind it says too, as the words of registers have it: a sieve has fewer states without it. */
-static void row_add_tree(arena *a, struct cue_row *r, const struct cue_part *p) {
-	struct cue_bytes next = bytes_or(p->eats, p->idles);
-	const struct cue_tree **last = r->trees.n > 0 ? &r->trees.v[r->trees.n - 1] : NULL;
-	if (last != NULL && (*last)->kind == TREE_RIGHT && bytes_within(&next, &(*last)->bytes)) *last = &tree_nothing;
-	*vec_push(a, &r->trees) = p->tree;
-}
-
 void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
 	struct cue_part *sum = &r->sum;
 	if (r->parts == 0) {
@@ -241,7 +228,7 @@ void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
 		bytes_all(&sum->idles);
 	}
 	r->parts++;
-	row_add_tree(a, r, p);
+	*vec_push(a, &r->trees) = p->tree;
 	sum->never = sum->never || p->never;
 	sum->one = r->parts == 1 && p->one;
 	sum->some_one = r->parts == 1 && p->some_one;
@@ -333,15 +320,21 @@ static void choice_chars(struct cue_choice *c, struct cue_part *sum) {
 	}
 }
 
+static const struct cue_tree *choice_tree(arena *a, const struct cue_choice *c) {
+	if (c->stand.n != c->trees.n || c->trees.n < 2) return tree_of(a, TREE_CHOICE, &c->trees);
+	span range = {c->stand.v[0].start, c->stand.v[c->stand.n - 1].end};
+	return tree_choice(a, &c->trees, &c->stand, range);
+}
+
 struct cue_part choice_end(arena *a, struct cue_choice *c) {
 	if (c->branches == 0) {
 		struct cue_part none = part_nothing(a, 0, 0);
 		none.never = c->never;
-		none.tree = tree_of(a, TREE_CHOICE, &c->trees);
+		none.tree = choice_tree(a, c);
 		return none;
 	}
 	if (c->branches == 1 && !c->never) return c->first;
-	struct cue_part sum = {.eats = c->eats, .idles = c->idles, .tree = tree_of(a, TREE_CHOICE, &c->trees)};
+	struct cue_part sum = {.eats = c->eats, .idles = c->idles, .tree = choice_tree(a, c)};
 	size_t most = 0;
 	for (size_t i = 0; i < c->branches; i++) {
 		struct cue_part *p = branch(c, i);

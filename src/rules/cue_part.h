@@ -56,9 +56,14 @@ struct cue_choice {
 	bool optional;                /* it may be missing, whatever prefix and suffix say */
 	bool never;                   /* there are such */
 	tree_list trees;              /* of all branches */
+	spans stand;                  /* where they stand in a list of words, or none */
 };
 void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p);
 struct cue_part choice_end(arena *a, struct cue_choice *c);
+
+/* A list of words (rules/register_words.c), its tree made in the arena; false where the text is none, or not plain. All
+ * that those know who read trees, but for its length. */
+bool words_part(struct cue_reader *r, slice text, struct cue_part *part);
 
 /* One more cue, which ends at most so far behind the start. */
 void part_must(struct cue_part *p, const struct cue *set, struct cue_length reach);

@@ -1,6 +1,8 @@
 /* Sets of literals: see cue_set.h. They are not changed once made, so parts share them. */
 #include "rules/cue_set.h"
 
+#include "base/utf8.h"
+
 /* ---- characters */
 
 enum { FULL_WEIGHT_BITS = 40 };
@@ -88,27 +90,8 @@ struct cue set_empty(arena *a, unsigned char before, unsigned char behind) {
 }
 
 static slice encode(arena *a, uint32_t code) {
-	char *p = arena_alloc(a, 4);
-	if (code < 0x80) {
-		p[0] = (char)code;
-		return (slice){p, 1};
-	}
-	if (code < 0x800) {
-		p[0] = (char)(0xC0 | code >> 6);
-		p[1] = (char)(0x80 | (code & 63));
-		return (slice){p, 2};
-	}
-	if (code < 0x10000) {
-		p[0] = (char)(0xE0 | code >> 12);
-		p[1] = (char)(0x80 | (code >> 6 & 63));
-		p[2] = (char)(0x80 | (code & 63));
-		return (slice){p, 3};
-	}
-	p[0] = (char)(0xF0 | code >> 18);
-	p[1] = (char)(0x80 | (code >> 12 & 63));
-	p[2] = (char)(0x80 | (code >> 6 & 63));
-	p[3] = (char)(0x80 | (code & 63));
-	return (slice){p, 4};
+	char *p = arena_alloc(a, UTF8_MAX);
+	return (slice){p, utf8_encode(code, p)};
 }
 
 typedef VEC(struct cue_literal) literals;

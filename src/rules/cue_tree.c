@@ -1,8 +1,9 @@
 /* Trees of patterns: see cue_tree.h. They are not changed once made, so patterns share them. */
 #include "rules/cue_tree.h"
 
-const struct cue_tree tree_any = {.kind = TREE_ANY}, tree_cut = {.kind = TREE_CUT}, tree_fail = {.kind = TREE_FAIL},
-                      tree_word = {.kind = TREE_WORD}, tree_nothing = {.kind = TREE_ROW};
+const struct cue_tree tree_any = {.kind = TREE_ANY, .kept = true}, tree_cut = {.kind = TREE_CUT, .kept = true},
+                      tree_fail = {.kind = TREE_FAIL, .kept = true}, tree_word = {.kind = TREE_WORD, .kept = true},
+                      tree_nothing = {.kind = TREE_ROW, .kept = true};
 
 static struct cue_tree *tree_new(arena *a, enum tree_kind kind) {
 	struct cue_tree *t = arena_alloc(a, sizeof *t);
@@ -22,6 +23,14 @@ const struct cue_tree *tree_beside(arena *a, enum tree_kind kind, const struct c
 	return t;
 }
 
+const struct cue_tree *tree_around(
+        arena *a, enum tree_kind kind, const struct cue_bytes *bytes, const struct cue_tree *inside) {
+	struct cue_tree *t = tree_new(a, kind);
+	t->bytes = *bytes;
+	t->inside = inside;
+	return t;
+}
+
 const struct cue_tree *tree_refusing(arena *a, enum tree_kind kind, const struct cue_chars *refused) {
 	static const uint64_t all = ~UINT64_C(0), control = UINT64_C(0xFFFFFFFF);
 	struct cue_bytes rest = {{~refused->ascii[0] | control, ~refused->ascii[1], all, all}, true};
@@ -34,6 +43,18 @@ const struct cue_tree *tree_of(arena *a, enum tree_kind kind, const tree_list *p
 	t->parts.n = parts->n;
 	t->parts.v = arena_alloc(a, (parts->n + 1) * sizeof *t->parts.v);
 	if (parts->n > 0) memcpy(t->parts.v, parts->v, parts->n * sizeof *t->parts.v);
+	return t;
+}
+
+const struct cue_tree *tree_choice(arena *a, const tree_list *parts, const spans *branches, span range) {
+	struct cue_tree *t = tree_new(a, TREE_CHOICE);
+	span *copies = arena_alloc(a, (branches->n + 1) * sizeof *copies);
+	if (branches->n > 0) memcpy(copies, branches->v, branches->n * sizeof *copies);
+	t->parts.n = parts->n;
+	t->parts.v = arena_alloc(a, (parts->n + 1) * sizeof *t->parts.v);
+	if (parts->n > 0) memcpy(t->parts.v, parts->v, parts->n * sizeof *t->parts.v);
+	t->parts.branches = copies;
+	t->parts.range = range;
 	return t;
 }
 
@@ -55,20 +76,42 @@ static bool same_chars(const struct cue_chars *a, const struct cue_chars *b) {
 /* ASCII alone is shared: it is nearly all there is. */
 static const struct cue_tree *copy_chars(arena *a, const struct cue_tree *t, const struct cue_tree **leaves) {
 	const struct cue_chars *c = &t->chars;
-	if (c->more || c->others > 0) return tree_chars(a, c);
 	uint64_t hash = (c->ascii[0] ^ c->ascii[1] * 31) * UINT64_C(0x9E3779B97F4A7C15);
 	const struct cue_tree **leaf = &leaves[hash >> 32 & (LEAVES - 1)];
-	if (*leaf == NULL || !same_chars(c, &(*leaf)->chars)) *leaf = tree_chars(a, c);
-	return *leaf;
+	bool ascii = !c->more && c->others == 0;
+	if (ascii && *leaf != NULL && same_chars(c, &(*leaf)->chars)) return *leaf;
+	struct cue_tree *copy = tree_new(a, TREE_CHARS);
+	copy->kept = true;
+	copy->chars = *c;
+	if (ascii) *leaf = copy;
+	return copy;
+}
+
+static struct cue_tree *copy_other(arena *a, const struct cue_tree *t, const struct cue_tree **leaves) {
+	struct cue_tree *copy = tree_new(a, t->kind);
+	*copy = *t;
+	copy->kept = true;
+	bool around = t->kind == TREE_RIGHT || t->kind == TREE_LEFT;
+	if (around && t->inside != NULL) copy->inside = tree_copy(a, t->inside, leaves);
+	if (t->kind != TREE_ROW && t->kind != TREE_CHOICE && t->kind != TREE_REPEAT) return copy;
+	copy->parts.v = arena_alloc(a, (t->parts.n + 1) * sizeof *copy->parts.v);
+	for (size_t i = 0; i < t->parts.n; i++) copy->parts.v[i] = tree_copy(a, t->parts.v[i], leaves);
+	if (t->parts.branches == NULL) return copy;
+	span *branches = arena_alloc(a, (t->parts.n + 1) * sizeof *branches);
+	memcpy(branches, t->parts.branches, t->parts.n * sizeof *branches);
+	copy->parts.branches = branches;
+	return copy;
 }
 
 const struct cue_tree *tree_copy(arena *a, const struct cue_tree *t, const struct cue_tree **leaves) {
-	if (t->kind == TREE_CHARS) return copy_chars(a, t, leaves);
-	if (t->kind == TREE_RIGHT || t->kind == TREE_LEFT) return tree_beside(a, t->kind, &t->bytes);
-	if (t->kind != TREE_ROW && t->kind != TREE_CHOICE && t->kind != TREE_REPEAT) return t;
-	struct cue_tree *copy = tree_new(a, t->kind);
-	*copy = *t;
-	copy->parts.v = arena_alloc(a, (t->parts.n + 1) * sizeof *copy->parts.v);
-	for (size_t i = 0; i < t->parts.n; i++) copy->parts.v[i] = tree_copy(a, t->parts.v[i], leaves);
+	if (t->kept) return t;
+	return t->kind == TREE_CHARS ? copy_chars(a, t, leaves) : copy_other(a, t, leaves);
+}
+
+const struct cue_tree *tree_share(arena *a, const struct cue_tree *t, const struct cue_tree **leaves, unsigned *roots) {
+	bool parts = (t->kind == TREE_ROW || t->kind == TREE_CHOICE || t->kind == TREE_REPEAT) && t->parts.n > 0;
+	if (!parts || t->root != 0) return tree_copy(a, t, leaves);
+	struct cue_tree *copy = copy_other(a, t, leaves);
+	copy->root = ++*roots;
 	return copy;
 }

@@ -25,14 +25,21 @@ enum tree_kind {
 };
 struct cue_tree {
 	enum tree_kind kind;
+	bool kept;     /* it outlives what is read from one pattern */
+	unsigned root; /* patterns share it: its number, from 1; 0: it is a part of such a one, or of one pattern */
 	unsigned least, most; /* TREE_REPEAT */
 	union {
 		struct cue_chars chars;
-		struct cue_bytes bytes;
 		struct {
-			const struct cue_tree **v;
+			struct cue_bytes bytes;
+			const struct cue_tree *inside; /* TREE_RIGHT, TREE_LEFT: all that must stand there; or NULL */
+		};
+		struct {
+			const struct cue_tree **v; /* TREE_REPEAT: one */
 			size_t n;
-		} parts; /* TREE_REPEAT: one */
+			const span *branches; /* TREE_CHOICE: where they stand in the list of words; NULL: not told */
+			span range;           /* all that it was made of */
+		} parts;
 	};
 };
 typedef VEC(const struct cue_tree *) tree_list;
@@ -40,12 +47,19 @@ typedef VEC(const struct cue_tree *) tree_list;
 extern const struct cue_tree tree_any, tree_cut, tree_fail, tree_word, tree_nothing;
 const struct cue_tree *tree_chars(arena *a, const struct cue_chars *c);
 const struct cue_tree *tree_beside(arena *a, enum tree_kind kind, const struct cue_bytes *bytes);
+/* The same, of what a look around holds. */
+const struct cue_tree *tree_around(
+        arena *a, enum tree_kind kind, const struct cue_bytes *bytes, const struct cue_tree *inside);
 /* All but these: of ASCII what is seen alone, for of `.` it is not told that it takes no line end. */
 const struct cue_tree *tree_refusing(arena *a, enum tree_kind kind, const struct cue_chars *refused);
 const struct cue_tree *tree_of(arena *a, enum tree_kind kind, const tree_list *parts); /* a row or a choice */
-/* All of it, equal characters once where they stand in `leaves`, of which there are LEAVES. */
+/* A choice of which it is told where its parts stand, in order. */
+const struct cue_tree *tree_choice(arena *a, const tree_list *parts, const spans *branches, span range);
+/* All of it but what is kept already, equal characters once where they stand in `leaves`, of which there are LEAVES. */
 enum { LEAVES = 256 };
 const struct cue_tree *tree_copy(arena *a, const struct cue_tree *t, const struct cue_tree **leaves);
+/* The same of what patterns share; it is given the next number. */
+const struct cue_tree *tree_share(arena *a, const struct cue_tree *t, const struct cue_tree **leaves, unsigned *roots);
 const struct cue_tree *tree_repeat(arena *a, const struct cue_tree *t, unsigned least, unsigned most);
 
 /* How a search may make use of the places where the tree may match. */

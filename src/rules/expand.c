@@ -7,8 +7,10 @@ enum { DEPTH_MAX = 200 }; /* fragments in fragments; PCRE2 refuses 250 groups in
 
 struct expander {
 	const struct fragments *f;
+	arena scratch;
+	VEC(struct expansion_piece) pieces;
 	struct expansion *x;
-	struct buf out;
+	struct buf out, brief;
 	size_t words; /* bytes of out that registers gave */
 	bool failed;
 };
@@ -20,33 +22,54 @@ struct stretch {
 	slice prefix; /* of its captures: "x." */
 	span used;    /* the outermost {{…}}, SPAN_NONE in the outermost pattern itself */
 	size_t depth;
+	bool behind; /* in a look behind, where lengths count: the brief has all of it */
 };
 
 /* ---- output with its origin */
 
 static void piece(struct expander *e, const struct stretch *l, span from, bool copied) {
-	size_t n = e->x->pieces.n;
-	struct expansion_piece *last = n == 0 ? NULL : &e->x->pieces.v[n - 1];
+	size_t n = e->pieces.n;
+	struct expansion_piece *last = n == 0 ? NULL : &e->pieces.v[n - 1];
 	bool goes_on = last != NULL && copied && last->copied && last->node == l->node &&
 	               last->from.end == from.start && last->used.start == l->used.start;
 	if (goes_on) {
 		last->from.end = from.end;
 		return;
 	}
-	*vec_push(e->f->arena, &e->x->pieces) = (struct expansion_piece){
+	*vec_push(&e->scratch, &e->pieces) = (struct expansion_piece){
 	        .at = e->out.n, .node = l->node, .from = from, .copied = copied, .used = l->used};
+}
+
+static void put_both(struct expander *e, slice text) {
+	buf_put(&e->out, text);
+	buf_put(&e->brief, text);
 }
 
 static void put_copy(struct expander *e, const struct stretch *l, span from) {
 	if (from.end <= from.start) return;
 	piece(e, l, from, true);
-	buf_put(&e->out, slice_at(l->text, from));
+	put_both(e, slice_at(l->text, from));
 }
 
 /* Text of ours that stands for `from`. */
 static void put_own(struct expander *e, const struct stretch *l, span from, slice text) {
 	piece(e, l, from, false);
-	buf_put(&e->out, text);
+	put_both(e, text);
+}
+
+/* The words of a register, which the brief leaves out where they are many and compile by themselves. */
+static void put_words(struct expander *e, const struct stretch *l, const struct fragment *fragment) {
+	arena *a = e->f->arena;
+	e->words += fragment->text.n;
+	if (fragment->size == 0 || fragment->text.n < BRIEF_LEAST || l->behind) {
+		put_own(e, l, (span){0, 0}, fragment->text);
+		return;
+	}
+	piece(e, l, (span){0, 0}, false);
+	*vec_push(a, &e->x->gaps) = (struct brief_gap){.at = e->brief.n, .size = fragment->size};
+	*vec_push(a, &e->x->words) = (struct expansion_words){{e->out.n, e->out.n + fragment->text.n}, fragment};
+	buf_put(&e->out, fragment->text);
+	buf_put(&e->brief, brief_stand_in);
 }
 
 /* ---- names */
@@ -108,12 +131,38 @@ static bool too_large(struct expander *e, const struct stretch *l) {
 	return true;
 }
 
-static void expand_level(struct expander *e, const struct stretch *l);
+static void expand_level(struct expander *e, const struct stretch *l, const fragment_tokens *tokens);
 
 /* Closes what the end of a fragment would leave open: a # comment, a \Q. */
 static slice closing(slice text) {
 	struct pattern_end end = pattern_end(text);
 	return end.comment ? S("\n)") : end.quoted ? S("\\E)") : S(")");
+}
+
+static bool in_look_behind(const struct pattern_reader *r) {
+	for (size_t i = 0; i < r->depth && i < PATTERN_DEPTH; i++) {
+		slice open = slice_drop(r->text, r->starts[i]);
+		if (slice_starts(open, S("(?<=")) || slice_starts(open, S("(?<!"))) return true;
+	}
+	return false;
+}
+
+static fragment_tokens tokens_of(arena *a, slice text) {
+	struct pattern_reader r = {.text = text, .extended = true};
+	struct pattern_token t;
+	fragment_tokens tokens = {0};
+	while (pattern_next(&r, &t))
+		if (t.kind == PATTERN_FRAGMENT || !span_is_none(t.name))
+			*vec_push(a, &tokens) = (struct fragment_token){t, r.extended, in_look_behind(&r)};
+	return tokens;
+}
+
+/* Once, however many patterns it stands in. */
+static void read_fragment(arena *a, struct fragment *fragment) {
+	if (fragment->read) return;
+	fragment->read = true;
+	fragment->close = fragment->words ? S(")") : closing(fragment->text);
+	if (!fragment->words) fragment->tokens = tokens_of(a, fragment->text);
 }
 
 /* What is wrong inside a fragment was said when it was checked by itself; its first use becomes the second place. */
@@ -128,7 +177,8 @@ static void show_use(
 	d->also_at = yaml_span(top, span_is_none(l->used) ? t->at : l->used);
 }
 
-static void put_fragment(struct expander *e, const struct stretch *l, const struct pattern_token *t, bool extended) {
+static void put_fragment(struct expander *e, const struct stretch *l, const struct fragment_token *at) {
+	const struct pattern_token *t = &at->token;
 	struct fragment *fragment = t->broken ? NULL : fragments_find(e->f, slice_at(l->text, t->name));
 	if (fragment == NULL) {
 		unknown(e, l, t);
@@ -139,44 +189,60 @@ static void put_fragment(struct expander *e, const struct stretch *l, const stru
 		e->failed = true;
 		return;
 	}
+	read_fragment(e->f->arena, fragment);
 	slice prefix = l->prefix;
 	if (!span_is_none(t->as)) prefix = say(e->f->arena, prefix, slice_at(l->text, t->as), S("."));
 	struct stretch inner = {.node = fragment->node,
 	        .text = fragment->text,
 	        .prefix = prefix,
 	        .used = span_is_none(l->used) ? t->at : l->used,
-	        .depth = l->depth + 1};
+	        .depth = l->depth + 1,
+	        .behind = l->behind || at->behind};
+	size_t share = e->x->shares.n;
+	*vec_push(e->f->arena, &e->x->shares) =
+	        (struct cue_share){.at = {e->out.n, e->out.n}, .what = fragment, .words = fragment->words};
 	/* Fragments are written in extended mode, whatever the place where they are used says. */
-	put_own(e, l, t->at, extended ? S("(?:") : S("(?x:"));
-	if (fragment->words) {
-		put_own(e, &inner, (span){0, 0}, fragment->text);
-		e->words += fragment->text.n;
-	} else
-		expand_level(e, &inner);
-	put_own(e, l, t->at, fragment->words ? S(")") : closing(fragment->text));
+	put_own(e, l, t->at, at->extended ? S("(?:") : S("(?x:"));
+	if (fragment->words)
+		put_words(e, &inner, fragment);
+	else
+		expand_level(e, &inner, &fragment->tokens);
+	put_own(e, l, t->at, fragment->close);
+	e->x->shares.v[share].at.end = e->out.n;
 }
 
-static void expand_level(struct expander *e, const struct stretch *l) {
-	struct pattern_reader r = {.text = l->text, .extended = true};
-	struct pattern_token t;
-	while (!e->failed && pattern_next(&r, &t)) {
-		if (t.kind == PATTERN_FRAGMENT)
-			put_fragment(e, l, &t, r.extended);
-		else if (!span_is_none(t.name))
-			put_named(e, l, &t);
+static void expand_level(struct expander *e, const struct stretch *l, const fragment_tokens *tokens) {
+	size_t at = 0;
+	if (too_large(e, l)) return;
+	for (size_t i = 0; i < tokens->n && !e->failed; i++) {
+		const struct pattern_token *t = &tokens->v[i].token;
+		put_copy(e, l, (span){at, t->at.start});
+		at = t->at.end;
+		if (t->kind == PATTERN_FRAGMENT)
+			put_fragment(e, l, &tokens->v[i]);
 		else
-			put_copy(e, l, t.at);
+			put_named(e, l, t);
 		if (!e->failed && too_large(e, l)) return;
 	}
+	if (e->failed) return;
+	put_copy(e, l, (span){at, l->text.n});
+	(void)too_large(e, l);
 }
 
 bool expand(const struct fragments *f, const struct yaml_node *node, slice text, struct expansion *x) {
 	*x = (struct expansion){.pattern = node};
 	struct expander e = {.f = f, .x = x};
 	struct stretch top = {.node = node, .text = text, .prefix = S(""), .used = SPAN_NONE};
-	expand_level(&e, &top);
+	fragment_tokens tokens = tokens_of(&e.scratch, text);
+	expand_level(&e, &top, &tokens);
 	x->text = arena_copy(f->arena, buf_slice(&e.out));
+	x->brief = x->gaps.n > 0 ? arena_copy(f->arena, buf_slice(&e.brief)) : x->text;
+	x->pieces.n = x->pieces.cap = e.pieces.n;
+	x->pieces.v = arena_alloc(f->arena, (e.pieces.n + 1) * sizeof *x->pieces.v);
+	if (e.pieces.n > 0) memcpy(x->pieces.v, e.pieces.v, e.pieces.n * sizeof *x->pieces.v);
+	arena_free(&e.scratch);
 	buf_free(&e.out);
+	buf_free(&e.brief);
 	return !e.failed;
 }
 

@@ -2,6 +2,7 @@
 #ifndef GARNER_RULES_EXPAND_H
 #define GARNER_RULES_EXPAND_H
 
+#include "rules/brief.h"
 #include "rules/fragments.h"
 
 /* A run of the expanded pattern. */
@@ -13,12 +14,22 @@ struct expansion_piece {
 	span used; /* in a fragment: the {{…}} of the outermost pattern that brought it; else SPAN_NONE */
 };
 
+/* A list of words, without the brackets around it. */
+struct expansion_words {
+	span at; /* in the text */
+	const struct fragment *fragment;
+};
+
 struct expansion {
 	const struct yaml_node *pattern; /* the outermost scalar */
 	slice text;
+	slice brief;                       /* the text with its long lists of words left out (brief.h) */
+	VEC(struct brief_gap) gaps;        /* of the brief */
+	VEC(struct expansion_words) words; /* those left out, likewise in order */
 	VEC(struct expansion_piece) pieces;
 	VEC(struct regex_group) names; /* of g0, g1, … */
 	VEC(struct capture_name) captures;
+	cue_shares shares; /* where fragments stand in the text, each with its brackets */
 };
 
 /* False when something is wrong, which was said or had been before. In the fragments' arena. */

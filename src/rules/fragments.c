@@ -167,15 +167,30 @@ static void mark_repeated(struct expansion *x, slice name) {
 		if (slice_equal(x->captures.v[i].name, name)) x->captures.v[i].repeated = true;
 }
 
+static bool is_hidden(const struct pattern_group *g, slice name) {
+	return g->doubt == PATTERN_HIDDEN && !capture_is_private(name);
+}
+
+/* Lists of words have no groups with names, so the brief tells all but the places. */
+static bool brief_hides(const struct fragments *f, struct expansion *x) {
+	bool hides = false;
+	pattern_groups groups = pattern_check_groups(f->arena, x->brief);
+	for (size_t i = 0; i < groups.n; i++) {
+		slice name = outer_name(x, slice_at(x->brief, groups.v[i].name));
+		if (groups.v[i].doubt == PATTERN_REPEATED) mark_repeated(x, name);
+		hides = hides || is_hidden(&groups.v[i], name);
+	}
+	return hides;
+}
+
 /* False when a group can never be the capture of its name. */
 static bool check_groups(const struct fragments *f, struct expansion *x) {
 	bool good = true;
-	if (x->captures.n == 0) return true;
+	if (x->captures.n == 0 || !brief_hides(f, x)) return true;
 	pattern_groups groups = pattern_check_groups(f->arena, x->text);
 	for (size_t i = 0; i < groups.n; i++) {
 		slice name = outer_name(x, slice_at(x->text, groups.v[i].name));
-		if (groups.v[i].doubt == PATTERN_REPEATED) mark_repeated(x, name);
-		if (groups.v[i].doubt != PATTERN_HIDDEN || capture_is_private(name)) continue;
+		if (!is_hidden(&groups.v[i], name)) continue;
 		expansion_complain(f, x, CODE_CAPTURE_TWICE, groups.v[i].name.start,
 		        say(f->arena, S("a second group "), name,
 		                S(": the first of them always takes part and is the capture")),
@@ -185,15 +200,25 @@ static bool check_groups(const struct fragments *f, struct expansion *x) {
 	return good;
 }
 
+/* Does it compile, as far as its brief tells? */
+static bool brief_compiles(const struct fragments *f, const struct expansion *x) {
+	struct regex_error error;
+	size_t more = brief_left_out(x->brief, x->gaps.v, x->gaps.n), size = 0;
+	if (x->gaps.n > 0 && more < REGEX_SIZE_SURE) size = regex_check(f->arena, x->brief, &error);
+	return size > 0 && size + more < REGEX_SIZE_SURE;
+}
+
 static void check_one(const struct fragments *f, struct fragment *fragment) {
 	struct expansion x;
 	struct regex_error error;
 	if (fragment->broken) return;
+	if (fragment->words) fragment->size = regex_check(f->arena, fragment->text, &error);
+	if (fragment->size > 0) return;
 	size_t said = f->diags->list.n;
 	bool good = fragment->words || check_slips(f, fragment->node, fragment->text);
 	if (!expand(f, fragment->node, fragment->text, &x))
 		good = false;
-	else if (!regex_check(f->arena, x.text, &error)) {
+	else if (!brief_compiles(f, &x) && regex_check(f->arena, x.text, &error) == 0) {
 		complain_error(f, &x, &error);
 		good = false;
 	} else if (!check_groups(f, &x))
@@ -216,6 +241,13 @@ static slice ending(const struct fragments *f, slice text) {
 	return say(f->arena, S("(?:"), text, end.comment ? S("\n)\\z") : end.quoted ? S("\\E)\\z") : S(")\\z"));
 }
 
+/* NULL where the brief does not tell that it compiles. */
+static struct regex *compile_later(const struct fragments *f, const struct expansion *x) {
+	size_t more = x->gaps.n > 0 ? brief_left_out(x->brief, x->gaps.v, x->gaps.n) : SIZE_MAX;
+	if (more >= REGEX_SIZE_SURE) return NULL;
+	return regex_later(f->arena, x->text, x->brief, more, x->names.v, x->names.n);
+}
+
 struct compiled fragments_compile(const struct fragments *f, const struct yaml_node *pattern, enum pattern_use use) {
 	struct compiled out = {0};
 	struct expansion *kept = arena_alloc(f->arena, sizeof *kept), x;
@@ -225,13 +257,14 @@ struct compiled fragments_compile(const struct fragments *f, const struct yaml_n
 	slice text = x.text;
 	if (use == PATTERN_BEHIND) {
 		/* Checked as it was written first, so that errors have its offsets. */
-		if (!regex_check(f->arena, text, &error)) {
+		if (regex_check(f->arena, text, &error) == 0) {
 			complain_error(f, &x, &error);
 			return out;
 		}
 		text = ending(f, text);
 	}
-	out.regex = regex_compile(f->arena, text, x.names.v, x.names.n, &error);
+	if (use != PATTERN_BEHIND) out.regex = compile_later(f, &x);
+	if (out.regex == NULL) out.regex = regex_compile(f->arena, text, x.names.v, x.names.n, &error);
 	if (out.regex == NULL) {
 		complain_error(f, &x, &error);
 		return out;
@@ -251,7 +284,10 @@ struct compiled fragments_compile_one(const struct fragments *f, const struct fr
 	struct expansion x;
 	struct regex_error error;
 	if (fragment->broken || !expand(f, fragment->node, fragment->text, &x)) return out;
-	out.regex = regex_compile(f->arena, x.text, x.names.v, x.names.n, &error);
+	if (fragment->size > 0)
+		out.regex = regex_later(f->arena, fragment->text, brief_stand_in, fragment->size, NULL, 0);
+	if (out.regex == NULL) out.regex = compile_later(f, &x);
+	if (out.regex == NULL) out.regex = regex_compile(f->arena, x.text, x.names.v, x.names.n, &error);
 	for (size_t i = 0; i < x.captures.n; i++) *vec_push(f->arena, &out.captures) = x.captures.v[i];
 	return out;
 }

@@ -6,8 +6,17 @@
 #ifndef GARNER_RULES_FRAGMENTS_H
 #define GARNER_RULES_FRAGMENTS_H
 
+#include "rules/cue.h"
+#include "rules/pattern.h"
 #include "rules/regex.h"
 #include "rules/yaml.h"
+
+/* What is not just copied of a pattern: a fragment in it, or a name. */
+struct fragment_token {
+	struct pattern_token token;
+	bool extended, behind; /* it stands in extended mode, in a look behind */
+};
+typedef VEC(struct fragment_token) fragment_tokens;
 
 struct fragment {
 	slice name;
@@ -16,9 +25,13 @@ struct fragment {
 	slice text;                       /* its pattern, not expanded */
 	const struct yaml_node *examples; /* or NULL */
 	bool words;                       /* the text was made from a register */
+	size_t size;                      /* of its words, compiled; 0: not yet, or they do not compile */
 	bool broken;                      /* something is wrong with it, and was said */
-	int visit;                        /* of fragments_check */
-	size_t said;                      /* number of the diag, from 1, that says what is wrong inside it; 0: none */
+	bool read;                        /* its tokens were found, and what closes its text */
+	fragment_tokens tokens;
+	slice close;
+	int visit;   /* of fragments_check */
+	size_t said; /* number of the diag, from 1, that says what is wrong inside it; 0: none */
 };
 
 struct fragments {

@@ -251,7 +251,9 @@ static size_t pattern_blank(slice s, size_t at) {
 
 static size_t read_token(struct pattern_reader *r, struct pattern_token *t) {
 	slice s = r->text;
-	size_t at = r->at, blank = r->extended ? pattern_blank(s, at) : 0;
+	size_t at = r->at;
+	if (is_letter(s.p[at]) || is_digit(s.p[at])) return at + 1; /* most of most patterns */
+	size_t blank = r->extended ? pattern_blank(s, at) : 0;
 	if (blank > 0) {
 		t->kind = PATTERN_BLANK;
 		return at + blank;

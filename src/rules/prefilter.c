@@ -2,18 +2,19 @@
 #include "rules/prefilter.h"
 
 #include "base/mem.h"
+#include "rules/expand.h"
 #include "rules/regex.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 
-/* Reading the cues of so many bytes of patterns takes about as long as running one rule over a byte without. */
-enum { PATTERN_PER_TRIAL = 8 };
-/* Machine code for a byte of a pattern takes about as long as reading the cues of so many. */
-enum { PATTERN_PER_MACHINE = 4 };
+/* Scanners and sieves of so many bytes of patterns take about as long to make as strips take over a byte of text. */
+enum { PATTERN_PER_BYTE = 8 };
 /* Making a net and the states that a first block asks for pays when the interpreter has seen some blocks; at once where
  * machine code would have to be made, which takes ten times as long. */
 enum { PATTERN_PER_NET = 64 };
+/* A pattern of so many bytes is narrowed, if most of it are words, for so many texts: then it is compiled as it is. */
+enum { NARROWED_LEAST = 1024, NARROWED_TIMES = 4 };
 /* A pattern that is shorter is tried as fast as it is sieved. */
 enum { SIEVED_LEAST = 256 };
 
@@ -34,30 +35,27 @@ struct prefilter {
 	const struct pack *pack;
 	pthread_mutex_t lock;
 	struct scanner *waiving, *taking;
-	atomic_bool ready;       /* both are made */
-	atomic_size_t bytes;     /* that came by without it */
-	size_t due;              /* bytes from which it pays */
-	struct net_slot *nets;   /* by rule */
-	struct sieves *free;     /* under the lock */
-	struct cue_reader trees; /* likewise */
-	arena words;             /* of `trees` */
+	atomic_bool ready;        /* both are made */
+	atomic_size_t bytes;      /* that came by without it */
+	size_t due;               /* bytes from which it pays */
+	struct net_slot *nets;    /* by rule */
+	struct sieves *free;      /* under the lock */
+	struct cue_reader reader; /* of trees; likewise */
+	arena words;              /* of `reader` */
+	struct prefilter_tree *trees;
+	atomic_bool has_trees;
+	atomic_uint *narrowed; /* by rule: for how many texts */
 };
 
 struct prefilter *prefilter_new(const struct pack *p) {
 	struct prefilter *f = must_alloc(sizeof *f);
 	f->pack = p;
-	f->trees.arena = &f->words;
+	f->reader.arena = &f->words;
 	f->nets = must_alloc(p->rules.n * sizeof *f->nets);
+	f->narrowed = must_alloc(p->rules.n * sizeof *f->narrowed);
 	pthread_mutex_init(&f->lock, NULL);
-	size_t patterns = 0, machines = 0;
-	for (size_t i = 0; i < p->rules.n; i++) {
-		const struct regex *match = p->rules.v[i]->match;
-		if (match == NULL) continue;
-		patterns += regex_pattern(match).n;
-		if (regex_needs_machine(match)) machines += regex_pattern(match).n;
-	}
-	size_t spared = machines * PATTERN_PER_MACHINE;
-	if (patterns > spared) f->due = (patterns - spared) / PATTERN_PER_TRIAL / (p->rules.n + 1);
+	for (size_t i = 0; i < p->rules.n; i++)
+		if (p->rules.v[i]->match != NULL) f->due += regex_pattern(p->rules.v[i]->match).n / PATTERN_PER_BYTE;
 	return f;
 }
 
@@ -74,7 +72,8 @@ void prefilter_free(struct prefilter *f) {
 	}
 	for (size_t i = 0; i < f->pack->rules.n; i++) net_free(atomic_load(&f->nets[i].net));
 	mem_free(f->nets);
-	cue_reader_free(&f->trees);
+	mem_free(f->narrowed);
+	cue_reader_free(&f->reader);
 	arena_free(&f->words);
 	pthread_mutex_destroy(&f->lock);
 	mem_free(f);
@@ -97,6 +96,7 @@ static void build(struct prefilter *f) {
 	struct cues *cues = arena_alloc(&scratch, (p->rules.n + 1) * sizeof *cues);
 	for (size_t i = 0; i < p->rules.n; i++) {
 		const struct regex *match = p->rules.v[i]->match;
+		reader.shares = &p->rules.v[i]->written->shares;
 		cues[i] = cues_of(&reader, regex_pattern(match));
 		if (cues[i].starts_known) regex_starts(match, cues[i].starts);
 	}
@@ -107,7 +107,6 @@ static void build(struct prefilter *f) {
 }
 
 static bool make_ready(struct prefilter *f, enum prefilter_use use, size_t bytes) {
-	if (use == PREFILTER_NEVER) return false;
 	if (atomic_load(&f->ready)) return true;
 	size_t seen = atomic_fetch_add(&f->bytes, bytes) + bytes;
 	if (use == PREFILTER_WHEN_IT_PAYS && seen < f->due) return false;
@@ -120,9 +119,72 @@ static bool make_ready(struct prefilter *f, enum prefilter_use use, size_t bytes
 	return true;
 }
 
-struct prefilter_pair prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes) {
-	if (!make_ready(f, use, bytes)) return (struct prefilter_pair){0};
-	return (struct prefilter_pair){f->waiving, f->taking};
+/* Does every verb stand right before (*FAIL)? What comes before it then matched, with all its words; others may count
+ * where nothing did. */
+static bool verbs_only_fail(slice pattern) {
+	for (size_t at; (at = slice_find(pattern, S("(*"))) != SIZE_MAX;) {
+		slice verb = slice_drop(pattern, at);
+		if (slice_starts(verb, S("(*SKIP)"))) verb = slice_trim(slice_drop(verb, 7));
+		if (!slice_starts(verb, S("(*FAIL)")) && !slice_starts(verb, S("(*F)"))) return false;
+		pattern = slice_drop(verb, 2);
+	}
+	return true;
+}
+
+static void read_words(struct prefilter *f, const struct expansion *x, struct prefilter_tree *t) {
+	size_t bytes = 0;
+	for (size_t i = 0; i < x->words.n; i++) bytes += span_length(x->words.v[i].at);
+	if (x->text.n < NARROWED_LEAST || bytes < x->text.n / 2 || !verbs_only_fail(x->brief)) return;
+	t->words = arena_alloc(&f->words, x->words.n * sizeof *t->words);
+	for (size_t i = 0; i < x->words.n; i++) t->words[i] = cue_tree_of_share(&f->reader, x->words.v[i].fragment);
+}
+
+static void read_trees(struct prefilter *f) {
+	const struct pack *p = f->pack;
+	f->trees = arena_alloc(&f->words, (p->rules.n + 1) * sizeof *f->trees);
+	for (size_t i = 0; i < p->rules.n; i++) {
+		const struct rule *r = p->rules.v[i];
+		f->reader.shares = &r->written->shares;
+		const struct cue_tree *tree = cue_tree_of(&f->reader, regex_pattern(r->match), &f->trees[i].use);
+		if (tree == NULL) continue;
+		f->trees[i].tree = tree_copy(&f->words, tree, f->reader.leaves);
+		read_words(f, r->written, &f->trees[i]);
+	}
+	cue_reader_free(&f->reader);
+}
+
+static const struct prefilter_tree *trees_of(struct prefilter *f) {
+	if (atomic_load(&f->has_trees)) return f->trees;
+	pthread_mutex_lock(&f->lock);
+	if (!atomic_load(&f->has_trees)) {
+		read_trees(f);
+		atomic_store(&f->has_trees, true);
+	}
+	pthread_mutex_unlock(&f->lock);
+	return f->trees;
+}
+
+struct prefilter_tools prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes) {
+	if (use == PREFILTER_NEVER) return (struct prefilter_tools){0};
+	if (make_ready(f, use, bytes)) return (struct prefilter_tools){.waiving = f->waiving, .taking = f->taking};
+	return (struct prefilter_tools){.trees = trees_of(f), .roots = f->reader.roots};
+}
+
+struct regex *prefilter_narrowed(struct prefilter *f, size_t i, struct strips *s, arena *a) {
+	const struct prefilter_tree *t = &f->trees[i];
+	const struct expansion *x = f->pack->rules.v[i]->written;
+	struct regex_error error;
+	struct buf out = {0};
+	size_t at = 0;
+	if (t->words == NULL || atomic_fetch_add(&f->narrowed[i], 1) >= NARROWED_TIMES) return NULL;
+	for (size_t k = 0; k < x->words.n; at = x->words.v[k++].at.end) {
+		buf_put(&out, slice_sub(x->text, at, x->words.v[k].at.start));
+		strips_words(s, t->words[k], slice_at(x->text, x->words.v[k].at), &out);
+	}
+	buf_put(&out, slice_drop(x->text, at));
+	struct regex *r = regex_compile(a, buf_slice(&out), x->names.v, x->names.n, &error);
+	buf_free(&out);
+	return r;
 }
 
 /* ---- sieves */
@@ -149,7 +211,8 @@ static const struct net *net_made(struct prefilter *f, size_t i) {
 	struct net_slot *slot = &f->nets[i];
 	pthread_mutex_lock(&f->lock);
 	if (!atomic_load(&slot->tried)) {
-		atomic_store(&slot->net, net_new(&f->trees, regex_pattern(f->pack->rules.v[i]->match)));
+		f->reader.shares = &f->pack->rules.v[i]->written->shares;
+		atomic_store(&slot->net, net_new(&f->reader, regex_pattern(f->pack->rules.v[i]->match)));
 		atomic_store(&slot->tried, true);
 	}
 	pthread_mutex_unlock(&f->lock);

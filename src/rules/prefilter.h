@@ -8,6 +8,7 @@
 #include "rules/pack.h"
 #include "rules/scanner.h"
 #include "rules/sieve.h"
+#include "rules/strips.h"
 
 enum prefilter_use {
 	PREFILTER_WHEN_IT_PAYS,
@@ -18,12 +19,25 @@ enum prefilter_use {
 struct prefilter;
 struct prefilter *prefilter_new(const struct pack *p);
 void prefilter_free(struct prefilter *f);
-/* Scanners for a text of so many bytes: of the rules that waive, and of all others (pattern i is that of pack->rules.v[i];
- * the rules of the other kind are found nowhere). Both NULL: without. Thread-safe. */
-struct prefilter_pair {
-	const struct scanner *waiving, *taking;
+/* What to look with in a text of so many bytes: scanners, of the rules that waive and of all others (pattern i is that of
+ * pack->rules.v[i]; the rules of the other kind are found nowhere), or, before those pay, the trees of all patterns, for
+ * strips. All NULL: without. Thread-safe. */
+struct prefilter_tree {
+	const struct cue_tree *tree; /* NULL: not known */
+	enum tree_use use;
+	const struct cue_tree **words; /* of the lists of words in the pattern; NULL: it is matched as it is */
 };
-struct prefilter_pair prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes);
+struct prefilter_tools {
+	const struct scanner *waiving, *taking;
+	const struct prefilter_tree *trees; /* by rule */
+	unsigned roots;
+};
+struct prefilter_tools prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes);
+
+/* The pattern of rule number i without the words that stand nowhere in the text: it finds there what the rule's own finds,
+ * and takes a part of the time to compile. NULL: the rule's own is to be used, since it has no such words, or was narrowed
+ * often enough to be worth its compiling. What is given lives in the arena and is regex_free'd. Thread-safe. */
+struct regex *prefilter_narrowed(struct prefilter *f, size_t i, struct strips *s, arena *a);
 
 /* Sieves of the rules' patterns: one thread's for as long as it has lent them. */
 struct sieves;

@@ -34,6 +34,7 @@ const uint32_t regex_options = PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_DU
  * start with. Code that is matched with is never changed: each is a copy, made whole and then published. */
 enum machine { AS_WRITTEN, STARTING, MACHINES };
 struct machines {
+	_Atomic(pcre2_code *) plain; /* for the interpreter; NULL: not compiled yet */
 	_Atomic(pcre2_code *) code[MACHINES];
 	_Atomic bool tried[MACHINES];
 	atomic_size_t bytes;    /* that the interpreter was given */
@@ -43,12 +44,12 @@ struct machines {
 static pthread_mutex_t machines_lock = PTHREAD_MUTEX_INITIALIZER;
 
 struct regex {
-	pcre2_code *code; /* for the interpreter */
 	struct machines *machines;
 	slice pattern;
 	struct regex_group *groups;
 	size_t group_count;
 	uint32_t captures; /* the highest group number */
+	bool matches_empty;
 };
 
 struct matcher {
@@ -108,13 +109,13 @@ static bool inner_number(slice inner, uint64_t *number) {
 	return slice_starts(inner, S("g")) && slice_to_u64(slice_drop(inner, 1), number);
 }
 
-static void groups_read(arena *a, struct regex *r, const struct regex_group *names, size_t n) {
+static void groups_read(arena *a, struct regex *r, const pcre2_code *code, const struct regex_group *names, size_t n) {
 	PCRE2_SPTR entry;
 	uint32_t count = 0, size = 0;
-	pcre2_pattern_info(r->code, PCRE2_INFO_NAMECOUNT, &count);
-	pcre2_pattern_info(r->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
-	pcre2_pattern_info(r->code, PCRE2_INFO_NAMETABLE, &entry);
-	pcre2_pattern_info(r->code, PCRE2_INFO_CAPTURECOUNT, &r->captures);
+	pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
+	pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &entry);
+	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &r->captures);
 	if (count == 0) return;
 	r->groups = arena_alloc(a, count * sizeof *r->groups);
 	for (uint32_t i = 0; i < count; i++, entry += size) {
@@ -173,34 +174,93 @@ static bool needs_machine(slice pattern) {
 	return false;
 }
 
-struct regex *regex_compile(
-        arena *a, slice pattern, const struct regex_group *names, size_t n, struct regex_error *error) {
-	pcre2_code *code = compile(a, pattern, error);
-	if (code == NULL) return NULL;
-	struct regex *r = arena_alloc(a, sizeof *r);
-	r->code = code;
-	r->machines = arena_alloc(a, sizeof *r->machines);
+static size_t size_of(const pcre2_code *code) {
 	size_t size = 0;
 	pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
+	return size;
+}
+
+/* All that is asked of a regex before it is matched: `code` is of it, or of its brief, which `more` bytes are left out of. */
+static struct regex *regex_new(
+        arena *a, const pcre2_code *code, slice brief, size_t more, const struct regex_group *names, size_t n) {
+	struct regex *r = arena_alloc(a, sizeof *r);
+	uint32_t may = 0;
+	r->machines = arena_alloc(a, sizeof *r->machines);
+	size_t size = size_of(code) + more;
 	r->machines->due = size / COMPILED_PER_BYTE > INTERPRETED_LEAST ? size / COMPILED_PER_BYTE : INTERPRETED_LEAST;
-	if (needs_machine(pattern)) r->machines->due = 0;
-	r->pattern = arena_copy(a, pattern);
-	groups_read(a, r, names, n);
+	if (needs_machine(brief)) r->machines->due = 0;
+	/* PCRE2's own analysis: it also sees what no test subject shows, such as \b or (?=a), and errs towards "may". */
+	pcre2_pattern_info(code, PCRE2_INFO_MATCHEMPTY, &may);
+	r->matches_empty = may != 0;
+	groups_read(a, r, code, names, n);
 	groups_sort(r);
 	return r;
 }
 
-bool regex_check(arena *a, slice pattern, struct regex_error *error) {
+struct regex *regex_compile(
+        arena *a, slice pattern, const struct regex_group *names, size_t n, struct regex_error *error) {
 	pcre2_code *code = compile(a, pattern, error);
+	if (code == NULL) return NULL;
+	struct regex *r = regex_new(a, code, pattern, 0, names, n);
+	r->pattern = arena_copy(a, pattern);
+	atomic_store(&r->machines->plain, code);
+	return r;
+}
+
+struct regex *regex_later(
+        arena *a, slice pattern, slice brief, size_t more, const struct regex_group *names, size_t n) {
+	struct regex_error error;
+	pcre2_code *code = compile(a, brief, &error);
+	struct regex *r = NULL;
+	if (code != NULL && size_of(code) + more < REGEX_SIZE_SURE) {
+		r = regex_new(a, code, brief, more, names, n);
+		r->pattern = pattern;
+	}
 	pcre2_code_free(code);
+	return r;
+}
+
+bool regex_complete(const struct regex *r, arena *a, struct regex_error *error) {
+	struct machines *m = r->machines;
+	if (atomic_load(&m->plain) != NULL) return true;
+	pthread_mutex_lock(&machines_lock);
+	pcre2_code *code = atomic_load(&m->plain);
+	if (code == NULL) {
+		code = compile(a, r->pattern, error);
+		atomic_store(&m->plain, code);
+	}
+	pthread_mutex_unlock(&machines_lock);
 	return code != NULL;
+}
+
+/* The code for the interpreter. That a brief compiles and its pattern does not is a fault of ours, which must not look like
+ * a pattern that finds nothing: nothing more is done, and no dataset takes the place of another. */
+static pcre2_code *plain_of(const struct regex *r) {
+	arena scratch = {0};
+	struct regex_error error;
+	pcre2_code *code = atomic_load(&r->machines->plain);
+	if (code != NULL) return code;
+	if (!regex_complete(r, &scratch, &error)) {
+		slice says = say(&scratch, S("garner: a pattern that was taken for good does not compile: "),
+		        error.message, S(": "), r->pattern, S("\n"));
+		must_end(says.p, says.n);
+	}
+	arena_free(&scratch);
+	return atomic_load(&r->machines->plain);
+}
+
+size_t regex_check(arena *a, slice pattern, struct regex_error *error) {
+	pcre2_code *code = compile(a, pattern, error);
+	size_t size = code == NULL ? 0 : size_of(code);
+	pcre2_code_free(code);
+	return size;
 }
 
 void regex_free(const struct regex *r) {
 	if (r == NULL) return;
 	for (size_t i = 0; i < MACHINES; i++) pcre2_code_free(atomic_load(&r->machines->code[i]));
 	mem_free(atomic_load(&r->machines->starts));
-	pcre2_code_free(r->code);
+	pcre2_code_free(atomic_load(&r->machines->plain));
 }
 
 size_t regex_groups(const struct regex *r, const struct regex_group **groups) {
@@ -212,12 +272,7 @@ slice regex_pattern(const struct regex *r) { return r->pattern; }
 
 bool regex_needs_machine(const struct regex *r) { return r->machines->due == 0; }
 
-/* PCRE2's own analysis: it also sees what no test subject shows, such as \b or (?=a), and errs towards "may". */
-bool regex_matches_empty(const struct regex *r) {
-	uint32_t may = 0;
-	pcre2_pattern_info(r->code, PCRE2_INFO_MATCHEMPTY, &may);
-	return may != 0;
-}
+bool regex_matches_empty(const struct regex *r) { return r->matches_empty; }
 
 /* ---- machine code */
 
@@ -253,16 +308,20 @@ static void put_starts(struct buf *out, const uint64_t starts[4]) {
 
 void regex_starts(const struct regex *r, const uint64_t starts[4]) {
 	struct buf text = {0};
-	uint32_t first = 0;
-	const uint8_t *map = NULL;
-	pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODETYPE, &first);
-	pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTBITMAP, &map);
-	bool known = first != 0 || map != NULL; /* by PCRE2 itself, or it is anchored */
-	if (known || starts_share(starts) > STARTS_FEW || (starts[0] | starts[1] | starts[2] | starts[3]) == 0) return;
+	if (starts_share(starts) > STARTS_FEW || (starts[0] | starts[1] | starts[2] | starts[3]) == 0) return;
 	put_starts(&text, starts);
 	buf_byte(&text, '\0');
 	char *none = NULL;
 	if (!atomic_compare_exchange_strong(&r->machines->starts, &none, text.p)) buf_free(&text);
+}
+
+/* Does PCRE2 know by itself what a match starts with, or is it anchored? */
+static bool starts_by_itself(const pcre2_code *code) {
+	uint32_t first = 0;
+	const uint8_t *map = NULL;
+	pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODETYPE, &first);
+	pcre2_pattern_info(code, PCRE2_INFO_FIRSTBITMAP, &map);
+	return first != 0 || map != NULL;
 }
 
 /* The pattern behind its look ahead; NULL where it does not compile. */
@@ -280,10 +339,11 @@ static pcre2_code *compile_starting(const struct regex *r, const char *starts) {
  * costs time, not results. */
 static pcre2_code *machine_make(const struct regex *r, enum machine which) {
 	struct machines *m = r->machines;
+	const pcre2_code *plain = plain_of(r);
 	pthread_mutex_lock(&machines_lock);
 	pcre2_code *made = atomic_load(&m->code[which]);
 	if (made == NULL && !atomic_load(&m->tried[which])) {
-		made = which == STARTING ? compile_starting(r, atomic_load(&m->starts)) : pcre2_code_copy(r->code);
+		made = which == STARTING ? compile_starting(r, atomic_load(&m->starts)) : pcre2_code_copy(plain);
 		if (made != NULL && pcre2_jit_compile(made, PCRE2_JIT_COMPLETE) != 0) {
 			pcre2_code_free(made);
 			made = NULL;
@@ -296,7 +356,8 @@ static pcre2_code *machine_make(const struct regex *r, enum machine which) {
 }
 
 static enum machine machine_wanted(const struct matcher *m, const struct regex *r) {
-	return !m->as_written && atomic_load(&r->machines->starts) != NULL ? STARTING : AS_WRITTEN;
+	if (m->as_written || atomic_load(&r->machines->starts) == NULL) return AS_WRITTEN;
+	return starts_by_itself(plain_of(r)) ? AS_WRITTEN : STARTING;
 }
 
 /* The machine code to match with, or NULL: not yet. */
@@ -361,9 +422,9 @@ static bool is_open(int got) { return got <= 0 && got != PCRE2_ERROR_NOMATCH; }
 /* The interpreter and machine code count steps differently: a question that one leaves open the other is asked too. */
 static int run_either(struct matcher *m, const struct regex *r, slice subject, size_t from, size_t last) {
 	pcre2_code *machine = machine_for(m, r, (last < subject.n ? last : subject.n) - from + PER_SEARCH);
-	int got = run_code(m, machine != NULL ? machine : r->code, subject, from, 0);
+	int got = run_code(m, machine != NULL ? machine : plain_of(r), subject, from, 0);
 	if (!is_open(got)) return got;
-	if (machine != NULL) return run_code(m, r->code, subject, from, 0);
+	if (machine != NULL) return run_code(m, plain_of(r), subject, from, 0);
 	machine = machine_make(r, machine_wanted(m, r));
 	return machine != NULL ? run_code(m, machine, subject, from, 0) : got;
 }
@@ -380,7 +441,7 @@ static enum regex_status run(
 	m->matched = 0;
 	if (from > subject.n) return REGEX_NONE;
 	matcher_make_room(m, r);
-	if (options != 0 || !m->jit) return answer(m, run_code(m, r->code, subject, from, options));
+	if (options != 0 || !m->jit) return answer(m, run_code(m, plain_of(r), subject, from, options));
 	return answer(m, run_either(m, r, subject, from, last));
 }
 

@@ -26,8 +26,16 @@ struct regex_group {
  * Several groups may share a name (alternatives): the first of them that took part is the capture. NULL and *error on failure. The regex and its names live in the arena; its compiled code until regex_free. */
 struct regex *regex_compile(
         arena *a, slice pattern, const struct regex_group *names, size_t n, struct regex_error *error);
-/* Does it compile? Without JIT and without keeping it: for parts of patterns. */
-bool regex_check(arena *a, slice pattern, struct regex_error *error);
+/* The same, compiled when it is first matched, for a pattern that is known to compile: because its brief does (brief.h).
+ * `more` bytes are left out of the compiled brief at most. NULL where the brief does not compile, or is too large with
+ * them. The pattern is not copied: it stays where it is as long as the regex. */
+enum { REGEX_SIZE_SURE = 60000 }; /* bytes of a compiled pattern that PCRE2 does not refuse for its size */
+struct regex *regex_later(arena *a, slice pattern, slice brief, size_t more, const struct regex_group *names, size_t n);
+/* Compiles it now where that was not done yet. False and *error, in the arena, where it does not compile. */
+bool regex_complete(const struct regex *r, arena *a, struct regex_error *error);
+/* Its size compiled, in bytes; 0 and *error: it does not compile. Without JIT and without keeping it: for parts of
+ * patterns. */
+size_t regex_check(arena *a, slice pattern, struct regex_error *error);
 void regex_free(const struct regex *r);
 uint32_t regex_compile_options(void); /* those that all patterns are compiled with, as PCRE2 numbers them */
 /* The named groups, in the order of their numbers. */

@@ -115,24 +115,24 @@ static void add_mentions(const struct candidate *whole, arena *scratch, candidat
 
 /* A search, and what it took where that is asked for. */
 static enum regex_status search_timed(
-        struct rule_context *c, const struct rule *r, slice text, size_t from, size_t last) {
-	if (c->costs == NULL) return regex_search_until(c->matcher, r->match, text, from, last);
-	struct rule_cost *cost = &c->costs[r->order];
+        struct rule_context *c, const struct trial_rule *t, slice text, size_t from, size_t last) {
+	if (c->costs == NULL) return regex_search_until(c->matcher, t->match, text, from, last);
+	struct rule_cost *cost = &c->costs[t->rule->order];
 	uint64_t start = io.nanoseconds();
-	enum regex_status status = regex_search_until(c->matcher, r->match, text, from, last);
+	enum regex_status status = regex_search_until(c->matcher, t->match, text, from, last);
 	cost->nanoseconds += io.nanoseconds() - start;
 	cost->matches += status == REGEX_MATCH;
 	return status;
 }
 
 /* The next match that starts at or behind `from`: *range is the first range that is not yet tried to its end. */
-static enum regex_status search_ranges(struct rule_context *c, const struct rule *r, slice text, size_t from,
+static enum regex_status search_ranges(struct rule_context *c, const struct trial_rule *t, slice text, size_t from,
         const struct sieve_ranges *ranges, size_t *range) {
 	for (; *range < ranges->n && from <= text.n; ++*range) {
 		span at = ranges->v[*range];
 		if (at.end < from) continue;
 		if (at.start > from) from = at.start;
-		enum regex_status status = search_timed(c, r, text, from, at.end);
+		enum regex_status status = search_timed(c, t, text, from, at.end);
 		if (status != REGEX_NONE) return status;
 	}
 	return REGEX_NONE;
@@ -155,16 +155,17 @@ static bool runs(const struct rule_context *c, const struct rule *r) {
 }
 
 /* One rule over one block: number i of those that are tried. False when a limit was met: the document cannot be kept. */
-static bool match_rule(struct document *d, struct rule_context *c, const struct view *v, const struct trial *t,
-        size_t i, candidates *found) {
+static bool match_rule(struct document *d, struct rule_context *c, const struct view *v, struct trial *t, size_t i,
+        candidates *found) {
 	const struct rule *r = t->tried.v[i].rule;
 	const struct sieve_ranges *ranges = &t->jobs.v[i].ranges;
 	const capture_list *leaned = &t->tried.v[i].leaned;
 	struct matcher *m = c->matcher;
 	size_t reach = 0, range = 0;
 	bool reaches = false; /* `reach` is known */
+	trial_ready(t, c, i);
 	for (size_t from = 0;;) {
-		enum regex_status status = search_ranges(c, r, v->text, from, ranges, &range);
+		enum regex_status status = search_ranges(c, &t->tried.v[i], v->text, from, ranges, &range);
 		if (status == REGEX_NONE) return true;
 		if (status == REGEX_LIMIT) {
 			document_fail(d, CODE_LIMIT, v->block->at,
@@ -270,7 +271,7 @@ static bool match_view(struct document *d, struct rule_context *c, struct trial 
 		const struct rule *r = c->pack->rules.v[k];
 		if (r->emits == NULL || !runs(c, r) || !in_kind(r, v->block)) continue;
 		/* Sections and leans are patterns too: asked last where the rule's own is sieved, which costs less. */
-		struct trial_rule one = {.rule = r, .holds = !sieves_have(t->sieves, k)};
+		struct trial_rule one = {.rule = r, .holds = !trial_knows(t, k)};
 		if (!one.holds || scope_holds(c, leans, v, &one)) trial_add(t, &c->scratch, v->text, &one);
 	}
 	trial_sieve(t, c, v->text);

@@ -2,40 +2,97 @@
 #include "stages/extract_trial.h"
 
 #include "base/io.h"
+#include "rules/regex.h"
+
+/* ---- strips: where the patterns of all rules may match in the document */
+
+static void look_with_strips(struct trial *t, const struct document *d, struct rule_context *c, bool waiving) {
+	const struct clean *clean = &d->clean;
+	struct strips_view *views = arena_alloc(&c->scratch, (clean->blocks.n + 1) * sizeof *views);
+	for (size_t i = 0; i < clean->blocks.n; i++)
+		views[i] = (struct strips_view){
+		        clean->blocks.v[i].range, d->blocks.v[clean->blocks.v[i].block].kind == BLOCK_cell};
+	t->strips = strips_new(&c->scratch, clean->text, views, clean->blocks.n, t->tools.roots);
+	t->places = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->places);
+	for (size_t k = 0; k < t->rules; k++) {
+		const struct prefilter_tree *one = &t->tools.trees[k];
+		bool asked = (c->pack->rules.v[k]->emits == NULL) == waiving;
+		if (asked && one->tree != NULL) t->places[k] = strips_find(t->strips, one->tree, one->use);
+	}
+	t->by_strips = arena_alloc(&c->scratch, (t->rules / 64 + 1) * sizeof *t->by_strips);
+	t->narrowed = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->narrowed);
+	t->text = clean->text;
+}
+
+static bool is_known(const struct trial *t, size_t k) { return !t->window.odd && t->tools.trees[k].tree != NULL; }
+
+/* A text is always a part of the document's. */
+static void ask_strips(struct trial *t, slice text) {
+	size_t start = (size_t)(text.p - t->text.p);
+	t->window = strips_window(t->strips, (span){start, start + text.n});
+	for (size_t k = 0; k < t->rules; k++) {
+		uint64_t bit = UINT64_C(1) << (k % 64);
+		bool tried = !is_known(t, k) || strips_any(&t->places[k], &t->window);
+		t->by_strips[k / 64] = tried ? t->by_strips[k / 64] | bit : t->by_strips[k / 64] & ~bit;
+	}
+	t->found = t->by_strips;
+}
+
+static struct sieve_ranges ranges_by_strips(const struct trial *t, size_t k, arena *scratch) {
+	strips_ranges ranges = {0};
+	strips_places(t->strips, &t->places[k], &t->window, scratch, &ranges);
+	return (struct sieve_ranges){ranges.v, ranges.n};
+}
+
+/* ---- */
 
 void trial_open(struct trial *t, const struct document *d, struct rule_context *c, bool waiving) {
+	*t = (struct trial){.rules = c->pack->rules.n};
 	/* A rule alone is not worth the scanning. */
-	struct prefilter_pair pair = prefilter_for(
+	t->tools = prefilter_for(
 	        c->pack->prefilter, c->only != NULL ? PREFILTER_NEVER : c->prefilter, waiving ? d->clean.text.n : 0);
-	const struct scanner *s = waiving ? pair.waiving : pair.taking;
-	*t = (struct trial){.rules = c->pack->rules.n, .scans = s != NULL};
+	const struct scanner *s = waiving ? t->tools.waiving : t->tools.taking;
+	t->scans = s != NULL;
 	if (s != NULL) {
 		scan_open(&t->scan, s, &c->scratch);
 		t->prefilter = c->pack->prefilter;
 		t->sieves = prefilter_lend(t->prefilter);
-	}
+	} else if (t->tools.trees != NULL)
+		look_with_strips(t, d, c, waiving);
 	matcher_as_written(c->matcher, c->prefilter == PREFILTER_NEVER);
 }
 
-void trial_close(struct trial *t) { prefilter_take_back(t->prefilter, t->sieves); }
+void trial_close(struct trial *t) {
+	prefilter_take_back(t->prefilter, t->sieves);
+	for (size_t k = 0; t->narrowed != NULL && k < t->rules; k++) regex_free(t->narrowed[k].match);
+}
 
 void trial_forget(struct trial *t) { t->jobs.n = t->tried.n = 0; }
 
 void trial_start(struct trial *t, slice text) {
 	trial_forget(t);
-	if (t->scans) scan_text(&t->scan, text);
+	if (t->scans) {
+		scan_text(&t->scan, text);
+		t->found = t->scan.found;
+	} else if (t->strips != NULL)
+		ask_strips(t, text);
 }
 
 size_t trial_next(const struct trial *t, size_t k) {
-	if (!t->scans || k >= t->rules) return k;
-	uint64_t bits = t->scan.found[k / 64] >> (k % 64) << (k % 64);
-	for (size_t word = k / 64;; bits = t->scan.found[word]) {
+	if (t->found == NULL || k >= t->rules) return k;
+	size_t words = (t->rules + 63) / 64;
+	uint64_t bits = t->found[k / 64] >> (k % 64) << (k % 64);
+	for (size_t word = k / 64;; bits = t->found[word]) {
 		if (bits != 0) {
 			size_t found = word * 64 + (size_t)__builtin_ctzll(bits);
 			return found < t->rules ? found : t->rules;
 		}
-		if (++word >= t->scan.words) return t->rules;
+		if (++word >= words) return t->rules;
 	}
+}
+
+bool trial_knows(const struct trial *t, size_t k) {
+	return t->strips != NULL ? is_known(t, k) : sieves_have(t->sieves, k);
 }
 
 void trial_add(struct trial *t, arena *scratch, slice text, const struct trial_rule *one) {
@@ -46,9 +103,24 @@ void trial_add(struct trial *t, arena *scratch, slice text, const struct trial_r
 	*vec_push(scratch, &t->tried) = *one;
 }
 
+void trial_ready(struct trial *t, struct rule_context *c, size_t i) {
+	struct trial_rule *tried = &t->tried.v[i];
+	size_t k = tried->rule->order;
+	tried->match = tried->rule->match;
+	if (t->strips == NULL || !is_known(t, k)) return;
+	struct trial_narrowed *n = &t->narrowed[k];
+	if (!n->tried) n->match = prefilter_narrowed(c->pack->prefilter, k, t->strips, &c->scratch);
+	n->tried = true;
+	if (n->match != NULL) tried->match = n->match;
+}
+
 void trial_sieve(struct trial *t, struct rule_context *c, slice text) {
 	uint64_t start = c->costs != NULL ? io.nanoseconds() : 0;
 	sieves_read(t->jobs.v, t->jobs.n, text);
+	for (size_t i = 0; t->strips != NULL && i < t->jobs.n; i++) {
+		size_t k = t->tried.v[i].rule->order;
+		if (is_known(t, k)) t->jobs.v[i].ranges = ranges_by_strips(t, k, &c->scratch);
+	}
 	if (c->costs == NULL || t->jobs.n == 0) return;
 	uint64_t share = (io.nanoseconds() - start) / t->jobs.n;
 	for (size_t i = 0; i < t->jobs.n; i++) {

@@ -14,8 +14,14 @@
 /* A rule that is tried over the text. */
 struct trial_rule {
 	const struct rule *rule;
-	bool holds;          /* its section and its leans were asked */
-	capture_list leaned; /* captures from elsewhere */
+	const struct regex *match; /* the rule's, or one that finds the same in this text */
+	bool holds;                /* its section and its leans were asked */
+	capture_list leaned;       /* captures from elsewhere */
+};
+
+struct trial_narrowed {
+	bool tried;
+	const struct regex *match; /* NULL: the rule's own */
 };
 
 struct trial {
@@ -25,6 +31,14 @@ struct trial {
 	size_t rules;
 	bool scans;
 	struct cue_scan scan;
+	struct prefilter_tools tools;
+	struct strips *strips;           /* NULL: without */
+	struct strips_found *places;     /* by rule */
+	struct strips_window window;     /* of the text that is tried */
+	const uint64_t *found;           /* rules to be tried over it, as bits; NULL: all */
+	uint64_t *by_strips;             /* likewise */
+	struct trial_narrowed *narrowed; /* by rule, for the text of the strips */
+	slice text;                      /* that of the strips */
 	struct prefilter *prefilter;
 	struct sieves *sieves;
 };
@@ -37,7 +51,10 @@ void trial_start(struct trial *t, slice text);
 size_t trial_next(const struct trial *t, size_t k);
 void trial_forget(struct trial *t); /* those that were added */
 void trial_add(struct trial *t, arena *scratch, slice text, const struct trial_rule *one);
+bool trial_knows(const struct trial *t, size_t k); /* is it looked for more closely than by its cues? */
 /* For all rules that were added. */
 void trial_sieve(struct trial *t, struct rule_context *c, slice text);
+/* Number i of those added is to be matched: with what is told in its `match`. */
+void trial_ready(struct trial *t, struct rule_context *c, size_t i);
 
 #endif

@@ -15,21 +15,25 @@ static bool is_rule(const struct line *l) { return l->shape == LINE_RULE; }
 
 /* ---- what is no table */
 
+/* One byte is sooner missed than several. */
+static bool holds(slice s, char c) { return slice_find_byte(s, c) != SIZE_MAX; }
+
 static bool has_marks(const struct plan *p, const struct line *l) {
 	slice s = slice_sub(p->text, l->body, l->stop);
 	if (memchr("|+:", s.p[0], 3) && memchr("|+:", s.p[s.n - 1], 3)) return true;
-	return slice_find(s, S("-->")) != SIZE_MAX || slice_find(s, S("<--")) != SIZE_MAX ||
-	       slice_find(s, S("==>")) != SIZE_MAX || slice_find(s, S("....")) != SIZE_MAX ||
-	       slice_find(s, S(". . .")) != SIZE_MAX;
+	return (holds(s, '>') && (slice_find(s, S("-->")) != SIZE_MAX || slice_find(s, S("==>")) != SIZE_MAX)) ||
+	       (holds(s, '<') && slice_find(s, S("<--")) != SIZE_MAX) ||
+	       (holds(s, '.') && (slice_find(s, S("....")) != SIZE_MAX || slice_find(s, S(". . .")) != SIZE_MAX));
 }
 
 static bool looks_like_code(const struct plan *p, const struct line *l) {
 	char last = p->text.p[l->stop - 1];
 	slice s = slice_sub(p->text, l->body, l->stop);
 	return last == ';' || last == '{' || last == '}' || last == '\\' || slice_starts(s, S("//")) ||
-	       slice_starts(s, S("# ")) || slice_starts(s, S("/*")) || slice_find(s, S(" # ")) != SIZE_MAX ||
-	       slice_find(s, S(" // ")) != SIZE_MAX || slice_find(s, S(" => ")) != SIZE_MAX ||
-	       slice_find(s, S(" = ")) != SIZE_MAX || slice_find(s, S("; //")) != SIZE_MAX;
+	       slice_starts(s, S("# ")) || slice_starts(s, S("/*")) ||
+	       (holds(s, '#') && slice_find(s, S(" # ")) != SIZE_MAX) ||
+	       (holds(s, '/') && (slice_find(s, S(" // ")) != SIZE_MAX || slice_find(s, S("; //")) != SIZE_MAX)) ||
+	       (holds(s, '=') && (slice_find(s, S(" => ")) != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX));
 }
 
 /* Drawings and contents have marks in them, code ends its lines with some; lists have marks before all lines. */
@@ -50,10 +54,6 @@ static bool is_something_else(const struct run *r) {
 
 /* ---- making it */
 
-static bool has_digit(const struct plan *p, const struct line *l) {
-	return text_has_digit(slice_sub(p->text, l->body, l->stop));
-}
-
 struct making {
 	struct run *r;
 	size_t row, filled_above;
@@ -63,8 +63,7 @@ struct making {
 /* May the second line be more of the header, below some of its names? Not where figures stand in it, nor where the next
  * line has nothing in the first column either. */
 static bool names_go_on(struct run *r, size_t i, const struct placed *l) {
-	if (r->rule != SIZE_MAX || !l->hangs || l->filled >= r->columns.n || has_digit(r->p, line_of(r->p, i)))
-		return false;
+	if (r->rule != SIZE_MAX || !l->hangs || l->filled >= r->columns.n || line_of(r->p, i)->digits) return false;
 	if (l->filled * 2 <= r->columns.n || i + 1 == r->last) return true;
 	struct placed next = run_line(r, i + 1);
 	return next.n > 0 && next.words[0].start < r->columns.end[0];
@@ -101,7 +100,7 @@ static void line_make(struct making *m, size_t i) {
 static bool digits_begin_below(const struct run *r) {
 	size_t second = r->first + 1;
 	for (size_t i = r->first; i < r->last; i++)
-		if (!is_rule(line_of(r->p, i)) && has_digit(r->p, line_of(r->p, i)) != (i > second)) return false;
+		if (!is_rule(line_of(r->p, i)) && line_of(r->p, i)->digits != (i > second)) return false;
 	return true;
 }
 
@@ -189,22 +188,24 @@ static bool run_make(struct run *r) {
 /* ---- runs */
 
 static size_t line_chunks(struct run *r, size_t i) {
-	words w = {0};
-	line_words(r->p, i, &w);
-	struct placed l = {.words = w.v, .n = w.n};
+	if (!line_of(r->p, i)->gap) return 1;
+	r->few.n = 0;
+	line_words(r->p, i, &r->few);
+	struct placed l = {.words = r->few.v, .n = r->few.n};
 	return chunks_count(&l);
 }
 
 /* Do most of the parts between gaps start in the same columns in both lines? */
 static bool starts_alike(struct run *r, size_t a, size_t b) {
-	words w = {0};
-	line_words(r->p, a, &w);
-	size_t middle = w.n, alike = 0, all = 0;
-	line_words(r->p, b, &w);
+	r->few.n = 0;
+	line_words(r->p, a, &r->few);
+	size_t middle = r->few.n, alike = 0, all = 0;
+	line_words(r->p, b, &r->few);
+	const struct word *w = r->few.v;
 	for (size_t i = 0, k = middle; i < middle; i++) {
-		if (i > 0 && !w.v[i].wide) continue;
-		while (k < w.n && w.v[k].start < w.v[i].start) k++;
-		alike += k < w.n && w.v[k].start == w.v[i].start && (k == middle || w.v[k].wide);
+		if (i > 0 && !w[i].wide) continue;
+		while (k < r->few.n && w[k].start < w[i].start) k++;
+		alike += k < r->few.n && w[k].start == w[i].start && (k == middle || w[k].wide);
 		all++;
 	}
 	return alike * 3 >= all * 2;
@@ -219,10 +220,9 @@ static bool spans_blank(struct run *r, size_t at, size_t taken) {
 	size_t names = line_chunks(r, r->first);
 	if (behind < 3 || names < 3) return false;
 	/* Below the header, whose second line may have no more than a word. */
-	if (taken < HEAD_MAX && behind + 1 >= names && !has_digit(p, line_of(p, r->first)))
-		return has_digit(p, line_of(p, at)) || starts_alike(r, r->first, at);
-	return taken > 1 && line_chunks(r, at - 1) == behind && has_digit(p, line_of(p, at)) &&
-	       has_digit(p, line_of(p, at - 1));
+	if (taken < HEAD_MAX && behind + 1 >= names && !line_of(p, r->first)->digits)
+		return line_of(p, at)->digits || starts_alike(r, r->first, at);
+	return taken > 1 && line_chunks(r, at - 1) == behind && line_of(p, at)->digits && line_of(p, at - 1)->digits;
 }
 
 /* Total:2   Free: 3 */
@@ -272,9 +272,8 @@ static bool head_goes_on(struct run *r) {
 	const struct plan *p = r->p;
 	size_t second = r->first + 1;
 	if (second + 2 > r->last - 1 || line_of(p, second)->indent <= line_of(p, r->first)->indent + 1) return false;
-	if (has_digit(p, line_of(p, r->first)) || has_digit(p, line_of(p, second)) || !line_adjacent(p, second))
-		return false;
-	if (!has_digit(p, line_of(p, second + 1)) || !line_adjacent(p, second + 1)) return false;
+	if (line_of(p, r->first)->digits || line_of(p, second)->digits || !line_adjacent(p, second)) return false;
+	if (!line_of(p, second + 1)->digits || !line_adjacent(p, second + 1)) return false;
 	struct placed names = run_line(r, r->first), below = run_line(r, second), body = run_line(r, second + 1);
 	if (below.n >= names.n || body.n == 0 || body.words[0].start >= below.words[0].start) return false;
 	for (size_t i = 0, k = 0; i < below.n; i++) {
@@ -304,8 +303,8 @@ static void head_find(struct run *r) {
 static bool run_try(struct run *r) {
 	r->sequence = false;
 	run_words(r);
+	if (!run_has_gap(r, r->first) || is_something_else(r)) return false;
 	head_find(r);
-	if (is_something_else(r) || !run_has_gap(r, r->first)) return false;
 	r->words_only = words_in_columns_find(r);
 	if (r->words_only && run_make(r)) return true;
 	r->sequence = r->words_only = false;
@@ -336,28 +335,31 @@ static size_t columns_count(struct run *r, size_t first) {
  * part of the next line does. */
 static bool names_next(struct run *r, size_t i) {
 	const struct plan *p = r->p;
-	words w = {0};
-	if (!line_adjacent(p, i + 1) || has_digit(p, line_of(p, i)) || !has_digit(p, line_of(p, i + 1))) return false;
-	line_words(p, i, &w);
-	size_t names = w.n, found = 0;
-	if (names + 1 < line_chunks(r, i + 1)) return false;
-	line_words(p, i + 1, &w);
+	if (!line_adjacent(p, i + 1) || line_of(p, i)->digits || !line_of(p, i + 1)->digits) return false;
+	size_t chunks = line_chunks(r, i + 1), found = 0;
+	r->few.n = 0;
+	line_words(p, i, &r->few);
+	size_t names = r->few.n;
+	if (names + 1 < chunks) return false;
+	line_words(p, i + 1, &r->few);
+	const struct word *w = r->few.v;
 	for (size_t n = 0, k = names; n < names; n++) {
-		while (k < w.n && w.v[k].end < w.v[n].end && w.v[k].start < w.v[n].start) k++;
-		found += k < w.n && (w.v[k].start == w.v[n].start || w.v[k].end == w.v[n].end);
+		while (k < r->few.n && w[k].end < w[n].end && w[k].start < w[n].start) k++;
+		found += k < r->few.n && (w[k].start == w[n].start || w[k].end == w[n].end);
 	}
 	return found == names;
 }
 
 /* A line over groups of columns stands above the header and has fewer words than that has columns; `any`: or more. */
 static size_t top_drop(struct run *r, bool any) {
-	size_t first = r->first, most = columns_count(r, first);
+	size_t first = r->first, most = SIZE_MAX;
 	/* As many words as the next line has gaps: a header set close. */
 	if (line_adjacent(r->p, first + 1) && line_of(r->p, first)->words == line_chunks(r, first + 1)) return first;
 	if (names_next(r, first)) return first;
 	for (size_t i = first + 1; i + 1 < r->last && i <= first + DROP_MAX; i++) {
 		if (is_rule(line_of(r->p, i)) || !line_of(r->p, i)->gap) break;
 		if (line_chunks(r, i - 1) >= line_chunks(r, i)) break;
+		if (most == SIZE_MAX) most = columns_count(r, first);
 		size_t n = columns_count(r, i);
 		if (n > most && (any || line_of(r->p, first)->words < n)) return i;
 	}
@@ -376,7 +378,7 @@ static void unclear_tell(struct run *r, size_t first, size_t last) {
 		struct placed l = run_line(r, i);
 		texts += l.n > 0;
 		parted += run_has_gap(r, i) && line_of(p, i)->wide_gap && chunks_count(&l) > 2;
-		figures += run_has_gap(r, i) && has_digit(p, line_of(p, i));
+		figures += run_has_gap(r, i) && line_of(p, i)->digits;
 	}
 	if (texts < 3 || parted * 3 < texts * 2 || figures * 2 < texts) return;
 	if (!is_something_else(r) && !ends_count_up(r)) table_unclear(r->p, first, last);
@@ -400,6 +402,7 @@ void tables_aligned(struct plan *p, size_t first, size_t last) {
 		}
 		r.first = at;
 		r.last = run_end(&r, at, last);
+		r.word_at.n = 0;
 		size_t end = r.last;
 		if (r.last > at + 1) {
 			if (!run_read(&r)) unclear_tell(&r, at, end);

@@ -4,11 +4,14 @@
 
 #include "base/utf8.h"
 
-size_t segment_of(const struct columns *s, const struct word *w) {
-	size_t k = 0;
+/* The same for a word that is not before the segment `from`. */
+static size_t segment_from(const struct columns *s, const struct word *w, size_t from) {
+	size_t k = from;
 	while (k + 1 < s->n && s->start[k + 1] <= w->start) k++;
 	return k;
 }
+
+size_t segment_of(const struct columns *s, const struct word *w) { return segment_from(s, w, 0); }
 
 static void head_look(struct run *r, const struct columns *s, struct river *v) {
 	for (size_t i = r->first; i < r->head; i++) {
@@ -60,32 +63,30 @@ static bool are_alike(slice text, const struct word *a, const struct word *b) {
 
 static void body_look(slice text, const struct placed *l, const struct columns *s, struct river *v) {
 	size_t before = TABLE_COLUMNS_MAX;
-	for (size_t k = 0; k < l->n; k++) {
+	for (size_t k = 0, at = segment_of(s, l->words), next; k < l->n; k++, before = at, at = next) {
 		const struct word *w = &l->words[k];
-		size_t at = segment_of(s, w);
-		bool last = k + 1 == l->n || segment_of(s, &l->words[k + 1]) > at;
+		next = k + 1 < l->n ? segment_from(s, w + 1, at) : TABLE_COLUMNS_MAX;
+		bool last = next > at;
 		if (last) {
 			v[at].left++;
-			v[at].left_digits += has_digit(text, w);
 			v[at].left_ends += v[at].head_left && v[at].head_before.end == w->end;
 			v[at].left_starts += v[at].head_left && v[at].head_before.start == w->start;
-			v[at].again += v[at].head_left && same_word(text, &v[at].head_before, w);
+			v[at].again = v[at].again || (v[at].head_left && same_word(text, &v[at].head_before, w));
 		}
 		if (at > 0 && last) v[at - 1].ends += v[at - 1].head_right && v[at].head_before.end == w->end;
 		if (at > 0 && at != before) {
 			if (v[at - 1].right++ == 0) v[at - 1].place = w->start;
-			v[at - 1].right_digits += has_digit(text, w);
 			v[at - 1].in_place += w->start == v[at - 1].place;
 			v[at - 1].letters += w->to == w->from + 1 && utf8_is_letter((unsigned char)text.p[w->from]);
 			v[at - 1].starts += v[at - 1].head_right && v[at - 1].head_behind.start == w->start;
-			v[at - 1].again += v[at - 1].head_right && same_word(text, &v[at - 1].head_behind, w);
+			v[at - 1].again =
+			        v[at - 1].again || (v[at - 1].head_right && same_word(text, &v[at - 1].head_behind, w));
 			if (before == at - 1) {
 				v[at - 1].both++;
 				v[at - 1].wide += w->wide;
-				v[at - 1].alike += are_alike(text, w - 1, w);
+				v[at - 1].alike = v[at - 1].alike || are_alike(text, w - 1, w);
 			}
 		}
-		before = at;
 	}
 }
 
@@ -93,7 +94,7 @@ static void body_look(slice text, const struct placed *l, const struct columns *
  * unlike those before them. */
 static bool is_nameless(const struct river *v, size_t strong) {
 	return v->both > 1 && v->both * 2 >= strong && v->both == v->right && v->wide == v->both &&
-	       v->in_place == v->right && v->alike == 0 && v->head_before.end < v->place;
+	       v->in_place == v->right && !v->alike && v->head_before.end < v->place;
 }
 
 bool river_parts(const struct river *v, size_t strong) {
@@ -113,11 +114,17 @@ bool river_parts(const struct river *v, size_t strong) {
 
 /* A line with a word in two segments is too long somewhere, and not where it should be behind that. */
 static bool keeps_to(const struct columns *s, const struct placed *l) {
-	for (size_t i = 0; i < l->n; i++) {
-		size_t k = segment_of(s, &l->words[i]);
+	for (size_t i = 0, k = 0; i < l->n; i++) {
+		k = segment_from(s, &l->words[i], k);
 		if (k + 1 < s->n && l->words[i].end > s->start[k + 1]) return false;
 	}
 	return true;
+}
+
+/* Does a line of the body, which may have been read without words, say where its columns are? */
+static bool is_telling(struct run *r, const struct columns *s, size_t i) {
+	struct placed l = run_line(r, i);
+	return l.n && run_has_gap(r, i) && keeps_to(s, &l);
 }
 
 void rivers_look(struct run *r, const struct columns *s, struct river *v) {
@@ -125,13 +132,31 @@ void rivers_look(struct run *r, const struct columns *s, struct river *v) {
 	head_look(r, s, v);
 	for (size_t i = r->head; i < r->last; i++) {
 		struct placed l = run_line(r, i);
-		if (l.n && run_has_gap(r, i) && keeps_to(s, &l)) body_look(r->p->text, &l, s, v);
+		if (is_telling(r, s, i)) body_look(r->p->text, &l, s, v);
 	}
 }
 
-bool river_is_kept(const struct river *v) {
+/* Have three in four of the words next to the river, on one of its sides, a digit? */
+static bool has_figures(struct run *r, const struct columns *s, const struct river *v, size_t at) {
+	size_t left = 0, right = 0;
+	for (size_t i = r->head; i < r->last; i++) {
+		if (!is_telling(r, s, i)) continue;
+		struct placed l = run_line(r, i);
+		for (size_t k = 0; k < l.n; k++) {
+			size_t own = segment_of(s, &l.words[k]);
+			bool last = k + 1 == l.n || segment_of(s, &l.words[k + 1]) > own;
+			bool first = k == 0 || segment_of(s, &l.words[k - 1]) < own;
+			left += own == at && last && has_digit(r->p->text, &l.words[k]);
+			right += own == at + 1 && first && has_digit(r->p->text, &l.words[k]);
+		}
+	}
+	return left * 4 >= v[at].left * 3 || right * 4 >= v[at].right * 3;
+}
+
+bool river_is_kept(struct run *r, const struct columns *s, const struct river *rivers, size_t at) {
+	const struct river *v = &rivers[at];
 	if (!v->head_left || !v->head_right || v->again || v->both < 2) return false;
-	if (v->left_digits * 4 < v->left * 3 && v->right_digits * 4 < v->right * 3) return false;
+	if (!has_figures(r, s, rivers, at)) return false;
 	if (v->both == 2) return v->left_ends == v->left && v->starts == v->right;
 	return v->starts * 4 >= v->right * 3 || v->ends * 4 >= v->right * 3 || v->left_ends * 4 >= v->left * 3;
 }

@@ -12,14 +12,12 @@ struct river {
 	size_t starts, ends; /* words behind it that start (or end) where the one in the header does */
 	size_t left_ends;    /* words before it that end where the one in the header does */
 	size_t left_starts;  /* and that start there */
-	size_t again;        /* words of the header that come again below it: then it is none */
 	size_t names;        /* words of the header in the segment */
 	size_t letters;      /* words behind it of one letter */
-	size_t alike;        /* lines where the words at its sides are made alike: a list of things of one kind */
 	size_t in_place;     /* words behind it that start where the first of them does */
 	unsigned place;      /* that column */
-	size_t left_digits;  /* words before it with a digit */
-	size_t right_digits; /* words behind it with one */
+	bool again;          /* a word of the header comes again below it: then it is none */
+	bool alike;          /* in a line the words at its sides are made alike: a list of things of one kind */
 	bool head_left, head_right, head_wide;
 	struct word head_before, head_behind;
 };
@@ -30,8 +28,8 @@ size_t segment_of(const struct columns *s, const struct word *w);
 void rivers_look(struct run *r, const struct columns *s, struct river *v);
 /* Does the river part two columns? `strong`: lines of the body with gaps. */
 bool river_parts(const struct river *v, size_t strong);
-/* Does the header stand over the river, with a name at each side that three lines in four keep to, and figures below one
- * of them? Without figures these may be the words of one text. */
-bool river_is_kept(const struct river *v);
+/* Does the header stand over the river `at`, with a name at each side that three lines in four keep to, and figures below
+ * one of them? Without figures these may be the words of one text. */
+bool river_is_kept(struct run *r, const struct columns *s, const struct river *rivers, size_t at);
 
 #endif

@@ -193,8 +193,9 @@ bool grid_names_two(const struct plan *p, const struct grid *g) {
 bool brackets_open(slice s) {
 	long open = 0;
 	for (size_t at = 0; at < s.n && open >= 0; at++) {
-		open += memchr("([{", s.p[at], 3) != NULL;
-		open -= memchr(")]}", s.p[at], 3) != NULL;
+		char c = s.p[at];
+		open += c == '(' || c == '[' || c == '{';
+		open -= c == ')' || c == ']' || c == '}';
 	}
 	return open != 0;
 }

@@ -7,6 +7,12 @@
 
 #include "base/utf8.h"
 
+/* May the separator part the line, or what its quotes open? */
+static bool may_part(const struct line *l, char separator) {
+	if (separator == '\t') return l->tabs;
+	return l->quotes || (separator == ',' ? l->commas : l->semicolons);
+}
+
 /* The end of the field that starts at `at`; in quotes, separators count for nothing. */
 static size_t field_end(const struct plan *p, size_t at, size_t stop, char separator) {
 	if (at >= stop) return stop;
@@ -83,7 +89,8 @@ static size_t lone_quote(const struct plan *p, size_t at, size_t stop) {
 /* The line behind the record that starts at the line: more than one line only where the quotes close again, at a
  * separator or the end of a line. */
 static size_t record_end(const struct plan *p, size_t i, size_t last, char separator) {
-	if (!is_left_open(p, line_of(p, i)->body, line_of(p, i)->stop, separator)) return i + 1;
+	const struct line *first = line_of(p, i);
+	if (!first->quotes || !is_left_open(p, first->body, first->stop, separator)) return i + 1;
 	for (size_t k = i + 1; k < last && k < i + RECORD_LINES; k++) {
 		const struct line *l = line_of(p, k);
 		size_t quote = lone_quote(p, l->body, l->stop);
@@ -102,13 +109,16 @@ struct fields {
 	bool column_filled[TABLE_COLUMNS_MAX];
 	size_t first_filled; /* lines whose first field holds text; others are set in by tabs */
 	bool marked;         /* every line begins with a list mark */
-	bool aligned;        /* the second fields all start in one column */
+	bool aligned;        /* of two fields with a tab between: the second ones all start in one column */
 };
 
 /* Of the record in the lines [first, last). */
 static size_t fields_count(const struct plan *p, size_t first, size_t last, char separator) {
-	size_t stop = line_stop(p, line_of(p, last - 1), separator), n = 1;
-	for (size_t at = line_start(p, line_of(p, first), separator);; n++, at++) {
+	const struct line *l = line_of(p, first);
+	if (!may_part(l, separator)) return 1;
+	size_t start = line_start(p, l, separator), stop = line_stop(p, line_of(p, last - 1), separator), n = 1;
+	if (!l->quotes) return 1 + slice_count_byte(slice_sub(p->text, start, stop), separator);
+	for (size_t at = start;; n++, at++) {
 		at = field_end(p, at, stop, separator);
 		if (at == stop) return n;
 	}
@@ -134,8 +144,9 @@ static void fields_look(const struct plan *p, size_t first, size_t last, char se
 		f->prose = f->prose || (separator != '\t' && k == 0 && !quoted &&
 		                               slice_find(slice_sub(p->text, at, end), S("  ")) != SIZE_MAX);
 		f->prose = f->prose || (separator != '\t' && !quoted && brackets_open(slice_sub(p->text, at, end)));
-		f->first_filled += k == 0 && span_length(field_text(p, at, end, separator)) > 0;
-		f->column_filled[k] = f->column_filled[k] || span_length(field_text(p, at, end, separator)) > 0;
+		bool filled = span_length(field_text(p, at, end, separator)) > 0;
+		f->first_filled += k == 0 && filled;
+		f->column_filled[k] = f->column_filled[k] || filled;
 		if (end == stop) break;
 		at = end + 1;
 	}
@@ -165,6 +176,8 @@ static struct fields fields_read(const struct plan *p, size_t first, size_t last
 	size_t count = fields_count(p, first, record_end(p, first, last, separator), separator);
 	if (count < 2 || count > TABLE_COLUMNS_MAX) return f;
 	f.count = count;
+	bool columns = separator == '\t' && count == 2;
+	unsigned second = columns ? second_column(p, line_of(p, first)) : 0;
 	for (size_t i = first, end; i < last; i = end) {
 		end = record_end(p, i, last, separator);
 		size_t n = fields_count(p, i, end, separator);
@@ -172,7 +185,8 @@ static struct fields fields_read(const struct plan *p, size_t first, size_t last
 		rows++;
 		full += n == count;
 		fields_look(p, i, end, separator, &f);
-		f.aligned = f.aligned && second_column(p, line_of(p, i)) == second_column(p, line_of(p, first));
+		if (f.prose) return (struct fields){0};
+		f.aligned = f.aligned && columns && second_column(p, line_of(p, i)) == second;
 	}
 	for (size_t k = 0; k < count; k++)
 		if (!f.column_filled[k]) f.count = 0;
@@ -226,17 +240,29 @@ static size_t run_read(struct plan *p, size_t first, size_t last, char separator
 	return fields_make(p, first, last, separator, &f, ragged);
 }
 
-/* The lines from `first` on that have as many separators as it; `ragged`: or some that are short, but not at the end. */
-static size_t run_end(const struct plan *p, size_t first, size_t last, char separator, bool ragged) {
-	size_t end = record_end(p, first, last, separator), count = fields_count(p, first, end, separator);
-	if (count < 2 || (ragged && count > TABLE_COLUMNS_MAX)) return first;
-	for (size_t at = end; at < last;) {
-		size_t next = record_end(p, at, last, separator), n = fields_count(p, at, next, separator);
-		if (n != count && (!ragged || !is_short(n, count))) return end;
-		at = next;
-		if (n == count || n + 1 == count) end = next;
+/* Where the lines end that have as many separators as the first of them; or where few of these are short, but not the last. */
+struct ends {
+	size_t even, ragged;
+};
+
+static struct ends ends_find(const struct plan *p, size_t first, size_t last, char separator) {
+	size_t at = record_end(p, first, last, separator), count = fields_count(p, first, at, separator), n = count;
+	if (count < 2) return (struct ends){first, first};
+	for (size_t next; at < last; at = next) {
+		next = record_end(p, at, last, separator);
+		n = fields_count(p, at, next, separator);
+		if (n != count) break;
 	}
-	return end;
+	struct ends e = {at, at};
+	if (!is_short(n, count) || count > TABLE_COLUMNS_MAX) return e;
+	while (at < last) {
+		size_t next = record_end(p, at, last, separator);
+		n = fields_count(p, at, next, separator);
+		if (n != count && !is_short(n, count)) break;
+		at = next;
+		if (n == count || n + 1 == count) e.ragged = next;
+	}
+	return e;
 }
 
 static bool has_tab(const struct plan *p, size_t i) {
@@ -248,34 +274,29 @@ static bool tabs_align(const struct plan *p, size_t first, size_t last, size_t f
 	return (first > from && has_tab(p, first - 1)) || (last < to && has_tab(p, last));
 }
 
-/* What was looked at in vain under one separator: runs that end here. */
-struct vain {
-	size_t even, ragged;
-};
-
-/* A table in which few lines are short, or else one in which none is. */
-static size_t run_try(struct plan *p, size_t at, size_t first, size_t last, char separator, struct vain *vain) {
-	if (at < vain->even) return at;
-	size_t even = run_end(p, at, last, separator, false);
-	vain->even = even;
-	if (separator != '\t' && at >= vain->ragged && even > at) {
-		size_t ragged = run_end(p, at, last, separator, true);
-		vain->ragged = ragged;
-		if (ragged > even) {
-			size_t next = run_read(p, at, ragged, separator, true);
-			if (next > at) return next;
-		}
+/* A table in which few lines are short, or else one in which none is. `vain`: what was looked at in vain under the separator,
+ * up to these lines. */
+static size_t run_try(struct plan *p, size_t at, size_t first, size_t last, char separator, struct ends *vain) {
+	if (at < vain->even || !may_part(line_of(p, at), separator)) return at;
+	struct ends e = ends_find(p, at, last, separator);
+	vain->even = e.even;
+	if (separator != '\t' && at >= vain->ragged && e.even > at) {
+		vain->ragged = e.ragged;
+		size_t next = e.ragged > e.even ? run_read(p, at, e.ragged, separator, true) : at;
+		if (next > at) return next;
 	}
-	if (even < at + 2 || (separator == '\t' && tabs_align(p, at, even, first, last))) return at;
-	return run_read(p, at, even, separator, false);
+	if (e.even < at + 2 || (separator == '\t' && tabs_align(p, at, e.even, first, last))) return at;
+	return run_read(p, at, e.even, separator, false);
 }
 
 void tables_delimited(struct plan *p, size_t first, size_t last) {
 	static const char separators[] = {'\t', ',', ';'};
-	struct vain vain[sizeof separators] = {0};
+	struct ends vain[sizeof separators] = {0};
 	for (size_t at = first; at < last;) {
+		const struct line *l = line_of(p, at);
 		size_t next = at;
-		for (size_t i = 0; i < sizeof separators && next == at; i++)
+		bool any = l->tabs || l->commas || l->semicolons || l->quotes;
+		for (size_t i = 0; any && i < sizeof separators && next == at; i++)
 			next = run_try(p, at, first, last, separators[i], &vain[i]);
 		at = next > at ? next : at + 1;
 	}

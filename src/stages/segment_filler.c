@@ -38,6 +38,8 @@ static bool is_bare(const struct plan *p, size_t i) {
 	const struct line *l = line_of(p, i);
 	if (l->shape == LINE_QUOTE || l->shape == LINE_FENCE) return false;
 	slice s = line_text(p, i);
+	unsigned char first = (unsigned char)s.p[0];
+	if (first < 0x80 && utf8_is_letter(first)) return false; /* as most lines begin */
 	return is_signs(s) || is_bare_number(s);
 }
 
@@ -104,6 +106,7 @@ size_t filler_find(struct plan *p, size_t first) {
 	if (first < p->no_filler_before) return first;
 	bool bare = is_bare(p, first);
 	if (bare && may_underline(p, first)) return first;
+	if (!bare && (first + 1 == p->lines.n || !are_same(p, first, first + 1))) return first;
 	size_t last = bare ? signs_end(p, first) : same_end(p, first);
 	if (last == first) run_forget(p, first, bare);
 	for (size_t i = first; i < last; i++) {

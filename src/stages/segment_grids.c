@@ -5,13 +5,22 @@
 
 #include "base/utf8.h"
 
-enum ink { INK_BLANK, INK_TEXT, INK_BAR, INK_DASH, INK_DOUBLE, INK_PLUS };
+enum ink { INK_TEXT, INK_BLANK, INK_BAR, INK_DASH, INK_DOUBLE, INK_PLUS };
 
 static enum ink ink_of(uint32_t code) {
-	if (code == '|' || code == 0x2502 || code == 0x2503 || code == 0x2551) return INK_BAR;
-	if (code == '-' || code == 0x2500 || code == 0x2501) return INK_DASH;
-	if (code == '=' || code == 0x2550) return INK_DOUBLE;
-	if (code == '+' || (code > 0x2503 && code < 0x2580)) return INK_PLUS;
+	static const unsigned char ascii[0x80] = {['|'] = INK_BAR,
+	        ['-'] = INK_DASH,
+	        ['='] = INK_DOUBLE,
+	        ['+'] = INK_PLUS,
+	        [' '] = INK_BLANK,
+	        ['\t'] = INK_BLANK,
+	        ['\v'] = INK_BLANK,
+	        ['\f'] = INK_BLANK};
+	if (code < sizeof ascii) return ascii[code];
+	if (code == 0x2502 || code == 0x2503 || code == 0x2551) return INK_BAR;
+	if (code == 0x2500 || code == 0x2501) return INK_DASH;
+	if (code == 0x2550) return INK_DOUBLE;
+	if (code > 0x2503 && code < 0x2580) return INK_PLUS;
 	return utf8_is_blank(code) ? INK_BLANK : INK_TEXT;
 }
 
@@ -159,6 +168,7 @@ enum split { SPLIT_NONE, SPLIT_LINES, SPLIT_BLANKS };
 struct band {
 	size_t first, last;
 	size_t lines, empty, hanging;
+	bool double_below; /* the rule below it is of = */
 };
 
 static struct band band_read(const struct frame *f, size_t first) {
@@ -166,6 +176,7 @@ static struct band band_read(const struct frame *f, size_t first) {
 	struct strip s;
 	for (; b.last < f->last; b.last++) {
 		strip_read(f, line_of(f->p, b.last), &s);
+		b.double_below = s.twice;
 		if (is_whole_rule(f, &s)) break;
 		size_t filled = 0, next;
 		for (size_t k = 0; k < f->columns; k = next) filled += span_length(strip_text(f, &s, k, &next)) > 0;
@@ -249,17 +260,12 @@ static void band_fill(struct filling *w, const struct band *b, enum split split,
 
 static size_t frame_make(struct frame *f) {
 	struct plan *p = f->p;
-	struct strip s;
 	VEC(struct band) bands = {0};
 	for (size_t i = f->first + 1; i < f->last; i++) {
-		strip_read(f, line_of(p, i), &s);
-		if (is_whole_rule(f, &s)) {
-			if (s.twice && !f->header && i + 1 < f->last) f->header = i;
-			continue;
-		}
 		struct band b = band_read(f, i);
-		*vec_push(p->scratch, &bands) = b;
-		i = b.last - 1;
+		if (b.lines) *vec_push(p->scratch, &bands) = b;
+		i = b.last;
+		if (b.double_below && !f->header && i + 1 < f->last) f->header = i;
 	}
 	if (bands.n == 0) return f->first;
 	bool split_any = false;

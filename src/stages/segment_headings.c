@@ -232,9 +232,10 @@ static void plain_find(struct search *s) {
 
 /* A line all in bold, alone: its text without the marks, or SPAN_NONE. */
 static span bold_text(const struct plan *p, const struct unit *u) {
+	if (u->kind != UNIT_TEXT || u->last > u->first + 1 || u->follow) return SPAN_NONE;
 	slice s = text_of(p, u);
 	const struct line *l = unit_line(p, u);
-	if (u->kind != UNIT_TEXT || u->last > u->first + 1 || u->follow || s.n < 5) return SPAN_NONE;
+	if (s.n < 5) return SPAN_NONE;
 	bool stars = slice_starts(s, S("**")) && slice_ends(s, S("**"));
 	bool bars = slice_starts(s, S("__")) && slice_ends(s, S("__"));
 	slice inner = slice_sub(s, 2, s.n - 2);

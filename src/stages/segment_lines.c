@@ -3,65 +3,17 @@
  * here. */
 #include "stages/segment_lines.h"
 
+#include "base/sixteen.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
-enum { TAB = 8, WIDE_GAP = 3, RULE_MIN = 3, ATX_MAX = 6 };
+enum { RULE_MIN = 3, ATX_MAX = 6 };
 
 /* One character, with a short way for ASCII. */
 static struct utf8_char char_at(slice text, size_t at) {
 	unsigned char c = (unsigned char)text.p[at];
 	return c < 0x80 ? (struct utf8_char){c, 1} : utf8_at(text, at);
-}
-
-/* How many visible characters of ASCII stand there. */
-static size_t graphic_run(slice text, size_t at, size_t end) {
-	size_t i = at;
-	while (i < end && (unsigned char)text.p[i] - 0x21u < 0x5e) i++;
-	return i - at;
-}
-
-/* Measures [start, end): its trimmed place, columns, words. False when it is blank. */
-static bool line_measure(slice text, size_t start, size_t end, struct line *l) {
-	unsigned column = 0, blanks = 0;
-	bool tab = false, in_first = false;
-	size_t first = 0; /* columns of the first word */
-	l->body = l->stop = (uint32_t)start;
-	for (size_t at = start; at < end;) {
-		struct utf8_char c = char_at(text, at);
-		at += c.size;
-		l->points++;
-		if (utf8_is_blank(c.code)) {
-			tab = tab || c.code == '\t';
-			blanks++;
-			column = c.code == '\t' ? column / TAB * TAB + TAB : column + 1;
-			in_first = false;
-			continue;
-		}
-		if (l->words == 0) {
-			l->body = (uint32_t)(at - c.size);
-			l->indent = column;
-			l->points = 1;
-			in_first = true;
-		} else if (blanks > 1 || tab) {
-			l->gap = true;
-			l->wide_gap = l->wide_gap || blanks >= WIDE_GAP || tab;
-		}
-		if ((l->words == 0 || blanks) && l->words < UINT16_MAX) l->words++;
-		blanks = 0;
-		tab = false;
-		size_t more = graphic_run(text, at, end);
-		at += more;
-		l->points += (uint32_t)more;
-		column += 1 + (unsigned)more;
-		if (in_first) first += 1 + more;
-		l->stop = (uint32_t)at;
-		l->width = column;
-	}
-	l->first_word = first < UINT16_MAX ? (uint16_t)first : UINT16_MAX;
-	l->points -= blanks < l->points ? blanks : l->points;
-	return l->words > 0;
 }
 
 static bool all_of(slice text, size_t from, size_t to, const char *set) {
@@ -157,19 +109,18 @@ static bool quote_read(slice text, struct line *l) {
 	return true;
 }
 
-static bool bars_read(slice text, struct line *l) {
+static void bars_read(slice text, struct line *l) {
 	const char *p = memchr(text.p + l->body, '|', l->stop - l->body);
 	while (p && p > text.p + l->body && p[-1] == '\\') p = memchr(p + 1, '|', (size_t)(text.p + l->stop - p - 1));
-	if (!p) return false;
+	if (!p) return;
 	l->shape = LINE_BARS;
 	l->outer_bar = text.p[l->body] == '|';
 	l->all_bars =
 	        all_of(text, l->body, l->stop, "|-=+: \t") &&
 	        (memchr(text.p + l->body, '-', l->stop - l->body) || memchr(text.p + l->body, '=', l->stop - l->body));
-	return true;
 }
 
-static void line_classify(slice text, struct line *l) {
+static void line_classify(slice text, struct line *l, bool bars) {
 	l->text = l->outer = l->mark_end = l->body;
 	l->text_stop = l->stop;
 	unsigned char first = (unsigned char)text.p[l->body];
@@ -183,15 +134,18 @@ static void line_classify(slice text, struct line *l) {
 	l->text = (uint32_t)behind;
 	if (l->mark.kind != MARK_NONE)
 		l->shape = LINE_ITEM;
-	else
+	else if (bars)
 		bars_read(text, l);
 }
 
 /* Room for all lines at once: growing step by step would leave as much again behind in the arena. Lone CRs are not
  * counted, so that there may be more. */
 static void lines_reserve(arena *a, slice text, lines *out) {
-	size_t n = 1;
-	for (size_t i = 1; i < text.n; i++) n += text.p[i] == '\n' && text.p[i - 1] != '\n';
+	size_t n = 1, i = 1;
+	for (; i + 16 <= text.n; i += 16)
+		n += sixteen_count(
+		        sixteen_equal(sixteen_at(text.p + i), '\n') & ~sixteen_equal(sixteen_at(text.p + i - 1), '\n'));
+	for (; i < text.n; i++) n += text.p[i] == '\n' && text.p[i - 1] != '\n';
 	out->v = arena_alloc(a, n * sizeof *out->v);
 	out->cap = n;
 }
@@ -210,16 +164,22 @@ struct seen lines_scan(arena *a, slice text, lines *out, struct repeats *r) {
 	bool page = false;
 	size_t at = slice_starts(text, S("\xEF\xBB\xBF")) ? 3 : 0;
 	while (at < text.n) {
-		size_t end = slice_line_end(text, at);
+		if (text.p[at] == '\n') {
+			blank++;
+			at++;
+			continue;
+		}
 		struct line *l = vec_push(a, out);
-		bool shown = line_measure(text, at, end, l);
-		page = page || (end > at && memchr(text.p + at, '\f', (shown ? l->body : end) - at));
+		struct sight sight = line_look(text, at, l);
+		size_t end = sight.end;
+		bool shown = l->words > 0;
+		page = page || (sight.odd && memchr(text.p + at, '\f', (shown ? l->body : end) - at));
 		if (shown) {
 			l->blank_before = blank < UINT8_MAX ? (uint8_t)blank : UINT8_MAX;
 			l->page_before = page;
 			page = false;
 			blank = 0;
-			line_classify(text, l);
+			line_classify(text, l, sight.bars);
 			seen_add(&seen, l);
 		} else {
 			out->n--;
@@ -236,9 +196,16 @@ bool line_unquote(slice text, const struct line *quoted, struct line *out) {
 	size_t at = quoted->body, start = at;
 	for (; at < quoted->stop && (text.p[at] == '>' || text.p[at] == ' '); at++)
 		if (text.p[at] == '>') start = at + 1;
-	*out = (struct line){.blank_before = quoted->blank_before, .page_before = quoted->page_before};
+	*out = (struct line){.blank_before = quoted->blank_before,
+	        .page_before = quoted->page_before,
+	        .plain = quoted->plain,
+	        .tabs = quoted->tabs,
+	        .digits = quoted->digits,
+	        .commas = quoted->commas,
+	        .semicolons = quoted->semicolons,
+	        .quotes = quoted->quotes};
 	if (!line_measure(text, start, quoted->stop, out)) return false;
-	line_classify(text, out);
+	line_classify(text, out, true);
 	out->outer = quoted->body;
 	return true;
 }
@@ -258,6 +225,10 @@ static bool closes(uint32_t code) {
 	}
 }
 
+static bool is_usual_last(unsigned char c) {
+	return c < 0x80 && (utf8_is_letter(c) || c == '.' || c == ',' || c == ':' || c == ';');
+}
+
 /* Where the [12] that ends before `at` begins: the mark of a note; else `at`. */
 static size_t note_start(slice text, const struct line *l, size_t at) {
 	enum { NOTE_DIGITS = 3 };
@@ -269,6 +240,8 @@ static size_t note_start(slice text, const struct line *l, size_t at) {
 }
 
 uint32_t line_last(slice text, const struct line *l) {
+	unsigned char byte = l->text_stop > l->text ? (unsigned char)text.p[l->text_stop - 1] : 0;
+	if (is_usual_last(byte)) return byte;
 	for (size_t at = l->text_stop; at > l->text;) {
 		size_t note = note_start(text, l, at);
 		if (note < at) {

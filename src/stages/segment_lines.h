@@ -39,13 +39,19 @@ struct line {
 	uint32_t level;      /* of a Markdown heading; length of a rule or fence */
 	uint32_t
 	        grid; /* of LINE_GRID: the table, as an index into the plan's; of LINE_FILLER: the line behind its run */
-	enum line_shape shape : 8;
+	enum line_shape shape : 4;
 	bool page_before : 1; /* a form feed is among the blanks above it or before it */
 	bool wide_gap : 1;    /* a tab, or three blanks in a row, between words: columns, not running text */
 	bool gap : 1;         /* a tab, or two blanks in a row, between words: perhaps columns */
 	bool all_bars : 1;    /* rules off rows of bars: nothing but | - = + : and blanks, with a - or = */
 	bool outer_bar : 1;   /* begins with | */
 	bool in_code : 1;     /* between fences */
+	bool plain : 1;       /* from body to stop: spaces and ASCII that is no blank, so as many columns as bytes */
+	bool tabs : 1;        /* it holds a tab, before its body perhaps; and so on */
+	bool digits : 1;
+	bool commas : 1;
+	bool semicolons : 1;
+	bool quotes : 1;
 	char sign;            /* what a rule or fence is made of */
 	uint8_t blank_before; /* blank lines above it */
 };
@@ -74,6 +80,17 @@ struct seen lines_scan(arena *a, slice text, lines *out, struct repeats *r);
 
 /* Where to go on behind the newest line, which ends before `at`: there, or further on. */
 size_t repeats_skip(slice text, const lines *all, struct repeats *r, size_t at);
+
+/* Where the line ends: at LF, CR or the end of the text. And whether it holds a | or a blank that is neither space nor tab. */
+struct sight {
+	size_t end;
+	bool bars, odd;
+};
+/* Looks at the line that starts there. `l`, zeroed before, gets its measures and the signs that it holds; its words are 0 where
+ * it is blank. */
+struct sight line_look(slice text, size_t start, struct line *l);
+/* Measures [start, end) character by character: its trimmed place, columns, words. False when it is blank. */
+bool line_measure(slice text, size_t start, size_t end, struct line *l);
 
 /* A line of a quotation without its >, as a line of its own. False where nothing stands behind that. */
 bool line_unquote(slice text, const struct line *quoted, struct line *out);

@@ -128,6 +128,12 @@ static const char *const crumb_signs[] = {" > ", " \xC2\xBB ", " \xE2\x80\xBA ",
 /* The last byte of the sign: quicker to look for than all of it. */
 static char key_of(slice sign) { return sign.p[sign.n - 2]; }
 
+/* Its next place from `at` on, or SIZE_MAX. */
+static size_t key_next(const struct plan *p, size_t at, slice sign) {
+	size_t found = slice_find_byte(slice_drop(p->text, at), key_of(sign));
+	return found == SIZE_MAX ? found : at + found;
+}
+
 /* A crumb is a few words, and begins with a capital or a digit. */
 static bool is_crumb(slice s) {
 	s = utf8_trim(s);
@@ -143,7 +149,6 @@ static bool is_crumb(slice s) {
 
 static bool is_breadcrumb(const struct plan *p, size_t i, slice sign) {
 	const struct line *l = line_of(p, i);
-	if (slice_find_byte(line_text(p, i), key_of(sign)) == SIZE_MAX) return false;
 	struct cut cut = slice_cut(line_text(p, i), sign);
 	size_t crumbs = 1;
 	if (!cut.ok || l->shape != LINE_TEXT || l->points > CRUMBS_POINTS || line_ends_stop(p->text, l)) return false;
@@ -155,9 +160,12 @@ static bool is_breadcrumb(const struct plan *p, size_t i, slice sign) {
 static void breadcrumbs_mark(struct plan *p, bool *furniture) {
 	for (size_t k = 0; k < sizeof crumb_signs / sizeof *crumb_signs; k++) {
 		slice sign = slice_of(crumb_signs[k]);
-		if (slice_find_byte(p->text, key_of(sign)) == SIZE_MAX) continue;
-		for (size_t i = 0; i < p->lines.n; i++)
+		size_t next = key_next(p, 0, sign);
+		for (size_t i = 0; i < p->lines.n && next < p->text.n; i++) {
+			if (next < line_of(p, i)->body) next = key_next(p, line_of(p, i)->body, sign);
+			if (next >= line_of(p, i)->stop) continue;
 			furniture[i] = furniture[i] || (is_open(p, i) && is_breadcrumb(p, i, sign));
+		}
 	}
 }
 

@@ -109,9 +109,11 @@ static bool begins_small(slice s) {
 static size_t small_items_end(const struct plan *p, size_t first) {
 	enum { SMALL_MIN = 3 };
 	const struct unit *above = &p->units.v[first - 1];
+	if (unit_line(p, first)->blank_before != 1 || unit_line(p, first)->indent || !begins_small(text_of(p, first)))
+		return first;
 	bool title = above->kind == UNIT_HEADING ||
 	             (is_single(p, first - 1) && line_is_title(p, unit_line(p, first - 1), ITEM_POINTS, ITEM_WORDS));
-	if (!title || unit_line(p, first)->blank_before != 1 || unit_line(p, first)->indent) return first;
+	if (!title) return first;
 	size_t last = first;
 	for (; is_item(p, last) && (last == first || !unit_line(p, last)->blank_before); last++)
 		if (!begins_small(text_of(p, last)) || holds_code(text_of(p, last)) || ends_sentence(p, last))
@@ -123,8 +125,9 @@ static size_t small_items_end(const struct plan *p, size_t first) {
 /* ---- short lines under a question, or names and what they are under a title */
 
 static bool is_answer(const struct plan *p, size_t i) {
-	return is_item(p, i) && !ends_clause(p, i) && !ends_sentence(p, i) && !text_has_digit(text_of(p, i)) &&
-	       utf8_is_upper(utf8_at(p->text, unit_line(p, i)->body).code);
+	if (i >= p->units.n || !is_single(p, i) || unit_line(p, i)->digits) return false;
+	return utf8_is_upper(utf8_at(p->text, unit_line(p, i)->body).code) && is_item(p, i) && !ends_clause(p, i) &&
+	       !ends_sentence(p, i);
 }
 
 /* The unit behind the items below the line at `first` - 1, or `first`. What a question is answered with, or lines that
@@ -134,7 +137,7 @@ static size_t answers_end(const struct plan *p, size_t first) {
 	const struct line *above = unit_line(p, first - 1);
 	if (!is_single(p, first - 1) || unit_line(p, first)->blank_before != 1 || unit_line(p, first)->indent)
 		return first;
-	if (!above->blank_before || first == 1) return first;
+	if (!above->blank_before || first == 1 || !is_answer(p, first)) return first;
 	bool question = line_last(p->text, above) == '?';
 	if (!question && !line_is_title(p, above, ITEM_POINTS, ITEM_WORDS)) return first;
 	size_t last = first;
@@ -153,6 +156,7 @@ static enum pair pair_mark(slice s, size_t *at) {
 	struct utf8_char c;
 	unsigned points = 0, words = 1;
 	for (size_t i = 0; (c = utf8_at(s, i)).size && points < LABEL_POINTS; i += c.size, points++) {
+		if (c.code < 0x80 && utf8_is_letter(c.code)) continue;
 		bool before = i > 0 && s.p[i - 1] == ' ', behind = i + c.size < s.n && s.p[i + c.size] == ' ';
 		*at = i;
 		if (c.code == ':') return behind && !before && words <= LABEL_WORDS ? PAIR_LABEL : PAIR_NONE;
@@ -181,9 +185,10 @@ static enum pair pair_of(const struct plan *p, size_t i) {
 	const struct line *l = unit_line(p, i);
 	slice s = text_of(p, i);
 	if (!is_single(p, i) || l->points > PAIR_POINTS) return PAIR_NONE;
-	enum pair kind = pair_mark(s, &at);
 	uint32_t begin = utf8_at(s, 0).code;
-	if (!utf8_is_upper(begin) && !(kind == PAIR_TERM && utf8_is_digit(begin))) return PAIR_NONE;
+	if (!utf8_is_upper(begin) && !utf8_is_digit(begin)) return PAIR_NONE;
+	enum pair kind = pair_mark(s, &at);
+	if (kind == PAIR_LABEL && utf8_is_digit(begin)) return PAIR_NONE;
 	if (kind == PAIR_NONE || looks_like_code(s)) return PAIR_NONE;
 	if (kind == PAIR_TERM && is_empty_cell(s, at)) return PAIR_NONE;
 	return kind == PAIR_LABEL && ends_sentence(p, i) ? PAIR_NONE : kind;

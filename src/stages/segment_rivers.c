@@ -8,7 +8,7 @@
 enum { SLACK_MAX = 3 }; /* lines that reach into a river, tried one by one */
 
 struct placed run_line(struct run *r, size_t i) {
-	size_t from = r->word_at.v[i - r->first], to = r->word_at.v[i - r->first + 1];
+	size_t from = r->word_at.v[i - r->words_first], to = r->word_at.v[i - r->words_first + 1];
 	return (struct placed){.words = r->words.v + from, .n = to - from, .to = r->to.v + from};
 }
 
@@ -63,27 +63,36 @@ static void word_part(struct run *r, size_t first, unsigned column) {
 }
 
 void run_words(struct run *r) {
-	r->flags = flags_end(r);
+	unsigned flags = flags_end(r);
+	bool kept = !flags && !r->flags && r->word_at.n > 0 && r->words_first <= r->first;
+	r->flags = flags;
+	if (kept) return;
 	r->words.n = r->word_at.n = 0;
+	r->words_first = r->first;
 	for (size_t i = r->first; i < r->last; i++) {
 		*vec_push(r->p->scratch, &r->word_at) = r->words.n;
 		if (line_of(r->p, i)->shape != LINE_RULE) line_words(r->p, i, &r->words);
-		if (r->flags && i > r->first) word_part(r, r->word_at.v[i - r->first], r->flags);
+		if (flags && i > r->first) word_part(r, r->word_at.v[i - r->first], flags);
 	}
 	*vec_push(r->p->scratch, &r->word_at) = r->words.n;
 	while (r->to.n < r->words.n) vec_push(r->p->scratch, &r->to);
 }
 
 bool run_has_gap(struct run *r, size_t i) {
+	if (!line_of(r->p, i)->gap) return false;
 	struct placed l = run_line(r, i);
-	return line_of(r->p, i)->gap && chunks_count(&l) > 1;
+	size_t k = 1;
+	while (k < l.n && !l.words[k].wide) k++;
+	return k < l.n;
 }
 
 /* ---- rivers */
 
-/* How many lines have text in each column of blanks and letters. */
+/* How many lines have text in each column of blanks and letters. While it is read: how many more than in the one before,
+ * modulo 2^32. */
 struct cover {
 	unsigned body[TABLE_WIDTH_MAX + 1], head[TABLE_WIDTH_MAX + 1];
+	unsigned width; /* columns behind the last that has text */
 	unsigned flags; /* as in struct run */
 	size_t lines;   /* of the body */
 };
@@ -132,8 +141,14 @@ static void cover_read(struct run *r, struct cover *c) {
 		for (size_t k = 0; k < l.n; k++) {
 			if (head && l.words != main.words && is_over_several(&main, &l, k)) continue;
 			unsigned end = head && l.words != main.words ? clear_end(&main, &l.words[k]) : l.words[k].end;
-			for (unsigned x = l.words[k].start; x < end; x++) (head ? c->head : c->body)[x]++;
+			(head ? c->head : c->body)[l.words[k].start]++;
+			(head ? c->head : c->body)[end]--;
+			if (end > c->width) c->width = end;
 		}
+	}
+	for (unsigned x = 1; x <= c->width; x++) {
+		c->head[x] += c->head[x - 1];
+		c->body[x] += c->body[x - 1];
 	}
 }
 
@@ -141,8 +156,8 @@ static void cover_read(struct run *r, struct cover *c) {
 static bool segments_find(const struct cover *c, size_t slack, struct columns *s) {
 	bool inside = false;
 	s->n = 0;
-	for (unsigned x = 0; x <= TABLE_WIDTH_MAX; x++) {
-		bool text = x < TABLE_WIDTH_MAX && (c->head[x] > 0 || c->body[x] > slack);
+	for (unsigned x = 0; x < c->width; x++) {
+		bool text = c->head[x] > 0 || c->body[x] > slack;
 		if (text && (!inside || x == c->flags)) {
 			if (s->n == TABLE_COLUMNS_MAX) return false;
 			s->start[s->n++] = x;
@@ -227,7 +242,7 @@ static void part_one_more(struct run *r, struct columns *s, const struct columns
 	if (fine->n != s->n + 1) return;
 	while (at + 1 < s->n && fine->start[at + 1] >= s->end[at]) at++;
 	rivers_look(r, fine, rivers);
-	if (fine->start[at + 1] >= s->end[at] || !river_is_kept(&rivers[at])) return;
+	if (fine->start[at + 1] >= s->end[at] || !river_is_kept(r, fine, rivers, at)) return;
 	memmove(&s->start[at + 1], &s->start[at], (s->n - at) * sizeof s->start[0]);
 	memmove(&s->end[at + 1], &s->end[at], (s->n - at) * sizeof s->end[0]);
 	s->end[at] = fine->end[at];

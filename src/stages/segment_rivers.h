@@ -15,12 +15,15 @@ struct run {
 	bool words_only;    /* each word is a cell, and there is no header */
 	bool head_by_words; /* then the words of the header are its names */
 	struct columns columns;
-	words words;           /* of all lines of the run */
-	VEC(size_t) word_at;   /* line - first → its first word; one more at the end */
+	words words;           /* of all lines of the run, and perhaps of some above it */
+	size_t words_first;    /* the first of these lines */
+	VEC(size_t) word_at;   /* line - words_first → its first word; one more at the end */
 	VEC(unsigned char) to; /* word → column */
+	words few;             /* of a line or two that are looked at by themselves */
 };
 
-/* Reads the words of all lines, when first and last are set. */
+/* Reads the words of all lines, when first and last are set. What was read for the same lines is kept: to read other lines,
+ * empty word_at. */
 void run_words(struct run *r);
 /* The words of a line, not yet placed. */
 struct placed run_line(struct run *r, size_t i);

@@ -27,6 +27,7 @@ static bool looks_like_date(slice s) {
 			return false;
 		else
 			at += c.size;
+		if (years > 1 || others > 3 || words > 2) return false;
 	}
 	return years == 1 && others <= 3 && (words == 1 || (words == 2 && others));
 }
@@ -42,9 +43,7 @@ static bool is_dashed(slice s) {
 /* An address of the web or of mail, markup, a picture or link of Markdown, a definition by =, a line of contents with
  * its dots: no headings. */
 bool text_is_code(slice s) {
-	static const char leads[] = "<[!|>{}=@/.:\\#$";
-	for (const char *p = leads; *p; p++)
-		if (s.p[0] == *p) return true;
+	if (memchr("<[!|>{}=@/.:\\#$", s.p[0], 15)) return true;
 	if (s.p[s.n - 1] == '>' || s.p[s.n - 1] == '|' || s.p[s.n - 1] == '<' || is_dashed(s)) return true;
 	if (slice_find(s, S("....")) != SIZE_MAX || slice_find(s, S(". . . .")) != SIZE_MAX) return true; /* contents */
 	return slice_find(s, S("://")) != SIZE_MAX || slice_find(s, S("www.")) != SIZE_MAX ||
@@ -111,10 +110,10 @@ bool line_is_title(const struct plan *p, const struct line *l, unsigned points, 
 	if (line_announces(p->text, l) || last == '!' || last == '-' || last == 0x2013 || last == 0) return false;
 	uint32_t first = utf8_at(s, 0).code;
 	if (utf8_is_lower(first) || first == ',' || first == '(') return false;
-	return text_has_letter(s) && !looks_like_date(s) && !is_dated(s) && !text_is_code(s) &&
-	       !is_quoted(s, l->words) && !is_clause(s);
+	if (l->digits && (looks_like_date(s) || is_dated(s))) return false;
+	return text_has_letter(s) && !text_is_code(s) && !is_quoted(s, l->words) && !is_clause(s);
 }
 
 bool line_is_date(const struct plan *p, const struct line *l) {
-	return looks_like_date(slice_sub(p->text, l->body, l->stop));
+	return l->digits && looks_like_date(slice_sub(p->text, l->body, l->stop));
 }

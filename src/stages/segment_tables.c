@@ -160,9 +160,10 @@ static void marked_find(struct plan *p, size_t at) {
 /* May the line stand in a table of blanks or separators? */
 static bool is_open(const struct plan *p, size_t i) {
 	if (i >= p->lines.n) return false;
+	static const unsigned closed = 1u << LINE_GRID | 1u << LINE_QUOTE | 1u << LINE_FENCE | 1u << LINE_PAGE |
+	                               1u << LINE_CAPTION | 1u << LINE_FILLER;
 	const struct line *l = &p->lines.v[i];
-	return l->shape != LINE_GRID && l->shape != LINE_QUOTE && l->shape != LINE_FENCE && l->shape != LINE_PAGE &&
-	       l->shape != LINE_CAPTION && l->shape != LINE_FILLER && !l->in_code && l->width <= TABLE_WIDTH_MAX;
+	return !(closed >> l->shape & 1) && !l->in_code && l->width <= TABLE_WIDTH_MAX;
 }
 
 static void open_find(struct plan *p, size_t at) {

@@ -84,7 +84,7 @@ static bool is_number(const struct line *l) {
 static bool is_title(const struct plan *p, size_t i) {
 	const struct line *l = line_of(p, i);
 	if (i > 0 && !l->blank_before) return false;
-	if (line_is_date(p, l) || !line_is_title(p, l, TITLE_POINTS, TITLE_WORDS)) return false;
+	if (!line_is_title(p, l, TITLE_POINTS, TITLE_WORDS) || line_is_date(p, l)) return false;
 	if (!line_adjacent(p, i + 1)) return true;
 	const struct line *below = line_of(p, i + 1);
 	return below->shape == LINE_TEXT && below->indent <= l->indent && !line_goes_on(p->text, below) &&

@@ -29,11 +29,11 @@ static bool is_comment(const struct plan *p, const struct line *l) {
 
 bool wrap_joins(const struct plan *p, const struct line *a, const struct line *b, unsigned width) {
 	if (width < WRAP_MIN || width > WRAP_MAX || a->wide_gap || b->wide_gap) return false;
-	if (is_comment(p, a) || is_comment(p, b)) return false;
 	unsigned need = a->width + 1 + b->first_word;
-	if (need > width) return true;
-	if (line_ends_stop(p->text, a)) return false;
-	return need + WRAP_SLACK > width || (line_goes_on(p->text, b) && a->width * 5 >= width * 3);
+	bool full = need > width;
+	bool nearly = need + WRAP_SLACK > width || (a->width * 5 >= width * 3 && line_goes_on(p->text, b));
+	if (!full && (!nearly || line_ends_stop(p->text, a))) return false;
+	return !is_comment(p, a) && !is_comment(p, b);
 }
 
 /* How many of the lines behind the first go on in small letters (or have none of their own). */

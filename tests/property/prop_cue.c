@@ -1,12 +1,14 @@
-/* Property: cues lose no match, and sieves lose none. Random patterns of all that rules are made of run over random texts
+/* Property: cues lose no match, and neither sieves nor strips lose one. Random patterns of all that rules are made of run over random texts
  * three times: as they are written, by the interpreter; only where the scanner of their cues finds them, within its
- * window, behind the bytes that a match may start with, as machine code; and so again, only where their sieve says, for
- * all matches one behind the other. All must say the same. */
+ * window, behind the bytes that a match may start with, as machine code; and so again, only where their sieve says, and only
+ * where strips say, for all matches one behind the other. All must say the same. */
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "random.h"
 #include "rules/regex.h"
 #include "rules/scanner.h"
 #include "rules/sieve.h"
+#include "rules/strips.h"
 
 #include <string.h>
 
@@ -115,7 +117,7 @@ static void compare(slice pattern, slice text, struct answer plain, struct answe
 	exit(1);
 }
 
-static size_t spared, tried, matched, disputed, sieved, sieved_out;
+static size_t spared, tried, matched, disputed, sieved, sieved_out, stripped, stripped_out;
 
 /* ---- all matches of a text, where ranges say */
 
@@ -147,23 +149,57 @@ static bool all_agree(const struct answers *x, const struct answers *y) {
 	return x->at.n == y->at.n && (x->at.n == 0 || memcmp(x->at.v, y->at.v, x->at.n * sizeof *x->at.v) == 0);
 }
 
-static void compare_sieved(struct matcher *plain, struct matcher *machine, struct matcher *fast, const struct regex *r,
-        slice text, struct sieve_job *job) {
+/* One who looks for all matches in three ways. */
+struct watchers {
+	struct matcher *plain, *machine, *fast;
+};
+
+static void compare_ranges(
+        const struct watchers *w, const struct regex *r, slice text, const span *ranges, size_t n, const char *who) {
 	span all = {0, text.n};
-	job->ranges = (struct sieve_ranges){0};
-	sieves_read(job, 1, text);
-	struct answers here = search_all(plain, r, text, &all, 1), too = search_all(machine, r, text, &all, 1);
-	struct answers there = search_all(fast, r, text, job->ranges.v, job->ranges.n);
-	sieved++;
-	sieved_out += job->ranges.n == 0;
+	struct answers here = search_all(w->plain, r, text, &all, 1), too = search_all(w->machine, r, text, &all, 1);
+	struct answers there = search_all(w->fast, r, text, ranges, n);
 	if (here.open || too.open || there.open || !all_agree(&here, &too) || all_agree(&here, &there)) return;
 	slice pattern = regex_pattern(r);
-	printf("prop_cue: pattern <%.*s> text <%.*s>: %zu matches as written, %zu where its sieve says\n",
-	        (int)pattern.n, pattern.p, (int)text.n, text.p, here.at.n, there.at.n);
+	printf("prop_cue: pattern <%.*s> text <%.*s>: %zu matches as written, %zu where %s say\n", (int)pattern.n,
+	        pattern.p, (int)text.n, text.p, here.at.n, there.at.n, who);
 	exit(1);
 }
 
-static void one_round(struct matcher *plain, struct matcher *machine, struct matcher *fast) {
+static void compare_sieved(const struct watchers *w, const struct regex *r, slice text, struct sieve_job *job) {
+	job->ranges = (struct sieve_ranges){0};
+	sieves_read(job, 1, text);
+	sieved++;
+	sieved_out += job->ranges.n == 0;
+	compare_ranges(w, r, text, job->ranges.v, job->ranges.n, "sieves");
+}
+
+/* A text behind another, of which it is matched apart. */
+struct neighbours {
+	struct strips *strips;
+	slice text;
+	span view;
+};
+
+static struct neighbours neighbours_of(slice text, unsigned roots) {
+	slice before = random_text(), both = say(&a, before, S("\n"), text);
+	struct strips_view views[] = {{{0, before.n}, false}, {{before.n + 1, both.n}, random_below(3) == 0}};
+	return (struct neighbours){strips_new(&a, both, views, 2, roots), text, views[1].at};
+}
+
+static void compare_strips(const struct watchers *w, const struct regex *r, const struct neighbours *n,
+        const struct cue_tree *tree, enum tree_use use) {
+	strips_ranges ranges = {0};
+	struct strips_window window = strips_window(n->strips, n->view);
+	if (window.odd) return;
+	struct strips_found found = strips_find(n->strips, tree, use);
+	if (strips_any(&found, &window)) strips_places(n->strips, &found, &window, &a, &ranges);
+	stripped++;
+	stripped_out += ranges.n == 0;
+	compare_ranges(w, r, n->text, ranges.v, ranges.n, "strips");
+}
+
+static void one_round(const struct watchers *w) {
 	struct regex *patterns[PATTERNS];
 	struct cues cues[PATTERNS];
 	struct cue_reader reader = {.arena = &a};
@@ -178,7 +214,11 @@ static void one_round(struct matcher *plain, struct matcher *machine, struct mat
 	struct sieve_marks marks = {0};
 	struct net *nets[PATTERNS];
 	struct sieve *sieves[PATTERNS];
+	const struct cue_tree *kept[PATTERNS];
+	enum tree_use uses[PATTERNS];
 	for (size_t i = 0; i < PATTERNS; i++) {
+		const struct cue_tree *tree = cue_tree_of(&trees, regex_pattern(patterns[i]), &uses[i]);
+		kept[i] = tree != NULL ? tree_copy(&a, tree, trees.leaves) : NULL;
 		nets[i] = net_new(&trees, regex_pattern(patterns[i]));
 		sieves[i] = nets[i] != NULL ? sieve_new(nets[i], &marks) : NULL;
 	}
@@ -186,19 +226,20 @@ static void one_round(struct matcher *plain, struct matcher *machine, struct mat
 	scan_open(&scan, s, &a);
 	for (size_t t = 0; t < TEXTS; t++) {
 		slice text = random_text();
+		struct neighbours beside = neighbours_of(text, trees.roots);
 		scan_text(&scan, text);
 		for (size_t i = 0; i < PATTERNS; i++) {
 			bool found = scan_found(&scan, i);
-			struct answer here = search(plain, patterns[i], text, (span){0, text.n});
+			struct answer here = search(w->plain, patterns[i], text, (span){0, text.n});
 			struct answer there = {REGEX_NONE, SPAN_NONE};
-			if (found) there = search(fast, patterns[i], text, scan.windows[i]);
+			if (found) there = search(w->fast, patterns[i], text, scan.windows[i]);
 			/* PCRE2's own two ways differ now and then (10.42: verbs, recursion): no question of ours. */
-			bool settled = agree(here, search(machine, patterns[i], text, (span){0, text.n}));
+			bool settled = agree(here, search(w->machine, patterns[i], text, (span){0, text.n}));
 			if (settled) compare(regex_pattern(patterns[i]), text, here, there);
 			disputed += !settled;
 			struct sieve_job job = {.sieve = sieves[i], .window = scan.windows[i]};
-			if (found && !scan.odd && job.sieve != NULL)
-				compare_sieved(plain, machine, fast, patterns[i], text, &job);
+			if (found && !scan.odd && job.sieve != NULL) compare_sieved(w, patterns[i], text, &job);
+			if (kept[i] != NULL) compare_strips(w, patterns[i], &beside, kept[i], uses[i]);
 			tried++;
 			spared += !found;
 			matched += here.status == REGEX_MATCH;
@@ -220,11 +261,9 @@ static void odd_characters(struct matcher *m) {
 	struct regex_error error;
 	struct regex *r = regex_compile(&a, S("(?i: [a-z] | \\d | \\s | \\h )"), NULL, 0, &error);
 	for (uint32_t code = 0x80; code <= 0x10FFFF; code++) {
-		char c[4];
+		char c[UTF8_MAX];
 		if (code >= 0xD800 && code < 0xE000) continue;
-		size_t n = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-		for (size_t i = n; i-- > 1;) c[i] = (char)(0x80 | (code >> 6 * (n - 1 - i) & 63));
-		c[0] = (char)((0xF00 >> n & 0xFF) | code >> 6 * (n - 1));
+		size_t n = utf8_encode(code, c);
 		if (regex_search(m, r, (slice){c, n}, 0) != REGEX_MATCH || cue_is_odd(code)) continue;
 		printf("prop_cue: U+%04X is not odd\n", code);
 		exit(1);
@@ -241,12 +280,16 @@ int main(int argc, char **argv) {
 	matcher_jit_at_once(fast, true);
 	random_start(argc, argv, 20260);
 	odd_characters(plain);
-	for (size_t i = 0; i < ROUNDS; i++) one_round(plain, machine, fast);
-	printf("%zu searches, %zu spared, %zu matches, %zu disputed, %zu sieved, %zu of them to nothing\n", tried,
-	        spared, matched, disputed, sieved, sieved_out);
-	if (spared < tried / 20 || matched < tried / 20 || sieved < tried / 20 || sieved_out < sieved / 20)
+	for (size_t i = 0; i < ROUNDS; i++) one_round(&(struct watchers){plain, machine, fast});
+	printf("%zu searches, %zu spared, %zu matches, %zu disputed, %zu sieved, %zu of them to nothing, %zu by "
+	       "strips, "
+	       "%zu of them to nothing\n",
+	        tried, spared, matched, disputed, sieved, sieved_out, stripped, stripped_out);
+	if (spared < tried / 20 || matched < tried / 20 || sieved < tried / 20 || sieved_out < sieved / 20 ||
+	        stripped < tried / 20 || stripped_out < stripped / 20)
 		return 1; /* it would prove little */
-	printf("[       OK ] cues_lose_no_match\n[       OK ] sieves_lose_no_match\n");
+	printf("[       OK ] cues_lose_no_match\n[       OK ] sieves_lose_no_match\n[       OK ] "
+	       "strips_lose_no_match\n");
 	matcher_free(plain);
 	matcher_free(machine);
 	matcher_free(fast);

@@ -8,13 +8,13 @@
 
 static arena a;
 
-static int reset(void **state) {
+static inline int reset(void **state) {
 	(void)state;
 	arena_reset(&a);
 	return 0;
 }
 
-static int free_all(void **state) {
+static inline int free_all(void **state) {
 	(void)state;
 	arena_free(&a);
 	return 0;

@@ -8,16 +8,16 @@
 #include "model/document.h"
 
 /* A document of one paragraph, which is all of the text. */
-static inline struct document *sample_document(arena *a, slice name, slice text) {
-	struct document *d = document_new(a);
-	d->name = arena_copy(a, name);
-	d->text = arena_copy(a, text);
-	d->sha256 = sha256_hex(a, text);
+static inline struct document *sample_document(arena *memory, slice name, slice text) {
+	struct document *d = document_new(memory);
+	d->name = arena_copy(memory, name);
+	d->text = arena_copy(memory, text);
+	d->sha256 = sha256_hex(memory, text);
 	d->bytes = text.n;
 	d->encoding = S("utf-8");
 	d->media_type = S("text/plain");
 	struct block *b = document_block(d, BLOCK_paragraph, BLOCK_NO_PARENT, (span){0, text.n});
-	*vec_push(a, &b->parts) = (span){0, text.n};
+	*vec_push(memory, &b->parts) = (span){0, text.n};
 	document_block_ids(d);
 	return d;
 }

@@ -1,5 +1,5 @@
 /* Clean text: what it shows, and the way between it and the document's bytes. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "model/document.h"
 
@@ -7,23 +7,15 @@
 #define SHY "\xC2\xAD"
 #define BOM "\xEF\xBB\xBF"
 
-static arena memory;
-
-static int free_memory(void **state) {
-	(void)state;
-	arena_free(&memory);
-	return 0;
-}
-
 static struct document *new_document(slice text) {
-	struct document *d = document_new(&memory);
+	struct document *d = document_new(&a);
 	d->name = S("a.txt");
 	d->text = text;
 	return d;
 }
 
 static void add_part(struct document *d, size_t start, size_t end) {
-	*vec_push(&memory, &d->blocks.v[d->blocks.n - 1].parts) = (span){start, end};
+	*vec_push(&a, &d->blocks.v[d->blocks.n - 1].parts) = (span){start, end};
 }
 
 static void add_leaf(struct document *d, size_t start, size_t end) {
@@ -319,5 +311,5 @@ int main(void) {
 	        cmocka_unit_test(a_clean_place_finds_its_block),
 	        cmocka_unit_test(parts_out_of_order_do_no_harm),
 	};
-	return cmocka_run_group_tests(tests, NULL, free_memory);
+	return cmocka_run_group_tests(tests, NULL, free_all);
 }

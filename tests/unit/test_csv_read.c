@@ -1,14 +1,13 @@
 /* The exact reader of our own CSV. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "base/buf.h"
 #include "dataset/csv_read.h"
 
-static arena scratch;
 static struct csv_file file;
 static struct csv_error error;
 
-static bool reads(slice bytes) { return csv_read(&scratch, bytes, &file, &error); }
+static bool reads(slice bytes) { return csv_read(&a, bytes, &file, &error); }
 
 static void assert_refused(slice bytes, size_t offset) {
 	assert_false(reads(bytes));
@@ -77,12 +76,6 @@ static void what_we_would_not_write_is_refused_where_it_stands(void **state) {
 	assert_refused(S("a,b\n\n"), 4);
 }
 
-static int free_scratch(void **state) {
-	(void)state;
-	arena_free(&scratch);
-	return 0;
-}
-
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(plain_cells_are_read_with_their_places),
@@ -91,5 +84,5 @@ int main(void) {
 	        cmocka_unit_test(no_rows_are_read_from_nothing),
 	        cmocka_unit_test(what_we_would_not_write_is_refused_where_it_stands),
 	};
-	return cmocka_run_group_tests(tests, NULL, free_scratch);
+	return cmocka_run_group_tests(tests, NULL, free_all);
 }

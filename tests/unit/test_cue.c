@@ -1,15 +1,7 @@
 /* rules/cue.c and rules/scanner.c: which literals a pattern must hold, and where the scanner finds them. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "rules/scanner.h"
-
-static arena a;
-
-static int empty_arena(void **state) {
-	(void)state;
-	arena_reset(&a);
-	return 0;
-}
 
 /* Is the pattern tried over the text? */
 static bool tried(slice pattern, slice text) {
@@ -144,19 +136,17 @@ static void the_window_holds_every_start(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test_setup(a_word_is_its_own_cue, empty_arena),
-	        cmocka_unit_test_setup(one_of_the_alternatives_must_stand, empty_arena),
-	        cmocka_unit_test_setup(all_parts_that_must_be_there_count, empty_arena),
-	        cmocka_unit_test_setup(what_may_be_missing_is_no_cue, empty_arena),
-	        cmocka_unit_test_setup(what_is_looked_for_must_stand, empty_arena),
-	        cmocka_unit_test_setup(neighbours_that_may_not_stand_count, empty_arena),
-	        cmocka_unit_test_setup(odd_characters_try_all, empty_arena),
-	        cmocka_unit_test_setup(escapes_take_what_belongs_to_them, empty_arena),
-	        cmocka_unit_test_setup(what_is_not_understood_gives_no_cue, empty_arena),
-	        cmocka_unit_test_setup(a_branch_that_fails_is_none, empty_arena),
-	        cmocka_unit_test_setup(the_window_holds_every_start, empty_arena),
+	        cmocka_unit_test_setup(a_word_is_its_own_cue, reset),
+	        cmocka_unit_test_setup(one_of_the_alternatives_must_stand, reset),
+	        cmocka_unit_test_setup(all_parts_that_must_be_there_count, reset),
+	        cmocka_unit_test_setup(what_may_be_missing_is_no_cue, reset),
+	        cmocka_unit_test_setup(what_is_looked_for_must_stand, reset),
+	        cmocka_unit_test_setup(neighbours_that_may_not_stand_count, reset),
+	        cmocka_unit_test_setup(odd_characters_try_all, reset),
+	        cmocka_unit_test_setup(escapes_take_what_belongs_to_them, reset),
+	        cmocka_unit_test_setup(what_is_not_understood_gives_no_cue, reset),
+	        cmocka_unit_test_setup(a_branch_that_fails_is_none, reset),
+	        cmocka_unit_test_setup(the_window_holds_every_start, reset),
 	};
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	arena_free(&a);
-	return failed;
+	return cmocka_run_group_tests(tests, NULL, free_all);
 }

@@ -1,23 +1,15 @@
 /* Exact decimals. Expected figures were worked out by hand or with Python's decimal and fractions modules. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "values/decimal.h"
 
-static arena memory;
-
-static int forget(void **state) {
-	(void)state;
-	arena_free(&memory);
-	return 0;
-}
-
 static struct decimal of(slice text) {
 	struct decimal d;
-	assert_true(decimal_read(text, &d, &memory));
+	assert_true(decimal_read(text, &d, &a));
 	return d;
 }
 
-static slice text_of(struct decimal d) { return decimal_text(&memory, d); }
+static slice text_of(struct decimal d) { return decimal_text(&a, d); }
 
 static void reading_and_writing_keep_what_was_written(void **state) {
 	(void)state;
@@ -40,18 +32,18 @@ static void reading_refuses_what_is_no_plain_decimal(void **state) {
 	static const slice texts[] = {{"", 0}, {"-", 1}, {".", 1}, {"5.", 2}, {"1,000", 5}, {"1e5", 3}, {"--5", 3},
 	        {"1.2.3", 5}, {" 5", 2}, {"5 ", 2}, {"0x10", 4}, {"5\0", 2}, {"٣", 2}};
 	struct decimal d;
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) assert_false(decimal_read(texts[i], &d, &memory));
-	assert_false(decimal_read(ABSENT, &d, &memory));
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) assert_false(decimal_read(texts[i], &d, &a));
+	assert_false(decimal_read(ABSENT, &d, &a));
 }
 
 static void shifting_moves_the_point_and_loses_nothing(void **state) {
 	(void)state;
-	assert_slice_equal(text_of(decimal_shift(&memory, of(S("579.7")), 3)), S("579700"));
-	assert_slice_equal(text_of(decimal_shift(&memory, of(S("1.2345678")), 6)), S("1234567.8"));
-	assert_slice_equal(text_of(decimal_shift(&memory, of(S("0.05")), 1)), S("0.5"));
-	assert_slice_equal(text_of(decimal_shift(&memory, of(S("5")), -3)), S("0.005"));
-	assert_slice_equal(text_of(decimal_shift(&memory, of(S("0")), 5)), S("0"));
-	assert_slice_equal(text_of(decimal_shift(&memory, of(S("-12.50")), 0)), S("-12.50"));
+	assert_slice_equal(text_of(decimal_shift(&a, of(S("579.7")), 3)), S("579700"));
+	assert_slice_equal(text_of(decimal_shift(&a, of(S("1.2345678")), 6)), S("1234567.8"));
+	assert_slice_equal(text_of(decimal_shift(&a, of(S("0.05")), 1)), S("0.5"));
+	assert_slice_equal(text_of(decimal_shift(&a, of(S("5")), -3)), S("0.005"));
+	assert_slice_equal(text_of(decimal_shift(&a, of(S("0")), 5)), S("0"));
+	assert_slice_equal(text_of(decimal_shift(&a, of(S("-12.50")), 0)), S("-12.50"));
 }
 
 static void trimming_drops_zeros_behind_the_point_only(void **state) {
@@ -64,48 +56,47 @@ static void trimming_drops_zeros_behind_the_point_only(void **state) {
 
 static void sums_carry_borrow_and_change_sign(void **state) {
 	(void)state;
-	assert_slice_equal(text_of(decimal_add(&memory, of(S("999.99")), of(S("0.01")))), S("1000.00"));
-	assert_slice_equal(text_of(decimal_add(&memory, of(S("1000")), of(S("-0.001")))), S("999.999"));
-	assert_slice_equal(text_of(decimal_add(&memory, of(S("5")), of(S("-12.5")))), S("-7.5"));
-	assert_slice_equal(text_of(decimal_add(&memory, of(S("-5")), of(S("-12.5")))), S("-17.5"));
-	assert_slice_equal(text_of(decimal_add(&memory, of(S("5")), of(S("-5.0")))), S("0.0"));
-	assert_slice_equal(text_of(decimal_add(&memory, of(S("0.1")), of(S("0.2")))), S("0.3"));
+	assert_slice_equal(text_of(decimal_add(&a, of(S("999.99")), of(S("0.01")))), S("1000.00"));
+	assert_slice_equal(text_of(decimal_add(&a, of(S("1000")), of(S("-0.001")))), S("999.999"));
+	assert_slice_equal(text_of(decimal_add(&a, of(S("5")), of(S("-12.5")))), S("-7.5"));
+	assert_slice_equal(text_of(decimal_add(&a, of(S("-5")), of(S("-12.5")))), S("-17.5"));
+	assert_slice_equal(text_of(decimal_add(&a, of(S("5")), of(S("-5.0")))), S("0.0"));
+	assert_slice_equal(text_of(decimal_add(&a, of(S("0.1")), of(S("0.2")))), S("0.3"));
 }
 
 static void products_have_the_places_of_both(void **state) {
 	(void)state;
-	assert_slice_equal(text_of(decimal_multiply(&memory, of(S("50")), of(S("0.01")))), S("0.50"));
-	assert_slice_equal(text_of(decimal_multiply(&memory, of(S("-1.5")), of(S("2.25")))), S("-3.375"));
-	assert_slice_equal(text_of(decimal_multiply(&memory, of(S("-3")), of(S("0")))), S("0"));
-	assert_slice_equal(
-	        text_of(decimal_multiply(&memory, of(S("99999999999999999999")), of(S("99999999999999999999")))),
+	assert_slice_equal(text_of(decimal_multiply(&a, of(S("50")), of(S("0.01")))), S("0.50"));
+	assert_slice_equal(text_of(decimal_multiply(&a, of(S("-1.5")), of(S("2.25")))), S("-3.375"));
+	assert_slice_equal(text_of(decimal_multiply(&a, of(S("-3")), of(S("0")))), S("0"));
+	assert_slice_equal(text_of(decimal_multiply(&a, of(S("99999999999999999999")), of(S("99999999999999999999")))),
 	        S("9999999999999999999800000000000000000001"));
 }
 
 static void quotients_are_exact_or_none(void **state) {
 	(void)state;
 	struct decimal q;
-	assert_true(decimal_divide(&memory, of(S("5")), 8, &q));
+	assert_true(decimal_divide(&a, of(S("5")), 8, &q));
 	assert_slice_equal(text_of(q), S("0.625"));
-	assert_true(decimal_divide(&memory, of(S("-12.50")), 5, &q));
+	assert_true(decimal_divide(&a, of(S("-12.50")), 5, &q));
 	assert_slice_equal(text_of(q), S("-2.5"));
-	assert_true(decimal_divide(&memory, of(S("1")), UINT32_C(2147483648), &q)); /* 2^31: as many places */
+	assert_true(decimal_divide(&a, of(S("1")), UINT32_C(2147483648), &q)); /* 2^31: as many places */
 	assert_slice_equal(text_of(q), S("0.0000000004656612873077392578125"));
-	assert_true(decimal_divide(&memory, of(S("6")), 3, &q));
+	assert_true(decimal_divide(&a, of(S("6")), 3, &q));
 	assert_slice_equal(text_of(q), S("2"));
-	assert_false(decimal_divide(&memory, of(S("1")), 3, &q));
-	assert_false(decimal_divide(&memory, of(S("10")), 7, &q));
-	assert_false(decimal_divide(&memory, of(S("1")), 0, &q));
+	assert_false(decimal_divide(&a, of(S("1")), 3, &q));
+	assert_false(decimal_divide(&a, of(S("10")), 7, &q));
+	assert_false(decimal_divide(&a, of(S("1")), 0, &q));
 }
 
 static void comparing_is_by_value(void **state) {
 	(void)state;
-	assert_int_equal(decimal_compare(&memory, of(S("1.0")), of(S("1"))), 0);
-	assert_int_equal(decimal_compare(&memory, of(S("-0")), of(S("0"))), 0);
-	assert_true(decimal_compare(&memory, of(S("9")), of(S("10"))) < 0);
-	assert_true(decimal_compare(&memory, of(S("0.5")), of(S("0.45"))) > 0);
-	assert_true(decimal_compare(&memory, of(S("-9")), of(S("-10"))) > 0);
-	assert_true(decimal_compare(&memory, of(S("-1")), of(S("1"))) < 0);
+	assert_int_equal(decimal_compare(&a, of(S("1.0")), of(S("1"))), 0);
+	assert_int_equal(decimal_compare(&a, of(S("-0")), of(S("0"))), 0);
+	assert_true(decimal_compare(&a, of(S("9")), of(S("10"))) < 0);
+	assert_true(decimal_compare(&a, of(S("0.5")), of(S("0.45"))) > 0);
+	assert_true(decimal_compare(&a, of(S("-9")), of(S("-10"))) > 0);
+	assert_true(decimal_compare(&a, of(S("-1")), of(S("1"))) < 0);
 }
 
 static void remainders_and_questions_are_about_the_digits(void **state) {
@@ -118,21 +109,21 @@ static void remainders_and_questions_are_about_the_digits(void **state) {
 	assert_false(decimal_is_zero(of(S("0.001"))));
 	assert_slice_equal(text_of(decimal_negate(of(S("0.0")))), S("0.0"));
 	assert_slice_equal(text_of(decimal_negate(of(S("-3")))), S("3"));
-	assert_slice_equal(text_of(decimal_of(&memory, UINT64_MAX)), S("18446744073709551615"));
+	assert_slice_equal(text_of(decimal_of(&a, UINT64_MAX)), S("18446744073709551615"));
 }
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test_teardown(reading_and_writing_keep_what_was_written, forget),
-	        cmocka_unit_test_teardown(reading_drops_what_adds_nothing, forget),
-	        cmocka_unit_test_teardown(reading_refuses_what_is_no_plain_decimal, forget),
-	        cmocka_unit_test_teardown(shifting_moves_the_point_and_loses_nothing, forget),
-	        cmocka_unit_test_teardown(trimming_drops_zeros_behind_the_point_only, forget),
-	        cmocka_unit_test_teardown(sums_carry_borrow_and_change_sign, forget),
-	        cmocka_unit_test_teardown(products_have_the_places_of_both, forget),
-	        cmocka_unit_test_teardown(quotients_are_exact_or_none, forget),
-	        cmocka_unit_test_teardown(comparing_is_by_value, forget),
-	        cmocka_unit_test_teardown(remainders_and_questions_are_about_the_digits, forget),
+	        cmocka_unit_test_teardown(reading_and_writing_keep_what_was_written, free_all),
+	        cmocka_unit_test_teardown(reading_drops_what_adds_nothing, free_all),
+	        cmocka_unit_test_teardown(reading_refuses_what_is_no_plain_decimal, free_all),
+	        cmocka_unit_test_teardown(shifting_moves_the_point_and_loses_nothing, free_all),
+	        cmocka_unit_test_teardown(trimming_drops_zeros_behind_the_point_only, free_all),
+	        cmocka_unit_test_teardown(sums_carry_borrow_and_change_sign, free_all),
+	        cmocka_unit_test_teardown(products_have_the_places_of_both, free_all),
+	        cmocka_unit_test_teardown(quotients_are_exact_or_none, free_all),
+	        cmocka_unit_test_teardown(comparing_is_by_value, free_all),
+	        cmocka_unit_test_teardown(remainders_and_questions_are_about_the_digits, free_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,19 +1,11 @@
 /* Documents: records and findings, ids, sections, and the way from a place to its block. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "base/sha256.h"
 #include "model/document.h"
 
-static arena memory;
-
-static int free_memory(void **state) {
-	(void)state;
-	arena_free(&memory);
-	return 0;
-}
-
 static struct document *new_document(slice text) {
-	struct document *d = document_new(&memory);
+	struct document *d = document_new(&a);
 	d->name = S("a.txt");
 	d->text = text;
 	return d;
@@ -22,7 +14,7 @@ static struct document *new_document(slice text) {
 /* A leaf of one part, the whole of it. */
 static struct block *add_leaf(struct document *d, enum block_kind kind, size_t start, size_t end) {
 	struct block *b = document_block(d, kind, BLOCK_NO_PARENT, (span){start, end});
-	*vec_push(&memory, &b->parts) = b->at;
+	*vec_push(&a, &b->parts) = b->at;
 	return b;
 }
 
@@ -50,8 +42,8 @@ static void a_capture_is_found_by_name(void **state) {
 	(void)state;
 	struct document *d = new_document(S("12 beds"));
 	struct record *r = document_record(d, &tables[TABLE_figures], (span){0, 7}, S("count.plain"));
-	*vec_push(&memory, &r->captures) = (struct capture){S("number"), {0, 2}};
-	*vec_push(&memory, &r->captures) = (struct capture){S("noun"), {3, 7}};
+	*vec_push(&a, &r->captures) = (struct capture){S("number"), {0, 2}};
+	*vec_push(&a, &r->captures) = (struct capture){S("noun"), {3, 7}};
 	assert_span_equal(record_capture(r, S("noun")), ((span){3, 7}));
 	assert_true(span_is_none(record_capture(r, S("unit"))));
 }
@@ -90,13 +82,13 @@ static void a_block_id_hashes_name_kind_place_and_ordinal(void **state) {
 	document_block(d, BLOCK_item, 0, (span){0, 5});
 	document_block(d, BLOCK_item, 0, (span){6, 11});
 	document_block_ids(d);
-	assert_slice_equal(d->blocks.v[0].id, id_of(&memory, S("a.txt"), S("block"), S("0"), S("5"), S("0")));
-	assert_slice_equal(d->blocks.v[1].id, id_of(&memory, S("a.txt"), S("block"), S("0"), S("5"), S("1")));
-	assert_slice_equal(d->blocks.v[2].id, id_of(&memory, S("a.txt"), S("block"), S("6"), S("11"), S("0")));
+	assert_slice_equal(d->blocks.v[0].id, id_of(&a, S("a.txt"), S("block"), S("0"), S("5"), S("0")));
+	assert_slice_equal(d->blocks.v[1].id, id_of(&a, S("a.txt"), S("block"), S("0"), S("5"), S("1")));
+	assert_slice_equal(d->blocks.v[2].id, id_of(&a, S("a.txt"), S("block"), S("6"), S("11"), S("0")));
 }
 
 static slice figure_id(const char *ordinal) {
-	return id_of(&memory, S("a.txt"), S("figure"), S("0"), S("2"), slice_of(ordinal));
+	return id_of(&a, S("a.txt"), S("figure"), S("0"), S("2"), slice_of(ordinal));
 }
 
 static void records_of_one_place_are_numbered_by_their_values(void **state) {
@@ -110,16 +102,16 @@ static void records_of_one_place_are_numbered_by_their_values(void **state) {
 	assert_slice_equal(d->records.v[0].id, figure_id("2"));
 	assert_slice_equal(d->records.v[1].id, figure_id("1"));
 	assert_slice_equal(d->records.v[2].id, figure_id("0"));
-	assert_slice_equal(d->records.v[3].id, id_of(&memory, S("a.txt"), S("date"), S("0"), S("2"), S("0")));
+	assert_slice_equal(d->records.v[3].id, id_of(&a, S("a.txt"), S("date"), S("0"), S("2"), S("0")));
 }
 
 static void captures_then_rules_decide_between_equal_values(void **state) {
 	(void)state;
 	struct document *d = new_document(S("12 beds"));
 	for (size_t i = 0; i < 3; i++) add_figure(d, 0, 2, S("count"), S("12"), i == 1 ? S("a") : S("b"));
-	*vec_push(&memory, &d->records.v[0].captures) = (struct capture){S("x"), {1, 2}};
-	*vec_push(&memory, &d->records.v[1].captures) = (struct capture){S("x"), {1, 2}};
-	*vec_push(&memory, &d->records.v[2].captures) = (struct capture){S("x"), {0, 2}};
+	*vec_push(&a, &d->records.v[0].captures) = (struct capture){S("x"), {1, 2}};
+	*vec_push(&a, &d->records.v[1].captures) = (struct capture){S("x"), {1, 2}};
+	*vec_push(&a, &d->records.v[2].captures) = (struct capture){S("x"), {0, 2}};
 	document_record_ids(d);
 	assert_slice_equal(d->records.v[0].id, figure_id("2"));
 	assert_slice_equal(d->records.v[1].id, figure_id("1"));
@@ -169,10 +161,10 @@ static void block_text_joins_parts_and_folds_blanks(void **state) {
 	struct document *d = new_document(S("- one\n  two \xC2\xA0 three|x"));
 	struct block *b = document_block(d, BLOCK_item, BLOCK_NO_PARENT, (span){0, 22});
 	assert_slice_equal(block_text(d, b), S(""));
-	*vec_push(&memory, &b->parts) = (span){2, 5};
+	*vec_push(&a, &b->parts) = (span){2, 5};
 	assert_slice_equal(block_text(d, b), S("one"));
-	*vec_push(&memory, &b->parts) = (span){8, 20};
-	*vec_push(&memory, &b->parts) = (span){20, 21}; /* touches: no blank */
+	*vec_push(&a, &b->parts) = (span){8, 20};
+	*vec_push(&a, &b->parts) = (span){20, 21}; /* touches: no blank */
 	assert_slice_equal(block_text(d, b), S("one two three|"));
 }
 
@@ -206,7 +198,7 @@ static void a_place_finds_the_block_whose_parts_hold_it(void **state) {
 	document_block(d, BLOCK_list, BLOCK_NO_PARENT, (span){0, 7});
 	for (size_t at = 0; at < 8; at += 4) {
 		struct block *item = document_block(d, BLOCK_item, 0, (span){at, at + 3});
-		*vec_push(&memory, &item->parts) = (span){at + 2, at + 3};
+		*vec_push(&a, &item->parts) = (span){at + 2, at + 3};
 	}
 	add_leaf(d, BLOCK_paragraph, 9, 10);
 	clean_build(d);
@@ -234,5 +226,5 @@ int main(void) {
 	        cmocka_unit_test(sections_follow_the_levels_of_headings),
 	        cmocka_unit_test(a_place_finds_the_block_whose_parts_hold_it),
 	};
-	return cmocka_run_group_tests(tests, NULL, free_memory);
+	return cmocka_run_group_tests(tests, NULL, free_all);
 }

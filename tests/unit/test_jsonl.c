@@ -1,9 +1,8 @@
 /* Documents that already are lines of JSON. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "model/jsonl.h"
 
-static arena a;
 static const struct jsonl_names names = {S("id"), S("text"), S("date")};
 
 static struct jsonl_document good(slice line) {
@@ -83,12 +82,6 @@ static void what_is_no_document_is_refused(void **state) {
 	refused(S("{\"id\":\"\300\200\",\"text\":\"z\"}"));
 }
 
-static int give_back(void **state) {
-	(void)state;
-	arena_free(&a);
-	return 0;
-}
-
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(name_and_text_are_taken_and_others_left),
@@ -97,5 +90,5 @@ int main(void) {
 	        cmocka_unit_test(a_text_may_hold_nul_so_that_the_reader_can_say_so),
 	        cmocka_unit_test(what_is_no_document_is_refused),
 	};
-	return cmocka_run_group_tests(tests, NULL, give_back);
+	return cmocka_run_group_tests(tests, NULL, free_all);
 }

@@ -1,10 +1,8 @@
 /* Keys to entities: what joins and what does not, and what an entity is called and counts. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "dataset/keys.h"
 #include "sample.h"
-
-static arena scratch;
 
 /* ---- a pack with one register of two codes, made by hand */
 
@@ -12,21 +10,21 @@ static slice name_rows[][2] = {{{"K1", 2}, {"Anton Town", 10}}, {{"K2", 2}, {"Be
 static slice label_rows[][2] = {{{"K1", 2}, {"The Town of Anton", 17}}};
 
 static struct register_table *sample_register(slice rows[][2], size_t n) {
-	struct register_table *r = arena_alloc(&scratch, sizeof *r);
-	*vec_push(&scratch, &r->columns) = S("code");
-	*vec_push(&scratch, &r->columns) = S("name");
+	struct register_table *r = arena_alloc(&a, sizeof *r);
+	*vec_push(&a, &r->columns) = S("code");
+	*vec_push(&a, &r->columns) = S("name");
 	for (size_t i = 0; i < n; i++) {
-		*vec_push(&scratch, &r->rows) = rows[i];
-		*vec_push(&scratch, &r->places) = (span){0, 0};
+		*vec_push(&a, &r->rows) = rows[i];
+		*vec_push(&a, &r->places) = (span){0, 0};
 	}
 	return r;
 }
 
 static struct pack *sample_pack(void) {
-	struct pack *p = arena_alloc(&scratch, sizeof *p);
-	p->arena = &scratch;
+	struct pack *p = arena_alloc(&a, sizeof *p);
+	p->arena = &a;
 	p->name = S("sample");
-	struct link *l = vec_push(&scratch, &p->links);
+	struct link *l = vec_push(&a, &p->links);
 	l->type = S("town");
 	l->scheme = S("reg");
 	l->names = sample_register(name_rows, 2);
@@ -41,9 +39,7 @@ static struct pack *sample_pack(void) {
 static struct document *documents[4];
 static size_t count;
 
-static struct document *add(slice name, slice text) {
-	return documents[count++] = sample_document(&scratch, name, text);
-}
+static struct document *add(slice name, slice text) { return documents[count++] = sample_document(&a, name, text); }
 
 static struct keys *built; /* the last one, or NULL */
 static size_t budget;      /* of what it holds in memory; 0: as ever */
@@ -54,19 +50,19 @@ static slice name_of(const void *of, size_t i) {
 }
 
 static struct keys *build(const struct pack *p) {
-	struct keys *k = built = arena_alloc(&scratch, sizeof *k);
+	struct keys *k = built = arena_alloc(&a, sizeof *k);
 	keys_open(k, p, NULL);
 	k->name_of = name_of;
 	k->sights.budget = k->entities.budget = budget;
 	for (size_t i = count; i-- > 0;) { /* in any order */
 		struct sights sights;
 		document_record_ids(documents[i]);
-		sights_of(&sights, documents[i], &scratch);
+		sights_of(&sights, documents[i], &a);
 		keys_take(k, &sights, (uint32_t)i);
 	}
-	for (size_t i = 0; i < count; i++) keys_ask(k, documents[i], &scratch);
+	for (size_t i = 0; i < count; i++) keys_ask(k, documents[i], &a);
 	keys_learn(k);
-	for (size_t i = 0; i < count; i++) keys_join(k, documents[i], &scratch);
+	for (size_t i = 0; i < count; i++) keys_join(k, documents[i], &a);
 	assert_int_equal(keys_settle(k), 0);
 	return k;
 }
@@ -80,8 +76,8 @@ static const struct entity *entity_at(struct keys *k, size_t i) {
 		if (i-- == 0) {
 			slice *parts[] = {&e.id, &e.key, &e.type, &e.name, &e.subtype, &e.code, &e.scheme, &e.first};
 			for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
-				*parts[part] = arena_copy(&scratch, *parts[part]);
-			found = arena_alloc(&scratch, sizeof *found);
+				*parts[part] = arena_copy(&a, *parts[part]);
+			found = arena_alloc(&a, sizeof *found);
 			*found = e;
 		}
 	assert_int_equal(entities_close(&walk), 0);
@@ -95,7 +91,7 @@ static size_t entity_count(struct keys *k) {
 }
 
 static const struct entity *entity_of(struct keys *k, slice key) {
-	slice id = keys_entity_id(k, key, &scratch);
+	slice id = keys_entity_id(k, key, &a);
 	for (size_t i = 0; entity_at(k, i); i++)
 		if (slice_equal(entity_at(k, i)->id, id)) return entity_at(k, i);
 	fail_msg("no entity has this key");
@@ -113,7 +109,7 @@ static void a_mention_without_a_code_is_an_entity_by_its_key(void **state) {
 	struct keys *k = build(NULL);
 	assert_int_equal(entity_count(k), 1);
 	const struct entity *e = entity_at(k, 0);
-	assert_slice_equal(e->id, id_of(&scratch, S("entity"), S("person:carl")));
+	assert_slice_equal(e->id, id_of(&a, S("entity"), S("person:carl")));
 	assert_slice_equal(e->type, S("person"));
 	assert_slice_equal(e->name, S("Carl"));
 	assert_int_equal(e->code.n + e->scheme.n, 0);
@@ -130,7 +126,7 @@ static void a_code_gives_scheme_and_label(void **state) {
 	assert_slice_equal(one->scheme, S("reg"));
 	assert_slice_equal(one->code, S("K1"));
 	assert_slice_equal(one->name, S("The Town of Anton"));
-	assert_slice_equal(one->id, id_of(&scratch, S("entity"), S("reg:K1")));
+	assert_slice_equal(one->id, id_of(&a, S("entity"), S("reg:K1")));
 	assert_slice_equal(two->name, S("Berta"));
 }
 
@@ -194,9 +190,9 @@ static void an_alias_joins_two_keys(void **state) {
 	alias(add(S("b"), S("x")), S("x"), S("reg:K1"), S("Big  A"));
 	struct keys *k = build(sample_pack());
 	assert_int_equal(entity_count(k), 1);
-	assert_slice_equal(entity_at(k, 0)->id, id_of(&scratch, S("entity"), S("reg:K1")));
+	assert_slice_equal(entity_at(k, 0)->id, id_of(&a, S("entity"), S("reg:K1")));
 	assert_int_equal(entity_at(k, 0)->mentions, 2);
-	assert_slice_equal(keys_entity_id(k, S("town:big a"), &scratch), keys_entity_id(k, S("reg:K1"), &scratch));
+	assert_slice_equal(keys_entity_id(k, S("town:big a"), &a), keys_entity_id(k, S("reg:K1"), &a));
 }
 
 static void aliases_join_without_a_pack_too(void **state) {
@@ -331,7 +327,7 @@ static int forget(void **state) {
 	budget = 0;
 	if (built) keys_close(built);
 	built = NULL;
-	arena_free(&scratch);
+	arena_free(&a);
 	return 0;
 }
 

@@ -1,9 +1,8 @@
 /* Lexicons: look-ups by folded key, and the longest key at the start of a text. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "values/lexicon.h"
 
-static arena memory;
 static struct lexicon words;
 
 static int fill(void **state) {
@@ -12,16 +11,10 @@ static int fill(void **state) {
 	static const slice rows[][2] = {{{"two", 3}, {"2", 1}}, {{"twenty", 6}, {"20", 2}}, {{"Per Cent", 8}, {"%", 1}},
 	        {{"per", 3}, {"/", 1}}, {{"½", 2}, {"1/2", 3}}, {{"m", 1}, {"6", 1}}, {{"Straße", 7}, {"s", 1}},
 	        {{"$", 1}, {"USD", 3}}, {{"bare", 4}, {NULL, 0}}};
-	words = (struct lexicon){.arena = &memory};
+	words = (struct lexicon){.arena = &a};
 	struct lexicon_table *t = lexicon_add_table(&words, S("words"), columns, 2);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (!lexicon_add_row(t, rows[i])) return -1;
-	return 0;
-}
-
-static int forget(void **state) {
-	(void)state;
-	arena_free(&memory);
 	return 0;
 }
 
@@ -73,12 +66,12 @@ static void thousands_of_rows_are_all_found(void **state) {
 	const slice columns[] = {S("n"), S("same")};
 	struct lexicon_table *t = lexicon_add_table(&words, S("many"), columns, 2);
 	for (uint64_t i = 0; i < 5000; i++) {
-		slice n = slice_of_u64(&memory, i);
+		slice n = slice_of_u64(&a, i);
 		const slice row[] = {n, n};
 		assert_true(lexicon_add_row(t, row));
 	}
 	for (uint64_t i = 0; i < 5000; i++) {
-		slice n = slice_of_u64(&memory, i);
+		slice n = slice_of_u64(&a, i);
 		assert_slice_equal(lexicon_get(&words, S("many"), n, S("same")), n);
 	}
 	assert_slice_equal(lexicon_get(&words, S("many"), S("5000"), S("same")), ABSENT);
@@ -113,7 +106,7 @@ static void a_prefix_does_not_start_with_a_blank(void **state) {
 	assert_int_equal(lexicon_prefix(&words, S("colours"), S("two")), 0);
 }
 
-#define with_words(test) cmocka_unit_test_setup_teardown(test, fill, forget)
+#define with_words(test) cmocka_unit_test_setup_teardown(test, fill, free_all)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {

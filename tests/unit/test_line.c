@@ -1,14 +1,13 @@
 /* Document lines: what is written, that it reads back to the same bytes, and what is refused, where and why. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "model/line.h"
 
-static arena memory;
 static struct buf written;
 
 static int free_memory(void **state) {
 	(void)state;
-	arena_free(&memory);
+	arena_free(&a);
 	buf_free(&written);
 	return 0;
 }
@@ -17,7 +16,7 @@ static int free_memory(void **state) {
 
 static struct document *decode(slice line) {
 	struct line_error error;
-	struct document *d = line_decode(&memory, line, NULL, &error);
+	struct document *d = line_decode(&a, line, NULL, &error);
 	if (!d) asserts_print_slice("refused", error.message);
 	assert_non_null(d);
 	return d;
@@ -34,7 +33,7 @@ static slice encode(const struct document *d, enum line_form form) {
 
 static void assert_refused(slice line, slice message) {
 	struct line_error error;
-	assert_null(line_decode(&memory, line, NULL, &error));
+	assert_null(line_decode(&a, line, NULL, &error));
 	assert_int_equal(error.code, CODE_LINE_BROKEN);
 	assert_slice_equal(error.message, message);
 }
@@ -60,7 +59,7 @@ static void assert_left_out(slice line, slice message) {
 /* ---- writing */
 
 static struct document *sample(void) {
-	struct document *d = document_new(&memory);
+	struct document *d = document_new(&a);
 	d->name = S("a \"b\".txt");
 	d->sha256 = S("00ff");
 	d->bytes = 12;
@@ -72,27 +71,27 @@ static struct document *sample(void) {
 	            "5m\n");
 	struct block *b = document_block(d, BLOCK_heading, BLOCK_NO_PARENT, (span){0, 5});
 	b->id = S("b0"), b->level = 1, b->marker = (span){0, 1};
-	*vec_push(&memory, &b->parts) = (span){2, 5};
+	*vec_push(&a, &b->parts) = (span){2, 5};
 	b = document_block(d, BLOCK_list, BLOCK_NO_PARENT, (span){6, 12});
 	b->id = S("b1"), b->level = 1, b->section = S("One");
 	b = document_block(d, BLOCK_item, 1, (span){8, 12});
 	b->id = S("b2"), b->level = 1, b->section = S("One");
-	*vec_push(&memory, &b->parts) = (span){8, 12};
+	*vec_push(&a, &b->parts) = (span){8, 12};
 	struct record *r = document_record(d, &tables[TABLE_figures], (span){8, 12}, S("money.symbol"));
 	r->id = S("r0");
 	record_set(r, COLUMN_figures_kind, S("money"), SPAN_NONE);
 	record_set(r, COLUMN_figures_value, S("5000000"), (span){10, 12});
 	record_set(r, COLUMN_figures_unit, S(""), (span){8, 10});
-	*vec_push(&memory, &r->captures) = (struct capture){S("number"), {10, 11}};
-	*vec_push(&memory, &r->captures) = (struct capture){S("scale"), {11, 12}};
+	*vec_push(&a, &r->captures) = (struct capture){S("number"), {10, 11}};
+	*vec_push(&a, &r->captures) = (struct capture){S("scale"), {11, 12}};
 	r = document_record(d, &tables[TABLE_lists], (span){6, 12}, S("list"));
 	record_set(r, COLUMN_lists_ordered, S("false"), SPAN_NONE);
 	record_set(r, COLUMN_lists_items, S("1"), SPAN_NONE);
-	*vec_push(&memory, &r->parts) = (span){6, 7};
-	*vec_push(&memory, &r->parts) = (span){8, 12};
+	*vec_push(&a, &r->parts) = (span){6, 7};
+	*vec_push(&a, &r->parts) = (span){8, 12};
 	struct finding *f = document_finding(d, CODE_LIST_DEPTH, (span){6, 12}, S("deep"));
 	f->records = S("r0"), f->expected = S("1"), f->found = S("2");
-	*vec_push(&memory, &d->waivers) = (struct waiver){{2, 5}, S("furniture"), S("page"), {0}};
+	*vec_push(&a, &d->waivers) = (struct waiver){{2, 5}, S("furniture"), S("page"), {0}};
 	return d;
 }
 
@@ -176,7 +175,7 @@ static void a_value_against_its_type_stays_json(void **state) {
 static void a_capture_that_stands_twice_is_written_once(void **state) {
 	(void)state;
 	struct document *d = sample();
-	*vec_push(&memory, &d->records.v[0].captures) = (struct capture){S("number"), {8, 10}};
+	*vec_push(&a, &d->records.v[0].captures) = (struct capture){S("number"), {8, 10}};
 	d = decode(encode(d, LINE_WHOLE));
 	assert_int_equal(d->records.v[0].captures.n, 2);
 	assert_span_equal(record_capture(&d->records.v[0], S("number")), ((span){10, 11}));
@@ -223,7 +222,7 @@ static void members_of_spans_without_a_column_pass_through(void **state) {
 	assert_stable(WITH("", "{\"is\":\"figure\",\"start\":0,\"end\":2,\"quote\":\"\xC2\xA3\","
 	                       "\"spans\":{\"value\":[0,2],\"of\":[3,4],\"later\":[7,9]},\"later\":1}"));
 	slice record = S("\"spans\":{\"later\":{\"x\":1}}");
-	slice line = say(&memory,
+	slice line = say(&a,
 	        S(HEAD TEXT ",\"blocks\":[],\"records\":[{\"is\":\"figure\",\"start\":0,\"end\":0,\"quote\":\"\","),
 	        record, S("}],\"findings\":[]}"));
 	assert_stable(line);
@@ -244,8 +243,8 @@ static void a_pack_can_add_kinds(void **state) {
 	static const struct table star = {{"stars", 5}, {"star", 4}, true, {"", 0}, columns, 1};
 	const struct table *const list[] = {&star};
 	struct line_error error;
-	struct document *d = line_decode(&memory, WITH("", "{\"is\":\"star\",\"start\":0,\"end\":2,\"shine\":-3}"),
-	        &(struct kinds){list, 1}, &error);
+	struct document *d = line_decode(
+	        &a, WITH("", "{\"is\":\"star\",\"start\":0,\"end\":2,\"shine\":-3}"), &(struct kinds){list, 1}, &error);
 	assert_non_null(d);
 	assert_slice_equal(record_get(&d->records.v[0], 0), S("-3"));
 }
@@ -286,7 +285,7 @@ static void what_is_not_json_is_refused_with_its_place(void **state) {
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct line_error error;
-		assert_null(line_decode(&memory, cases[i].line, NULL, &error));
+		assert_null(line_decode(&a, cases[i].line, NULL, &error));
 		assert_int_equal(error.code, CODE_LINE_BROKEN);
 		assert_true(slice_starts(error.message, S("not JSON: ")));
 		assert_true(error.message.n > 12 && slice_find(error.message, S(" near '")) == SIZE_MAX);
@@ -303,7 +302,7 @@ static void nesting_beyond_reason_is_refused(void **state) {
 	static char deep[1 << 20];
 	memset(deep, '[', sizeof deep);
 	struct line_error error;
-	assert_null(line_decode(&memory, (slice){deep, sizeof deep}, NULL, &error));
+	assert_null(line_decode(&a, (slice){deep, sizeof deep}, NULL, &error));
 	assert_true(slice_starts(error.message, S("not JSON: maximum parsing depth")));
 }
 
@@ -383,8 +382,8 @@ static void a_parent_is_an_earlier_block(void **state) {
 	slice child = S("{\"kind\":\"item\",\"start\":0,\"end\":2,\"parent\":\"p\"}"),
 	      parent = S("{\"id\":\"p\",\"kind\":\"list\",\"start\":0,\"end\":2}"), open = S(HEAD TEXT ",\"blocks\":["),
 	      close = S("],\"records\":[],\"findings\":[]}");
-	assert_stable(say(&memory, open, parent, S(","), child, close));
-	assert_refused(say(&memory, open, child, S(","), parent, close), S("blocks[0].parent names no earlier block"));
+	assert_stable(say(&a, open, parent, S(","), child, close));
+	assert_refused(say(&a, open, child, S(","), parent, close), S("blocks[0].parent names no earlier block"));
 }
 
 static void blocks_cannot_share_text(void **state) {
@@ -447,7 +446,7 @@ static void children_go_with_a_parent_that_is_left_out(void **state) {
 	assert_int_equal(d->findings.n, 3);
 	assert_slice_equal(
 	        d->findings.v[2].message, S("blocks[2] (list): bytes 0 to 2 of 12: its parent was left out; left out"));
-	slice once = arena_copy(&memory, encode(d, LINE_WHOLE));
+	slice once = arena_copy(&a, encode(d, LINE_WHOLE));
 	assert_stable(once);
 }
 

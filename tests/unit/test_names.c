@@ -1,10 +1,8 @@
 /* Paths as text, and the names of documents. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "base/utf8.h"
 #include "programs/names.h"
-
-static arena a;
 
 static void normal_paths_have_no_empty_parts_and_no_dots(void **state) {
 	(void)state;
@@ -53,12 +51,6 @@ static void ill_formed_bytes_of_a_name_are_shown(void **state) {
 	assert_true(utf8_valid(name, &(size_t){0}));
 }
 
-static int give_back(void **state) {
-	(void)state;
-	arena_free(&a);
-	return 0;
-}
-
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(normal_paths_have_no_empty_parts_and_no_dots),
@@ -68,5 +60,5 @@ int main(void) {
 	        cmocka_unit_test(names_keep_what_is_utf8),
 	        cmocka_unit_test(ill_formed_bytes_of_a_name_are_shown),
 	};
-	return cmocka_run_group_tests(tests, NULL, give_back);
+	return cmocka_run_group_tests(tests, NULL, free_all);
 }

@@ -1,15 +1,7 @@
 /* Tests of base/opt: a command line is walked and written down as a sentence of what was met. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "base/opt.h"
-
-static arena scratch;
-
-static int free_scratch(void **state) {
-	(void)state;
-	arena_free(&scratch);
-	return 0;
-}
 
 static const struct opt table[] = {
         {'j', "jobs", "N", "so many at once", false},
@@ -23,22 +15,22 @@ static const struct opt table[] = {
 static slice walked(const char *const *arguments) {
 	struct opts o = {.table = table, .count = sizeof table / sizeof *table};
 	VEC(char *) argv = {0};
-	*vec_push(&scratch, &argv) = arena_c_string(&scratch, S("program"));
-	for (; *arguments; arguments++) *vec_push(&scratch, &argv) = arena_c_string(&scratch, slice_of(*arguments));
+	*vec_push(&a, &argv) = arena_c_string(&a, S("program"));
+	for (; *arguments; arguments++) *vec_push(&a, &argv) = arena_c_string(&a, slice_of(*arguments));
 	o.argc = (int)argv.n;
 	o.argv = argv.v;
 	slice all = S(""), value;
-	for (int met; (met = opt_next(&scratch, &o, &value)) != OPT_END;) {
-		if (all.n) all = say(&scratch, all, S(" "));
-		if (met == OPT_WRONG) return say(&scratch, all, S("!"), value);
+	for (int met; (met = opt_next(&a, &o, &value)) != OPT_END;) {
+		if (all.n) all = say(&a, all, S(" "));
+		if (met == OPT_WRONG) return say(&a, all, S("!"), value);
 		if (met == OPT_OPERAND) {
-			all = say(&scratch, all, S("["), value, S("]"));
+			all = say(&a, all, S("["), value, S("]"));
 			continue;
 		}
-		all = say(&scratch, all, slice_of(table[met].name));
-		if (value.p) all = say(&scratch, all, S("="), value);
+		all = say(&a, all, slice_of(table[met].name));
+		if (value.p) all = say(&a, all, S("="), value);
 	}
-	assert_int_equal(opt_next(&scratch, &o, &value), OPT_END); /* the end stays the end */
+	assert_int_equal(opt_next(&a, &o, &value), OPT_END); /* the end stays the end */
 	return all;
 }
 
@@ -49,7 +41,7 @@ static void nothing_is_the_end(void **state) {
 	assert_slice_equal(walked((const char *const[]){NULL}), S(""));
 	struct opts none = {.argc = 0, .table = table, .count = 1};
 	slice value;
-	assert_int_equal(opt_next(&scratch, &none, &value), OPT_END);
+	assert_int_equal(opt_next(&a, &none, &value), OPT_END);
 }
 
 static void values_come_glued_or_next(void **state) {
@@ -127,11 +119,11 @@ static void a_walk_goes_on_behind_what_was_wrong(void **state) {
 	char *argv[] = {program, group, name, operand, NULL};
 	struct opts o = {.argc = 4, .argv = argv, .table = table, .count = sizeof table / sizeof *table};
 	slice value;
-	assert_int_equal(opt_next(&scratch, &o, &value), OPT_WRONG);
-	assert_int_equal(opt_next(&scratch, &o, &value), 1);
-	assert_int_equal(opt_next(&scratch, &o, &value), OPT_WRONG);
-	assert_int_equal(opt_next(&scratch, &o, &value), OPT_OPERAND);
-	assert_int_equal(opt_next(&scratch, &o, &value), OPT_END);
+	assert_int_equal(opt_next(&a, &o, &value), OPT_WRONG);
+	assert_int_equal(opt_next(&a, &o, &value), 1);
+	assert_int_equal(opt_next(&a, &o, &value), OPT_WRONG);
+	assert_int_equal(opt_next(&a, &o, &value), OPT_OPERAND);
+	assert_int_equal(opt_next(&a, &o, &value), OPT_END);
 }
 
 static void help_is_aligned(void **state) {
@@ -147,7 +139,7 @@ static void help_is_aligned(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_teardown(name, free_scratch)
+#define TEST(name) cmocka_unit_test_teardown(name, free_all)
 	const struct CMUnitTest tests[] = {
 	        TEST(nothing_is_the_end),
 	        TEST(values_come_glued_or_next),

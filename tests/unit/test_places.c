@@ -1,13 +1,11 @@
 /* Lines and characters: the index gives what a walk through the text gives. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "dataset/places.h"
 
-static arena scratch;
-
 static struct places places_in(slice text) {
 	struct places p;
-	places_build(&p, text, &scratch);
+	places_build(&p, text, &a);
 	return p;
 }
 
@@ -82,12 +80,6 @@ static void every_offset_of_a_long_text_is_where_a_walk_finds_it(void **state) {
 	buf_free(&b);
 }
 
-static int free_scratch(void **state) {
-	(void)state;
-	arena_free(&scratch);
-	return 0;
-}
-
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(lines_end_at_lf_crlf_and_a_lone_cr),
@@ -97,5 +89,5 @@ int main(void) {
 	        cmocka_unit_test(an_offset_behind_the_text_counts_as_its_end),
 	        cmocka_unit_test(every_offset_of_a_long_text_is_where_a_walk_finds_it),
 	};
-	return cmocka_run_group_tests(tests, NULL, free_scratch);
+	return cmocka_run_group_tests(tests, NULL, free_all);
 }

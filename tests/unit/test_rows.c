@@ -1,16 +1,14 @@
 /* Rows of one document, and how a row looks in CSV and JSON Lines. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "dataset/rows.h"
 #include "dataset/write.h"
 #include "sample.h"
 
-static arena scratch;
-
 static struct rowset rows_in(const struct document *d, int table) {
 	struct row_source source;
-	row_source_open(&source, d, &scratch);
-	return rows_of(&source, &tables[table], &scratch);
+	row_source_open(&source, d, &a);
+	return rows_of(&source, &tables[table], &a);
 }
 
 static slice cell(const struct rowset *set, size_t row, const char *column) {
@@ -20,7 +18,7 @@ static slice cell(const struct rowset *set, size_t row, const char *column) {
 }
 
 static struct document *two_figures(void) {
-	struct document *d = sample_document(&scratch, S("a.txt"),
+	struct document *d = sample_document(&a, S("a.txt"),
 	        S("First.\n\xC2\xA3"
 	          "9 and \xC2\xA3"
 	          "5m\r\nare spent"));
@@ -57,7 +55,7 @@ static void evidence_stands_before_the_columns(void **state) {
 
 static void rows_stand_in_order_of_place_rule_and_id(void **state) {
 	(void)state;
-	struct document *d = sample_document(&scratch, S("a.txt"), S("one two three"));
+	struct document *d = sample_document(&a, S("a.txt"), S("one two three"));
 	span one = {0, 3}, both = {0, 7}, two = {4, 7};
 	document_record(d, &tables[TABLE_contacts], two, S("a"))->id = S("1");
 	document_record(d, &tables[TABLE_contacts], both, S("a"))->id = S("2");
@@ -76,11 +74,11 @@ static void the_document_has_one_row_with_its_counts(void **state) {
 	struct document *d = two_figures();
 	d->title = S("First.");
 	d->published = S("2019-06");
-	*vec_push(&scratch, &d->waivers) = (struct waiver){.at = sample_span(d, S("First"))};
+	*vec_push(&a, &d->waivers) = (struct waiver){.at = sample_span(d, S("First"))};
 	struct rowset set = rows_in(d, TABLE_documents);
 	assert_int_equal(set.rows.n, 1);
 	assert_slice_equal(cell(&set, 0, "document"), S("a.txt"));
-	assert_slice_equal(cell(&set, 0, "sha256"), sha256_hex(&scratch, d->text));
+	assert_slice_equal(cell(&set, 0, "sha256"), sha256_hex(&a, d->text));
 	assert_slice_equal(cell(&set, 0, "bytes"), S("30"));
 	assert_slice_equal(cell(&set, 0, "lines"), S("3"));
 	assert_slice_equal(cell(&set, 0, "title"), S("First."));
@@ -95,7 +93,7 @@ static void the_document_has_one_row_with_its_counts(void **state) {
 
 static void a_failed_document_has_a_row_and_its_finding(void **state) {
 	(void)state;
-	struct document *d = sample_document(&scratch, S("b.txt"), S("text"));
+	struct document *d = sample_document(&a, S("b.txt"), S("text"));
 	document_fail(d, CODE_LIMIT, SPAN_NONE, S("rule x"));
 	struct rowset documents = rows_in(d, TABLE_documents), findings = rows_in(d, TABLE_findings);
 	assert_slice_equal(cell(&documents, 0, "status"), S("failed"));
@@ -105,13 +103,12 @@ static void a_failed_document_has_a_row_and_its_finding(void **state) {
 	assert_slice_equal(cell(&findings, 0, "code"), S("limit"));
 	assert_slice_equal(cell(&findings, 0, "document"), S("b.txt"));
 	assert_int_equal(cell(&findings, 0, "start").n, 0);
-	assert_slice_equal(
-	        cell(&findings, 0, "id"), id_of(&scratch, S("b.txt"), S("limit"), S(""), S(""), S("rule x")));
+	assert_slice_equal(cell(&findings, 0, "id"), id_of(&a, S("b.txt"), S("limit"), S(""), S(""), S("rule x")));
 }
 
 static void findings_of_the_whole_document_come_first_and_none_twice(void **state) {
 	(void)state;
-	struct document *d = sample_document(&scratch, S("b.txt"), S("text"));
+	struct document *d = sample_document(&a, S("b.txt"), S("text"));
 	document_finding(d, CODE_BLOCK_CUT, (span){0, 2}, S("here"));
 	document_finding(d, CODE_LIST_LOST, SPAN_NONE, S("all"));
 	document_finding(d, CODE_BLOCK_CUT, (span){0, 2}, S("here"));
@@ -124,7 +121,7 @@ static void findings_of_the_whole_document_come_first_and_none_twice(void **stat
 
 static void blocks_name_their_parents(void **state) {
 	(void)state;
-	struct document *d = sample_document(&scratch, S("c.txt"), S("- one"));
+	struct document *d = sample_document(&a, S("c.txt"), S("- one"));
 	d->blocks.n = 0;
 	document_block(d, BLOCK_list, BLOCK_NO_PARENT, (span){0, 5})->level = 1;
 	struct block *item = document_block(d, BLOCK_item, 0, (span){2, 5});
@@ -165,7 +162,7 @@ static void a_row_is_written_as_csv_and_as_json(void **state) {
 	assert_slice_equal(
 	        buf_slice(&b), S("id,document,start,end,line,char,rule,quote,ordered,items,inline,intro,section\n"));
 	buf_clear(&b);
-	row_writer_open(&writer, &tables[TABLE_lists], &scratch);
+	row_writer_open(&writer, &tables[TABLE_lists], &a);
 	row_writer_put_one(&writer, cells, &b, NULL);
 	assert_slice_equal(
 	        buf_slice(&b), S("id,\"a, \"\"b\"\"\",0,12,1,1,r,\"x\ny\",true,007,maybe,,9007199254740993\n"));
@@ -187,7 +184,7 @@ static void cells_are_looked_at_anew_in_each_call(void **state) {
 	struct row rows[] = {{.cells = cells}, {.cells = cells}};
 	struct buf csv = {0}, json = {0};
 	struct row_writer writer;
-	row_writer_open(&writer, &tables[TABLE_unclaimed], &scratch);
+	row_writer_open(&writer, &tables[TABLE_unclaimed], &a);
 	row_writer_put(&writer, rows, 2, &csv, NULL);
 	assert_slice_equal(buf_slice(&csv), S("document,1,2,3,name,plain\ndocument,1,2,3,name,plain\n"));
 	buf_clear(&csv);
@@ -200,23 +197,17 @@ static void cells_are_looked_at_anew_in_each_call(void **state) {
 	buf_free(&json);
 }
 
-static int free_scratch(void **state) {
-	(void)state;
-	arena_free(&scratch);
-	return 0;
-}
-
 int main(void) {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test_teardown(evidence_stands_before_the_columns, free_scratch),
-	        cmocka_unit_test_teardown(rows_stand_in_order_of_place_rule_and_id, free_scratch),
-	        cmocka_unit_test_teardown(the_document_has_one_row_with_its_counts, free_scratch),
-	        cmocka_unit_test_teardown(a_failed_document_has_a_row_and_its_finding, free_scratch),
-	        cmocka_unit_test_teardown(findings_of_the_whole_document_come_first_and_none_twice, free_scratch),
-	        cmocka_unit_test_teardown(blocks_name_their_parents, free_scratch),
-	        cmocka_unit_test_teardown(a_line_read_without_text_gives_rows_without_lines, free_scratch),
-	        cmocka_unit_test_teardown(a_row_is_written_as_csv_and_as_json, free_scratch),
-	        cmocka_unit_test_teardown(cells_are_looked_at_anew_in_each_call, free_scratch),
+	        cmocka_unit_test_teardown(evidence_stands_before_the_columns, free_all),
+	        cmocka_unit_test_teardown(rows_stand_in_order_of_place_rule_and_id, free_all),
+	        cmocka_unit_test_teardown(the_document_has_one_row_with_its_counts, free_all),
+	        cmocka_unit_test_teardown(a_failed_document_has_a_row_and_its_finding, free_all),
+	        cmocka_unit_test_teardown(findings_of_the_whole_document_come_first_and_none_twice, free_all),
+	        cmocka_unit_test_teardown(blocks_name_their_parents, free_all),
+	        cmocka_unit_test_teardown(a_line_read_without_text_gives_rows_without_lines, free_all),
+	        cmocka_unit_test_teardown(a_row_is_written_as_csv_and_as_json, free_all),
+	        cmocka_unit_test_teardown(cells_are_looked_at_anew_in_each_call, free_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,6 +30,24 @@ static void an_id_is_the_start_of_the_digest_of_ended_parts(void **state) {
 	arena_free(&a);
 }
 
+/* Blocks have 64 bytes, and the padding of the last takes nine of them. */
+static void ids_of_every_length_are_digests(void **state) {
+	(void)state;
+	arena a = {0};
+	char name[300];
+	for (size_t n = 0; n < sizeof name; n++) {
+		for (size_t i = 0; i < n; i++) name[i] = (char)('a' + i % 26);
+		slice first = {name, n}, whole = slice_concat(&a, (const slice[]){first, S("\0block\0"), S("12\0")}, 3);
+		slice expected = slice_sub(sha256_hex(&a, whole), 0, 20);
+		struct id_first known = id_first_of(first);
+		assert_slice_equal(id_of(&a, first, S("block"), S("12")), expected);
+		assert_slice_equal(id_behind(&a, &known, S("block"), S("12")), expected);
+		whole = slice_concat(&a, (const slice[]){S("word\0"), first, S("\0")}, 3);
+		assert_slice_equal(id_of(&a, S("word"), first), slice_sub(sha256_hex(&a, whole), 0, 20));
+	}
+	arena_free(&a);
+}
+
 static void an_id_tells_where_parts_end(void **state) {
 	(void)state;
 	arena a = {0};
@@ -43,6 +61,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(digests_agree_with_the_published_vectors),
 	        cmocka_unit_test(an_id_is_the_start_of_the_digest_of_ended_parts),
+	        cmocka_unit_test(ids_of_every_length_are_digests),
 	        cmocka_unit_test(an_id_tells_where_parts_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,15 +1,7 @@
 /* rules/sieve.c: the places where a match may start. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "rules/sieve.h"
-
-static arena a;
-
-static int empty_arena(void **state) {
-	(void)state;
-	arena_reset(&a);
-	return 0;
-}
 
 /* The ranges as "4-4 19-19"; "none" where the pattern has no net. */
 static slice starts_within(slice pattern, slice text, span window) {
@@ -149,18 +141,16 @@ static void many_sieves_read_a_text_at_once(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test_setup(places_where_words_start_are_named, empty_arena),
-	        cmocka_unit_test_setup(places_that_are_close_are_one_range, empty_arena),
-	        cmocka_unit_test_setup(characters_beyond_ascii_are_told_apart, empty_arena),
-	        cmocka_unit_test_setup(what_stands_beside_counts, empty_arena),
-	        cmocka_unit_test_setup(a_window_bounds_the_places, empty_arena),
-	        cmocka_unit_test_setup(what_stands_before_a_verb_is_tried_too, empty_arena),
-	        cmocka_unit_test_setup(where_the_search_began_is_kept, empty_arena),
-	        cmocka_unit_test_setup(what_is_not_understood_has_no_net, empty_arena),
-	        cmocka_unit_test_setup(states_that_are_forgotten_lose_nothing, empty_arena),
-	        cmocka_unit_test_setup(many_sieves_read_a_text_at_once, empty_arena),
+	        cmocka_unit_test_setup(places_where_words_start_are_named, reset),
+	        cmocka_unit_test_setup(places_that_are_close_are_one_range, reset),
+	        cmocka_unit_test_setup(characters_beyond_ascii_are_told_apart, reset),
+	        cmocka_unit_test_setup(what_stands_beside_counts, reset),
+	        cmocka_unit_test_setup(a_window_bounds_the_places, reset),
+	        cmocka_unit_test_setup(what_stands_before_a_verb_is_tried_too, reset),
+	        cmocka_unit_test_setup(where_the_search_began_is_kept, reset),
+	        cmocka_unit_test_setup(what_is_not_understood_has_no_net, reset),
+	        cmocka_unit_test_setup(states_that_are_forgotten_lose_nothing, reset),
+	        cmocka_unit_test_setup(many_sieves_read_a_text_at_once, reset),
 	};
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	arena_free(&a);
-	return failed;
+	return cmocka_run_group_tests(tests, NULL, free_all);
 }

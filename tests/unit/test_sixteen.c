@@ -14,6 +14,8 @@ static void a_byte_is_found_wherever_it_stands(void **state) {
 		assert_int_equal(sixteen_first(found), place);
 		assert_int_equal(sixteen_count(found), 1);
 		assert_int_equal(sixteen_count(~found), 15);
+		assert_int_equal(sixteen_bits(found), 1u << place);
+		assert_int_equal(sixteen_bits(~found), 0xFFFFu ^ 1u << place);
 	}
 	assert_false(sixteen_any(sixteen_each(0)));
 	assert_int_equal(sixteen_first(sixteen_each(0)), 16);

@@ -76,6 +76,37 @@ static void find_gives_the_first_place_or_none(void **state) {
 	assert_true(slice_find_byte(ABSENT, 'x') == SIZE_MAX);
 }
 
+/* Needles of up to eight bytes are looked for at sixteen places at a time, longer ones are not. */
+static void a_needle_is_found_at_every_place_and_nowhere_else(void **state) {
+	(void)state;
+	char text[70];
+	slice needle = S("abacadaeaf");
+	for (size_t n = 1; n <= needle.n; n++)
+		for (size_t size = n; size <= sizeof text; size++)
+			for (size_t at = 0; at + n <= size; at++) {
+				slice s = {text, size}, part = slice_sub(needle, 0, n);
+				for (size_t i = 0; i < size; i++) text[i] = "ab"[i % 2 && n > 2]; /* nearly it, often */
+				if (n <= 2) memset(text, 'x', size);
+				if (n > 3) assert_true(slice_find(s, part) == SIZE_MAX);
+				memcpy(text + at, part.p, n);
+				size_t found = slice_find(s, part);
+				assert_true(found <= at && memcmp(text + found, part.p, n) == 0);
+				if (n != 3) assert_int_equal(found, at);
+			}
+}
+
+static void bytes_are_counted_at_every_length(void **state) {
+	(void)state;
+	char text[70];
+	for (size_t n = 0; n <= sizeof text; n++) {
+		memset(text, 'x', sizeof text);
+		assert_int_equal(slice_count_byte((slice){text, n}, 'x'), n);
+		for (size_t i = 0; i < n; i += 3) text[i] = ',';
+		assert_int_equal(slice_count_byte((slice){text, n}, ','), (n + 2) / 3);
+	}
+	assert_int_equal(slice_count_byte(ABSENT, 'x'), 0);
+}
+
 static void in_text_is_about_the_buffer_not_the_bytes(void **state) {
 	(void)state;
 	const char text[] = "abcabc", other[] = "abc";
@@ -169,6 +200,8 @@ int main(void) {
 	        cmocka_unit_test(sub_is_clamped),
 	        cmocka_unit_test(trim_keeps_inner_blanks),
 	        cmocka_unit_test(find_gives_the_first_place_or_none),
+	        cmocka_unit_test(a_needle_is_found_at_every_place_and_nowhere_else),
+	        cmocka_unit_test(bytes_are_counted_at_every_length),
 	        cmocka_unit_test(in_text_is_about_the_buffer_not_the_bytes),
 	        cmocka_unit_test(numbers_are_digits_alone_within_64_bits),
 	        cmocka_unit_test(cut_splits_at_the_first_place),

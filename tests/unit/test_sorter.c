@@ -164,6 +164,43 @@ static void what_records_are_made_of_is_taken_as_it_was_put(void **state) {
 	buf_free(&b);
 }
 
+/* The names as they come, joined by blanks. */
+static slice beside(struct sorter *records, const slice *names, size_t n, struct buf *out) {
+	struct sorter_beside b;
+	buf_clear(out);
+	sorter_beside_open(&b, records);
+	for (size_t i = 0;;) {
+		slice record;
+		if (sorter_beside_next(&b, i < n ? names[i] : ABSENT, &record))
+			buf_put(out, bytes_take_text(&record));
+		else if (i < n)
+			buf_put(out, names[i++]);
+		else
+			break;
+		buf_byte(out, ' ');
+	}
+	sorter_beside_close(&b);
+	return buf_slice(out);
+}
+
+static void records_and_a_list_come_as_one_list(void **state) {
+	(void)state;
+	struct buf b = {0};
+	struct sorter texts = {.compare = bytes_compare_text, .folder = root, .budget = 40};
+	const slice names[] = {S("b"), S("d"), S("f")}, more[] = {S("g"), S("c"), S("a"), S("d"), S("h")};
+	assert_slice_equal(beside(NULL, names, 3, &b), S("b d f "));
+	assert_slice_equal(beside(&texts, names, 3, &b), S("b d f "));
+	for (size_t i = 0; i < 5; i++) {
+		buf_clear(&b);
+		bytes_put_text(&b, more[i]);
+		sorter_put(&texts, buf_slice(&b));
+	}
+	assert_slice_equal(beside(&texts, names, 3, &b), S("a b c d d f g h "));
+	assert_slice_equal(beside(&texts, NULL, 0, &b), S("a c d g h "));
+	sorter_free(&texts);
+	buf_free(&b);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 	const struct CMUnitTest tests[] = {
@@ -176,6 +213,7 @@ int main(void) {
 	        TEST(nothing_gives_nothing),
 	        TEST(a_full_disk_is_kept_as_its_error),
 	        TEST(short_reads_are_gone_on_with_and_a_short_file_is_an_error),
+	        TEST(records_and_a_list_come_as_one_list),
 	        TEST(what_records_are_made_of_is_taken_as_it_was_put),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -113,6 +113,18 @@ static void walking_forth_and_back_meets_the_same_characters(void **state) {
 
 /* ---- classes */
 
+static void every_code_point_is_read_as_it_was_written(void **state) {
+	(void)state;
+	for (uint32_t code = 1; code <= 0x10FFFF; code++) {
+		char bytes[UTF8_MAX];
+		if (code == 0xD800) code = 0xE000;
+		slice s = {bytes, utf8_encode(code, bytes)};
+		struct utf8_char c = utf8_at(s, 0);
+		assert_int_equal(c.code, code);
+		assert_int_equal(c.size, s.n);
+	}
+}
+
 static void classes_go_beyond_ascii(void **state) {
 	(void)state;
 	assert_true(utf8_is_upper('A') && utf8_is_upper(0xC9) && utf8_is_upper(0x01C5)); /* a title case letter */
@@ -230,6 +242,7 @@ int main(void) {
 	        cmocka_unit_test(a_sequence_that_the_end_cuts_off_is_not_read_beyond),
 	        cmocka_unit_test(nothing_is_valid),
 	        cmocka_unit_test(walking_forth_and_back_meets_the_same_characters),
+	        cmocka_unit_test(every_code_point_is_read_as_it_was_written),
 	        cmocka_unit_test(classes_go_beyond_ascii),
 	        cmocka_unit_test(blanks_are_those_listed),
 	        cmocka_unit_test(trim_takes_no_break_spaces_too),

@@ -1,15 +1,7 @@
 /* dataset/wide.c: tables as files of their own. */
-#include "asserts.h"
+#include "one_arena.h"
 
 #include "dataset/wide.h"
-
-static arena a;
-
-static int tear_down(void **state) {
-	(void)state;
-	arena_free(&a);
-	return 0;
-}
 
 static struct document *document_with(slice table) {
 	struct document *d = document_new(&a);
@@ -104,7 +96,7 @@ static void paths_are_known_again(void **state) {
 	assert_false(is_wide_path(S("tables/1f.jsonl")));
 }
 
-#define TEST(name) cmocka_unit_test_teardown(name, tear_down)
+#define TEST(name) cmocka_unit_test_teardown(name, free_all)
 int main(void) {
 	const struct CMUnitTest tests[] = {TEST(a_table_is_a_file_with_its_header_first),
 	        TEST(without_a_header_the_columns_are_numbered), TEST(missing_cells_are_empty_and_rows_stand_by_number),

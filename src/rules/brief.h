@@ -1,0 +1,22 @@
+/* Patterns in brief: with something short in the place of each long list of words that a register gives.
+ *
+ * PCRE2 judges the brief as it would the whole pattern: the lists name no groups, refer to nothing and never match
+ * nothing, and each was compiled by itself. So a pattern need not be compiled before it is needed to know that it can be. */
+#ifndef GARNER_RULES_BRIEF_H
+#define GARNER_RULES_BRIEF_H
+
+#include "rules/pattern.h"
+
+/* A list that the brief leaves out. */
+struct brief_gap {
+	size_t at;   /* where its stand-in is, in the brief */
+	size_t size; /* of the list, compiled */
+};
+enum { BRIEF_LEAST = 64 }; /* bytes of a list that is left out */
+extern const slice brief_stand_in;
+
+/* How many bytes the lists add to the compiled brief, at most; SIZE_MAX where the brief tells too little: lists or
+ * calls of groups in look behinds, groups in each other very deep. The gaps are in order. */
+size_t brief_left_out(slice brief, const struct brief_gap *gaps, size_t n);
+
+#endif
