@@ -28,9 +28,7 @@ struct glance {
 
 /* What is told of a right byte: of ASCII that shows all, but of letters of both cases one; what lies beyond, and control
  * characters, are as one, since neighbours that must be no letters and no digits may be any of those. */
-static unsigned right_of(unsigned byte) {
-	return byte >= ' ' && byte < 0x80 ? (byte & 31) | (byte >> 1 & 32) : 1;
-}
+static unsigned right_of(unsigned byte) { return byte >= ' ' && byte < 0x80 ? (byte & 31) | (byte >> 1 & 32) : 1; }
 
 /* ---- symbols */
 
