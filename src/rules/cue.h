@@ -49,6 +49,9 @@ struct cue {
 	struct cue_length reach; /* from the start of a match to the end of the literal at most */
 };
 
+/* How rare a byte of a literal is in English prose, in eighths of bits. */
+unsigned cue_rarity(unsigned char c, bool folded);
+
 enum { CUES_MAX = 6 };
 struct cues {
 	struct cue v[CUES_MAX]; /* rarest first */

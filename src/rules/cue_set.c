@@ -258,9 +258,9 @@ bool set_has_empty(const struct cue *set) {
 
 /* ---- how rare */
 
-/* Eighths of bits: how rare each byte is in English prose, by the letter frequencies of Norvig (2012), with blanks, and
- * by guess for the rest. It decides which cues are kept, never what is found. */
-static unsigned rarity(unsigned char c, bool folded) {
+/* By the letter frequencies of Norvig (2012), with blanks, and by guess for the rest. It decides which cues are kept, never
+ * what is found. */
+unsigned cue_rarity(unsigned char c, bool folded) {
 	static const unsigned letters[] = {
 	        32, 52, 42, 40, 26, 46, 48, 38, 33, 76, 58, 39, 44, 33, 32, 45, 80, 34, 33, 30, 42, 56, 49, 72, 49, 84};
 	if (is_lower(c)) return letters[c - 'a'];
@@ -277,7 +277,7 @@ void set_weigh(struct cue *set) {
 	for (size_t i = 0; i < set->n; i++) {
 		const struct cue_literal *l = &set->v[i];
 		unsigned eighths = 0;
-		for (size_t k = 0; k < l->bytes.n; k++) eighths += rarity((unsigned char)l->bytes.p[k], l->folded);
+		for (size_t k = 0; k < l->bytes.n; k++) eighths += cue_rarity((unsigned char)l->bytes.p[k], l->folded);
 		eighths += (l->before ? 12u : 0u) + (l->behind ? 14u : 0u);
 		eighths += (l->before & CUE_EDGE ? 40u : 0u) + (l->behind & CUE_EDGE ? 40u : 0u);
 		unsigned bits = eighths / 8;

@@ -1,4 +1,4 @@
-/* Nets: what sieves run on. Private to sieve*.c. See sieve.h. */
+/* Nets: what sieves run on. Private to sieve*.c and net_merge.c. See sieve.h. */
 #ifndef GARNER_RULES_NET_H
 #define GARNER_RULES_NET_H
 
@@ -37,6 +37,9 @@ struct net {
 	struct net_set words, unsure;       /* classes of word characters; of those that may be one */
 	enum tree_use use;
 };
+
+/* The same net with alternatives that begin alike as one. Before its symbols are named. */
+void net_merge(struct net *n);
 
 static inline bool net_set_has(const struct net_set *s, unsigned i) { return s->bits[i / 64] >> (i % 64) & 1; }
 

@@ -34,14 +34,7 @@ struct cue_scan {
 	struct cue_ends *of_literals;
 	uint32_t *literals; /* those seen */
 	size_t literals_seen;
-	struct cue_mark *marks; /* by state at which literals end */
-	uint32_t *marked;
-	size_t marks_set;
-	uint32_t texts;
-};
-struct cue_mark {
-	uint32_t text; /* the number of the text in which all its literals were seen */
-	size_t last;   /* and where it was met last */
+	size_t glanced, spared; /* bytes that were glanced at, and those of them that were not read */
 };
 struct cue_ends {
 	size_t first, last;

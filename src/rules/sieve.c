@@ -277,7 +277,7 @@ struct lane {
 	struct sieve *sieve;
 	struct sieve_job *job;
 };
-enum { LANES = 8 };
+enum { LANES = 24 }; /* so many steps wait for memory at a time: fewer take a third longer */
 
 static void lane_start(struct lane *l, struct sieve_job *job) {
 	struct sieve *s = job->sieve;

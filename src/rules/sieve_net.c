@@ -177,6 +177,21 @@ static uint32_t put_tree(struct weaver *w, const struct cue_tree *t, uint32_t ne
 	return k;
 }
 
+/* What nothing follows: there a look ahead may be read as if it were taken, since it is the start of a match that is asked
+ * for, not its end. What else is looked for at its place is asked at its place all the same. */
+static uint32_t put_last(struct weaver *w, const struct cue_tree *t, uint32_t next) {
+	if (t->kind == TREE_RIGHT && t->inside != NULL) return put_last(w, t->inside, next);
+	if (t->kind != TREE_ROW || t->parts.n == 0) return put_tree(w, t, next);
+	size_t n = t->parts.n, last = n - 1;
+	const struct cue_tree *const *parts = t->parts.v;
+	while (last > 0 && parts[last]->kind == TREE_RIGHT && parts[last]->inside == NULL) last--;
+	bool looks = parts[last]->kind == TREE_RIGHT;
+	if (!looks && last < n - 1) return put_tree(w, t, next);
+	for (size_t i = 0; i < n; i++)
+		if (i != last) next = put_tree(w, parts[i], next);
+	return put_last(w, parts[last], next);
+}
+
 /* ---- classes of symbols */
 
 /* Symbols of one class of which some are in the set and some are not are two classes from now on. */
@@ -238,8 +253,9 @@ static bool weave(struct net *n, struct cue_reader *r, slice pattern) {
 		struct weaver *w = arena_alloc(&scratch, sizeof *w);
 		w->net = n;
 		put_node(w, NET_DEAD, 0, 0);
-		uint32_t start = put_tree(w, tree, put_node(w, NET_DONE, 0, 0));
+		uint32_t start = put_last(w, tree, put_node(w, NET_DONE, 0, 0));
 		*vec_push(&n->arena, &n->starts) = start;
+		if (!w->failed) net_merge(n);
 		woven = !w->failed && name_classes(n);
 	}
 	arena_free(&scratch);

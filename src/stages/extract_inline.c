@@ -250,37 +250,68 @@ static void brackets_find(struct finder *f, span in) {
 
 /* ---- sentences */
 
+static const bool may_end[256] = {['.'] = true, ['?'] = true, ['!'] = true};
+
 /* Does the byte end a sentence: a stop before a blank and a capital, or at the end? */
 static bool ends_sentence(const struct finder *f, size_t i) {
-	char c = f->text.p[i];
-	if (c != '.' && c != '?' && c != '!') return false;
 	return i + 1 == f->text.n || (at(f, i + 1) == ' ' && utf8_is_upper(utf8_at(f->text, i + 2).code));
 }
 
 static size_t sentence_end(const struct finder *f, size_t from) {
 	for (size_t i = from; i < f->text.n; i++)
-		if (ends_sentence(f, i)) return i + 1;
+		if (may_end[(unsigned char)f->text.p[i]] && ends_sentence(f, i)) return i + 1;
 	return f->text.n;
 }
 
 /* Where the sentence of the place begins. */
 static size_t sentence_start(const struct finder *f, size_t place) {
-	while (place > 0 && !ends_sentence(f, place - 1)) place--;
+	while (place > 0 && !(may_end[(unsigned char)f->text.p[place - 1]] && ends_sentence(f, place - 1))) place--;
 	return place;
 }
 
-/* From the first to behind the last of the marks without which there is no list; empty where there is none. */
-static span marked(slice text) {
-	static const char marks[] = {';', ':', ')'};
-	span all = {text.n, 0};
-	for (size_t i = 0; i < sizeof marks; i++) {
-		const char *first = memchr(text.p, marks[i], text.n);
-		if (first == NULL) continue;
-		const char *last = memrchr(first, marks[i], text.n - (size_t)(first - text.p));
-		if ((size_t)(first - text.p) < all.start) all.start = (size_t)(first - text.p);
-		if ((size_t)(last - text.p) + 1 > all.end) all.end = (size_t)(last - text.p) + 1;
+/* The marks without which there is no list, and how they stand: each shape has two semicolons, two counted marks, or a comma
+ * behind a colon or a bracket. */
+struct signs {
+	size_t first, last; /* where the first and the last of them but commas stand */
+	unsigned semicolons, counters;
+	bool comma, colon, bracket;
+};
+
+enum { SIGN_COMMA = 1, SIGN_COLON = 2, SIGN_SEMICOLON = 4, SIGN_OPEN = 8, SIGN_CLOSE = 16 };
+static const unsigned char sign_of[256] = {
+        [','] = SIGN_COMMA, [':'] = SIGN_COLON, [';'] = SIGN_SEMICOLON, ['('] = SIGN_OPEN, [')'] = SIGN_CLOSE};
+
+/* Which of them there are at all: asked of every text, hence without a turn a mark. */
+static bool has_signs(slice s) {
+	unsigned seen = 0;
+	for (size_t i = 0; i < s.n; i++) seen |= sign_of[(unsigned char)s.p[i]];
+	return (seen & (SIGN_SEMICOLON | SIGN_CLOSE)) || (seen & SIGN_COMMA && seen & SIGN_COLON);
+}
+
+static void signs_add(struct signs *s, unsigned sign, size_t i, bool parts) {
+	if (sign == SIGN_COMMA) {
+		s->comma = s->comma || parts;
+		return;
 	}
-	return all;
+	s->colon = s->colon || (sign == SIGN_COLON && parts);
+	s->semicolons += sign == SIGN_SEMICOLON && parts;
+	s->bracket = s->bracket || sign == SIGN_OPEN;
+	s->counters += sign == SIGN_CLOSE && parts;
+	if (i < s->first) s->first = i;
+	s->last = i;
+}
+
+static struct signs signs_in(const struct finder *f, span in) {
+	struct signs s = {.first = SIZE_MAX};
+	for (size_t i = in.start; i < in.end; i++) {
+		unsigned sign = sign_of[(unsigned char)f->text.p[i]];
+		if (sign != 0) signs_add(&s, sign, i, at(f, i + 1) == ' ');
+	}
+	return s;
+}
+
+static bool may_list(const struct signs *s) {
+	return s->semicolons + 1 >= PARTS_MIN || s->counters >= 2 || (s->comma && (s->colon || s->bracket));
 }
 
 static span without_stop(const struct finder *f, span s) {
@@ -290,22 +321,20 @@ static span without_stop(const struct finder *f, span s) {
 	return s;
 }
 
-/* Each shape has a semicolon, a bracket, or a comma behind a colon. */
-static bool may_list(const struct finder *f, span in) {
-	return holds(f, in, ';') || holds(f, in, ')') || (holds(f, in, ',') && holds(f, in, ':'));
-}
-
 void inline_find(arena *a, const struct lexicon *words, slice text, inline_lists *out) {
 	struct finder f = {a, words, text, out};
-	span all = {0, text.n};
-	if (!may_list(&f, all)) return;
-	span marks = marked(text);
-	for (size_t from = sentence_start(&f, marks.start), end; from < marks.end; from = end) {
+	if (!has_signs(text)) return;
+	struct signs all = signs_in(&f, (span){0, text.n});
+	if (!may_list(&all)) return;
+	for (size_t from = sentence_start(&f, all.first), end; from <= all.last; from = end) {
 		end = sentence_end(&f, from);
 		span in = without_stop(&f, (span){from, end});
-		if (!may_list(&f, in)) continue;
-		size_t colon = colon_in(&f, in);
-		if (counted_find(&f, in) || semicolons_find(&f, in)) continue;
+		struct signs own = signs_in(&f, in);
+		if (!may_list(&own)) continue;
+		size_t colon = own.colon ? colon_in(&f, in) : SIZE_MAX;
+		if ((own.counters >= 2 && counted_find(&f, in)) ||
+		        (own.semicolons + 1 >= PARTS_MIN && semicolons_find(&f, in)) || !own.comma)
+			continue;
 		if (colon != SIZE_MAX && commas_find(&f, trimmed(&f, (span){colon, in.end}), (span){in.start, colon}))
 			continue;
 		brackets_find(&f, in);

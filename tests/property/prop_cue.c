@@ -19,7 +19,7 @@ static arena a;
 /* ---- patterns */
 
 static const char *const words[] = {"a", "b", "k", "s", "ab", "ska", "1", "12", "Ka", "é", "£", "½", "-", "x", "\\.",
-        "(?:ab|ba)", "September", "may"};
+        "(?:ab|ba)", "September", "may", "(?:a|ba|k|bk|s|as|ab|aab|ska|1|21|x|may|sep|may1|Ka|(?:b|s)?x)"};
 static const char *const items[] = {"\\d", "\\s", "\\w", "\\p{L}", "\\p{Lu}", "\\p{Ll}", "\\P{L}", "\\D", "\\S", "[ab]",
         "[^a]", "[^\\d]", "[^\\P{L}k]", "[a-f1]", "[\\s-]", "[kS]", "[é£]", "[\\x{BC}-\\x{BE}\\x{2150}-\\x{215E}]",
         "[^\\s\\p{P}]", ".", "\\x20", "\\x{212A}", "\\xE9", "\\h", "\\R", "[[:alpha:]]", "[^[:punct:]k]", "\\p{N}",

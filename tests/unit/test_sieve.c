@@ -115,20 +115,21 @@ static void states_that_are_forgotten_lose_nothing(void **state) {
 
 static void many_sieves_read_a_text_at_once(void **state) {
 	(void)state;
-	enum { SIEVES = 19 };
+	enum { SIEVES = 60, LETTERS = 26 };
 	slice text = S("abcdefghijklmnopqrstuvwxyz");
 	struct cue_reader reader = {.arena = &a};
 	struct sieve_marks marks = {0};
 	struct net *nets[SIEVES];
 	struct sieve_job jobs[SIEVES] = {0};
 	for (size_t i = 0; i < SIEVES; i++) {
-		nets[i] = net_new(&reader, slice_sub(text, i, i + 1));
+		size_t letter = i % LETTERS;
+		nets[i] = net_new(&reader, slice_sub(text, letter, letter + 1));
 		jobs[i].sieve = i % 5 == 0 ? NULL : sieve_new(nets[i], &marks);
-		jobs[i].window = (span){i / 2, text.n};
+		jobs[i].window = (span){letter / 2, text.n};
 	}
 	sieves_read(jobs, SIEVES, text);
 	for (size_t i = 0; i < SIEVES; i++) {
-		span at = i % 5 == 0 ? jobs[i].window : (span){i, i};
+		span at = i % 5 == 0 ? jobs[i].window : (span){i % LETTERS, i % LETTERS};
 		assert_int_equal(jobs[i].ranges.n, 1);
 		assert_int_equal(jobs[i].ranges.v[0].start, at.start);
 		assert_int_equal(jobs[i].ranges.v[0].end, at.end);
