@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "rules/cue_class.h"
+#include "rules/cue_known.h"
 #include "rules/cue_part.h"
 #include "rules/pattern.h"
 
@@ -20,11 +21,6 @@ struct walk {
 	bool in_words;
 	size_t words; /* where the list of words starts that we are in */
 	struct cue_seen seen;
-};
-
-/* What options say, group by group. */
-struct mode {
-	bool caseless, lines;
 };
 
 /* ---- tokens */
@@ -52,44 +48,18 @@ static bool is_char(const struct walk *w, const struct pattern_token *t, char c)
 	return t->kind == PATTERN_TEXT && t->at.end == t->at.start + 1 && w->text.p[t->at.start] == c;
 }
 
-/* ---- options */
-
-/* "i-x" and the like, from `at` on; false for letters that are not known. */
-static bool read_options(slice s, size_t at, struct mode *m, size_t *end) {
-	bool on = true;
-	if (at < s.n && s.p[at] == '^') {
-		*m = (struct mode){0};
-		at++;
-	}
-	for (; at < s.n && s.p[at] != ':' && s.p[at] != ')'; at++) switch (s.p[at]) {
-		case '-': on = false; break;
-		case 'i': m->caseless = on; break;
-		case 'm': m->lines = on; break;
-		case 'x':
-			/* xx leaves blanks out of classes too */
-			if (at + 1 < s.n && s.p[at + 1] == 'x') return false;
-			break;
-		case 's':
-		case 'n':
-		case 'J': break;
-		default: return false;
-		}
-	*end = at;
-	return at < s.n;
-}
-
 /* ---- atoms */
 
 static struct cue_part one_part(struct walk *w, const struct cue_chars *c) {
 	return w->reader->reads_tree ? part_chars_tree(w->a, c) : part_chars(w->a, c);
 }
 
-static struct cue_part chars_part(struct walk *w, struct cue_chars c, const struct mode *m) {
+static struct cue_part chars_part(struct walk *w, struct cue_chars c, const struct cue_mode *m) {
 	if (m->caseless) chars_fold(&c);
 	return one_part(w, &c);
 }
 
-static struct cue_part escape_part(struct walk *w, const struct pattern_token *t, const struct mode *m) {
+static struct cue_part escape_part(struct walk *w, const struct pattern_token *t, const struct cue_mode *m) {
 	struct cue_chars c = {0};
 	size_t at = t->at.start;
 	enum escape_kind kind = escape_chars(w->text, &at, false, m->caseless, &c);
@@ -125,7 +95,7 @@ static struct cue_part verb_part(struct walk *w, slice text) {
 }
 
 /* (?R) (?1) (?-1): a call, which may take anything; (?i): options; all else is beyond us. */
-static struct cue_part parenthesis_part(struct walk *w, slice text, struct mode *m) {
+static struct cue_part parenthesis_part(struct walk *w, slice text, struct cue_mode *m) {
 	size_t end, i = 2;
 	if (slice_starts(text, S("(*"))) return verb_part(w, text);
 	if (text.n > 3 && (text.p[2] == '-' || text.p[2] == '+')) i++;
@@ -134,12 +104,12 @@ static struct cue_part parenthesis_part(struct walk *w, slice text, struct mode 
 		w->seen.calls = true;
 		return part_unknown();
 	}
-	if (!slice_starts(text, S("(?")) || !read_options(text, 2, m, &end) || end + 1 != text.n)
+	if (!slice_starts(text, S("(?")) || !options_read(text, 2, m, &end) || end + 1 != text.n)
 		w->seen.hopeless = true;
 	return part_nothing(w->a, 0, 0);
 }
 
-static struct cue_part text_part(struct walk *w, const struct pattern_token *t, struct mode *m) {
+static struct cue_part text_part(struct walk *w, const struct pattern_token *t, struct cue_mode *m) {
 	slice text = token_text(w, t);
 	if (text.n > 1 && text.p[0] == '\\') return escape_part(w, t, m);
 	if (text.n > 1 && text.p[0] == '(') return parenthesis_part(w, text, m);
@@ -156,38 +126,11 @@ static struct cue_part text_part(struct walk *w, const struct pattern_token *t, 
 
 /* ---- groups */
 
-static struct cue_part read_choice(struct walk *w, struct mode m);
+static struct cue_part read_choice(struct walk *w, struct cue_mode m);
 
-/* The words of a register are read once, however many patterns they stand in: long groups that say themselves whether
- * case counts, which is all that they take from outside but the way `^` works. */
-enum { GROUP_REMEMBERED = 200, GROUP_COMPARED = 24 };
-
-static const struct cue_group *remembered(struct walk *w, size_t at) {
-	slice rest = slice_drop(w->text, at);
-	for (size_t i = 0; i < w->reader->groups.n; i++) {
-		const struct cue_group *g = &w->reader->groups.v[i];
-		if (rest.n >= g->text.n && memcmp(rest.p, g->text.p, GROUP_COMPARED) == 0 &&
-		        slice_starts(rest, g->text))
-			return g;
-	}
-	return NULL;
-}
-
-static void remember(struct walk *w, slice text, const struct cue_part *part) {
-	arena *a = w->reader->arena;
-	struct cue_part *kept = arena_alloc(a, sizeof *kept);
-	if (w->reader->reads_tree) {
-		*kept = (struct cue_part){.length = part->length, .eats = part->eats, .idles = part->idles};
-		kept->tree = tree_copy(a, part->tree, w->reader->leaves);
-	} else {
-		*kept = part_copy(a, part);
-		kept->tree = &tree_any; /* its own lies in the scratch */
-	}
-	*vec_push(a, &w->reader->groups) = (struct cue_group){arena_copy(a, text), kept};
-}
-
-static struct cue_part read_words(struct walk *w, size_t start, struct mode m) {
-	const struct cue_group *known = m.lines || w->in_words ? NULL : remembered(w, start);
+static struct cue_part read_words(struct walk *w, size_t start, struct cue_mode m) {
+	const struct cue_group *known =
+	        m.lines || w->in_words ? NULL : group_remembered(w->reader, slice_drop(w->text, start));
 	struct pattern_token t;
 	if (known != NULL) {
 		w->tokens.at = start + known->text.n - 1;
@@ -197,11 +140,11 @@ static struct cue_part read_words(struct walk *w, size_t start, struct mode m) {
 	struct cue_part p = read_choice(w, m);
 	slice text = slice_sub(w->text, start, w->tokens.at);
 	bool plain = !m.lines && !w->seen.hopeless && !w->ahead && !w->seen.goes_on && !w->seen.skips;
-	if (text.n >= GROUP_REMEMBERED && plain && !w->in_words) remember(w, text, &p);
+	if (plain && !w->in_words) group_remember(w->reader, text, &p);
 	return p;
 }
 
-static struct cue_part read_group_inside(struct walk *w, const struct pattern_token *t, struct mode m) {
+static struct cue_part read_group_inside(struct walk *w, const struct pattern_token *t, struct cue_mode m) {
 	slice open = token_text(w, t);
 	size_t end;
 	if (slice_equal(open, S("(")) || t->defines || slice_equal(open, S("(?:")) || slice_equal(open, S("(?>")) ||
@@ -221,7 +164,7 @@ static struct cue_part read_group_inside(struct walk *w, const struct pattern_to
 		return part_not_beside(w->a, &inner, open.n == 3);
 	}
 	bool options = slice_starts(open, S("(?")) && !slice_starts(open, S("(?(")) && open.n > 2 &&
-	               read_options(open, 2, &m, &end) && open.p[end] == ':';
+	               options_read(open, 2, &m, &end) && open.p[end] == ':';
 	if (options) return read_words(w, t->at.start, m);
 	/* A condition, or an assertion by its name. */
 	(void)read_choice(w, m);
@@ -235,7 +178,7 @@ static bool is_of_tree(const struct cue_part *p) {
 }
 
 /* In a look around, and where it is not told what is taken, a verb has no place of its own in the tree. */
-static struct cue_part read_own_group(struct walk *w, const struct pattern_token *t, struct mode m) {
+static struct cue_part read_own_group(struct walk *w, const struct pattern_token *t, struct cue_mode m) {
 	size_t cuts = w->seen.cuts;
 	struct cue_part p = read_group_inside(w, t, m);
 	if (w->seen.cuts > cuts && !is_of_tree(&p)) w->seen.treeless = true;
@@ -251,33 +194,6 @@ static const struct cue_share *share_at(struct walk *w, size_t at) {
 	return w->share < all->n && all->v[w->share].at.start == at ? &all->v[w->share] : NULL;
 }
 
-static const struct cue_known *known_of(const struct cue_reader *r, const void *what, struct mode m) {
-	for (size_t i = 0; i < r->known.n; i++) {
-		const struct cue_known *k = &r->known.v[i];
-		if (k->what == what && k->caseless == m.caseless && k->lines == m.lines) return k;
-	}
-	return NULL;
-}
-
-/* A copy that outlives the scratch: what is asked of parts by those who read trees, or all of it. */
-static const struct cue_part *part_kept(struct cue_reader *r, const struct cue_part *part) {
-	struct cue_part *kept = arena_alloc(r->arena, sizeof *kept);
-	if (!r->reads_tree) {
-		*kept = part_copy(r->arena, part);
-		kept->tree = &tree_any; /* its own lies in the scratch */
-		return kept;
-	}
-	*kept = (struct cue_part){.length = part->length,
-	        .eats = part->eats,
-	        .idles = part->idles,
-	        .never = part->never,
-	        .one = part->one,
-	        .some_one = part->some_one,
-	        .chars = part->chars};
-	kept->tree = tree_share(r->arena, part->tree, r->leaves, &r->roots);
-	return kept;
-}
-
 static void seen_add(struct cue_seen *all, const struct cue_seen *more) {
 	all->cuts += more->cuts;
 	all->skips = all->skips || more->skips;
@@ -285,14 +201,6 @@ static void seen_add(struct cue_seen *all, const struct cue_seen *more) {
 	all->treeless = all->treeless || more->treeless;
 	all->goes_on = all->goes_on || more->goes_on;
 	all->hopeless = all->hopeless || more->hopeless;
-}
-
-static struct cue_part share_known(struct walk *w, const struct cue_share *share, struct mode m,
-        const struct cue_part *part, const struct cue_seen *seen) {
-	struct cue_reader *r = w->reader;
-	struct cue_known new = {share->what, m.caseless, m.lines, part_kept(r, part), *seen};
-	*vec_push(r->arena, &r->known) = new;
-	return *new.part;
 }
 
 /* Behind the group. */
@@ -309,12 +217,12 @@ static bool read_list(struct walk *w, const struct cue_share *share, struct cue_
 }
 
 static struct cue_part read_share(
-        struct walk *w, const struct cue_share *share, const struct pattern_token *t, struct mode m) {
+        struct walk *w, const struct cue_share *share, const struct pattern_token *t, struct cue_mode m) {
 	struct cue_seen outside = w->seen;
 	struct cue_part p;
 	if (read_list(w, share, &p)) {
 		leave_share(w, share);
-		return share_known(w, share, m, &p, &(struct cue_seen){0});
+		return *share_learn(w->reader, share->what, m, &p, &(struct cue_seen){0});
 	}
 	w->seen = (struct cue_seen){0};
 	w->in_words = share->words;
@@ -324,13 +232,13 @@ static struct cue_part read_share(
 	struct cue_seen inside = w->seen;
 	seen_add(&w->seen, &outside);
 	bool whole = w->tokens.at == share->at.end && !w->ahead;
-	return whole ? share_known(w, share, m, &p, &inside) : p;
+	return whole ? *share_learn(w->reader, share->what, m, &p, &inside) : p;
 }
 
-static struct cue_part read_group(struct walk *w, const struct pattern_token *t, struct mode m) {
+static struct cue_part read_group(struct walk *w, const struct pattern_token *t, struct cue_mode m) {
 	const struct cue_share *share = share_at(w, t->at.start);
 	if (share == NULL) return read_own_group(w, t, m);
-	const struct cue_known *known = known_of(w->reader, share->what, m);
+	const struct cue_known *known = share_known(w->reader, share->what, m);
 	if (known == NULL) return read_share(w, share, t, m);
 	seen_add(&w->seen, &known->seen);
 	leave_share(w, share);
@@ -339,36 +247,12 @@ static struct cue_part read_group(struct walk *w, const struct pattern_token *t,
 
 /* ---- quantifiers */
 
-static size_t read_number(slice s, size_t at, unsigned *n) {
-	*n = 0;
-	for (; at < s.n && s.p[at] >= '0' && s.p[at] <= '9'; at++)
-		if (*n < PART_ENDLESS / 10) *n = *n * 10 + (unsigned)(s.p[at] - '0');
-	return at;
-}
-
-/* {3} {3,} {3,5}; what looks otherwise might still count in another version of PCRE2. */
-static bool read_braces(struct walk *w, const struct pattern_token *t, unsigned *least, unsigned *most) {
-	slice s = w->text;
-	size_t i = t->at.start + 1, digits = i;
-	i = read_number(s, i, least);
-	*most = *least;
-	bool good = i > digits;
-	if (good && i < s.n && s.p[i] == ',') {
-		digits = ++i;
-		i = read_number(s, i, most);
-		if (i == digits) *most = PART_ENDLESS;
-	}
-	good = good && i < s.n && s.p[i] == '}' && *least <= *most;
-	if (good) w->tokens.at = i + 1;
-	return good;
-}
-
 static bool read_quantifier(struct walk *w, const struct pattern_token *t, unsigned *least, unsigned *most) {
 	*least = is_char(w, t, '+') ? 1 : 0;
 	*most = is_char(w, t, '?') ? 1 : PART_ENDLESS;
 	if (is_char(w, t, '+') || is_char(w, t, '?') || is_char(w, t, '*')) return true;
 	if (!is_char(w, t, '{')) return false;
-	if (!read_braces(w, t, least, most)) w->seen.hopeless = true;
+	if (!braces_read(w->text, t->at.start, least, most, &w->tokens.at)) w->seen.hopeless = true;
 	return true;
 }
 
@@ -387,7 +271,7 @@ static struct cue_part quantified(struct walk *w, const struct cue_part *p) {
 
 /* ---- the walk */
 
-static struct cue_part atom(struct walk *w, const struct pattern_token *t, struct mode *m) {
+static struct cue_part atom(struct walk *w, const struct pattern_token *t, struct cue_mode *m) {
 	switch (t->kind) {
 	case PATTERN_TEXT: return text_part(w, t, m);
 	case PATTERN_CLASS: {
@@ -408,7 +292,7 @@ static void note_branch(struct walk *w, struct cue_choice *choice, size_t start,
 }
 
 /* A reference may be a back reference by (?P=name) or \k, or a call: all take what they like. */
-static struct cue_part read_choice(struct walk *w, struct mode m) {
+static struct cue_part read_choice(struct walk *w, struct cue_mode m) {
 	struct cue_choice choice = {0};
 	struct cue_row row = {0};
 	struct cue_part p;
@@ -451,14 +335,6 @@ static struct cues chosen(const struct cue_part *p) {
 	return c;
 }
 
-const struct cue_tree *cue_tree_of_share(const struct cue_reader *r, const void *what) {
-	for (size_t i = 0; i < r->known.n; i++)
-		if (r->known.v[i].what == what) return r->known.v[i].part->tree;
-	return NULL;
-}
-
-void cue_reader_free(struct cue_reader *r) { arena_free(&r->scratch); }
-
 static struct walk walk_of(struct cue_reader *r, slice pattern) {
 	arena_reset(&r->scratch);
 	return (struct walk){
@@ -467,7 +343,7 @@ static struct walk walk_of(struct cue_reader *r, slice pattern) {
 
 /* False where something in the pattern was not understood. */
 static bool read_whole(struct walk *w, struct cue_part *p) {
-	*p = read_choice(w, (struct mode){0});
+	*p = read_choice(w, (struct cue_mode){0});
 	return !w->seen.hopeless && !w->ahead && w->tokens.at >= w->text.n;
 }
 
@@ -497,16 +373,4 @@ const struct cue_tree *cue_tree_of(struct cue_reader *r, slice pattern, enum tre
 	if (!read_whole(&w, &p) || w.seen.treeless || (w.seen.skips && w.seen.calls)) return NULL;
 	*use = w.seen.goes_on ? TREE_FROM_START : w.seen.skips ? TREE_IN_ONE_GO : TREE_FREELY;
 	return p.tree;
-}
-
-bool cue_is_odd(uint32_t code) {
-	if (code < 0x660) return code == 0x85 || code == 0xA0 || code == 0x17F;
-	if (code < 0x1E00) return true; /* digits of many scripts, U+1680, U+180E */
-	if (code < 0x2000) return false;
-	if (code < 0x3000)
-		return code <= 0x200A || (code >= 0x2028 && code <= 0x202F) || code == 0x205F || code == 0x212A;
-	if (code < 0xA620) return code == 0x3000;
-	if (code < 0xFF00) return code < 0xAC00;
-	if (code < 0x1F000) return true; /* full width digits, digits of more scripts, mathematical digits */
-	return code >= 0x1FB00 && code < 0x20000;
 }

@@ -1,8 +1,9 @@
-/* Escapes and classes: see cue_class.h, and pcre2pattern (10.42) for what they mean. ASCII is exact, so that it can be turned
+/* Escapes, classes, options, counts: see cue_class.h, and pcre2pattern (10.42) for what they mean. ASCII is exact, so that it can be turned
  * around by a ^; where it could not be, the answer is "any character". */
 #include "rules/cue_class.h"
 
 #include "base/utf8.h"
+#include "rules/cue_part.h"
 
 #include <string.h>
 
@@ -248,4 +249,67 @@ struct cue_chars class_chars(slice text, bool caseless) {
 	if (caseless) chars_fold(&c);
 	if (!turn) return c;
 	return caseless && others ? anything() : turned(c);
+}
+
+/* ---- options */
+
+bool options_read(slice s, size_t at, struct cue_mode *m, size_t *end) {
+	bool on = true;
+	if (at < s.n && s.p[at] == '^') {
+		*m = (struct cue_mode){0};
+		at++;
+	}
+	for (; at < s.n && s.p[at] != ':' && s.p[at] != ')'; at++) switch (s.p[at]) {
+		case '-': on = false; break;
+		case 'i': m->caseless = on; break;
+		case 'm': m->lines = on; break;
+		case 'x':
+			/* xx leaves blanks out of classes too */
+			if (at + 1 < s.n && s.p[at + 1] == 'x') return false;
+			break;
+		case 's':
+		case 'n':
+		case 'J': break;
+		default: return false;
+		}
+	*end = at;
+	return at < s.n;
+}
+
+/* ---- quantifiers */
+
+static size_t read_number(slice s, size_t at, unsigned *n) {
+	*n = 0;
+	for (; at < s.n && s.p[at] >= '0' && s.p[at] <= '9'; at++)
+		if (*n < PART_ENDLESS / 10) *n = *n * 10 + (unsigned)(s.p[at] - '0');
+	return at;
+}
+
+bool braces_read(slice s, size_t at, unsigned *least, unsigned *most, size_t *end) {
+	size_t i = at + 1, digits = i;
+	i = read_number(s, i, least);
+	*most = *least;
+	bool good = i > digits;
+	if (good && i < s.n && s.p[i] == ',') {
+		digits = ++i;
+		i = read_number(s, i, most);
+		if (i == digits) *most = PART_ENDLESS;
+	}
+	good = good && i < s.n && s.p[i] == '}' && *least <= *most;
+	if (good) *end = i + 1;
+	return good;
+}
+
+/* ---- odd characters */
+
+bool cue_is_odd(uint32_t code) {
+	if (code < 0x660) return code == 0x85 || code == 0xA0 || code == 0x17F;
+	if (code < 0x1E00) return true; /* digits of many scripts, U+1680, U+180E */
+	if (code < 0x2000) return false;
+	if (code < 0x3000)
+		return code <= 0x200A || (code >= 0x2028 && code <= 0x202F) || code == 0x205F || code == 0x212A;
+	if (code < 0xA620) return code == 0x3000;
+	if (code < 0xFF00) return code < 0xAC00;
+	if (code < 0x1F000) return true; /* full width digits, digits of more scripts, mathematical digits */
+	return code >= 0x1FB00 && code < 0x20000;
 }

@@ -1,6 +1,5 @@
 /* Patterns over strips: see strips.h. First from the left, from all places: what no place goes on to is left out of the
  * tree, and most patterns come to nothing. Of what is left the starts are then found from the right. */
-#include "base/buf.h"
 #include "rules/strips_parts.h"
 
 static bool any(const struct strips *s, const uint64_t *strip) {
@@ -98,9 +97,6 @@ static bool hold(struct strips *s, const struct cue_tree *t, const uint64_t *fro
 
 /* ---- from the left */
 
-/* What is left of the tree, from these places on; *out is where it ends. NULL: nothing. */
-static const struct cue_tree *follow(struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out);
-
 /* Parts that are left, and in a list of words where they stand. */
 struct left {
 	tree_list parts;
@@ -131,7 +127,7 @@ static const struct cue_tree *follow_row(
 	for (size_t i = 0; i < t->parts.n && alive; i++) {
 		swap(&here, &next);
 		uint64_t *ends = i + 1 < t->parts.n ? next : out;
-		const struct cue_tree *part = follow(s, t->parts.v[i], i == 0 ? from : here, ends);
+		const struct cue_tree *part = strips_follow(s, t->parts.v[i], i == 0 ? from : here, ends);
 		alive = part != NULL;
 		if (alive) note_part(s, &left, t, i, part);
 	}
@@ -149,7 +145,7 @@ static const struct cue_tree *follow_choice(
 	uint64_t *ends = strip_take(s);
 	memset(out, 0, s->words * sizeof *out);
 	for (size_t i = 0; i < t->parts.n; i++) {
-		const struct cue_tree *part = follow(s, t->parts.v[i], from, ends);
+		const struct cue_tree *part = strips_follow(s, t->parts.v[i], from, ends);
 		for (size_t k = 0; part != NULL && k < s->words; k++) out[k] |= ends[k];
 		alive = alive || part != NULL;
 		note_part(s, &left, t, i, part);
@@ -192,7 +188,7 @@ static bool turns(
 }
 
 static bool take_right(struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out) {
-	return follow(s, t, from, out) != NULL;
+	return strips_follow(s, t, from, out) != NULL;
 }
 
 static bool is_run(const struct cue_tree *t) {
@@ -210,7 +206,7 @@ static const struct cue_tree *follow_repeat(
 		return t;
 	}
 	uint64_t *ends = strip_take(s);
-	left = follow(s, one, t->most == 1 ? from : s->all, ends);
+	left = strips_follow(s, one, t->most == 1 ? from : s->all, ends);
 	if (left != NULL && t->most > 1 && !turns(s, left, t->least, t->most, out, take_right)) left = NULL;
 	if (left == NULL && t->least > 0) {
 		strip_give(s, ends);
@@ -234,7 +230,7 @@ static const struct cue_tree *follow_around(
 	if (t->inside == NULL) return t;
 	uint64_t *there = strip_take(s), *ends = strip_take(s);
 	bool ahead = t->kind == TREE_RIGHT;
-	const struct cue_tree *left = follow(s, t->inside, ahead ? out : s->all, ends);
+	const struct cue_tree *left = strips_follow(s, t->inside, ahead ? out : s->all, ends);
 	uint64_t bits = 0;
 	if (left != NULL && ahead && !trace(s, left, s->all, there)) left = NULL;
 	for (size_t i = 0; left != NULL && i < s->words; i++) bits |= out[i] &= ahead ? there[i] : ends[i];
@@ -265,7 +261,7 @@ static const struct cue_tree *follow_own(
 }
 
 /* What patterns share is followed from all places once, and then as much of it as came of that. */
-static const struct cue_tree *follow(struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out) {
+const struct cue_tree *strips_follow(struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out) {
 	if (t->root == 0) return follow_own(s, t, from, out);
 	struct strips_root *r = &s->roots[t->root];
 	if (!r->known) {
@@ -346,57 +342,11 @@ static bool trace(struct strips *s, const struct cue_tree *t, const uint64_t *fr
 	return false;
 }
 
-/* ---- what is left of lists of words */
-
-struct writing {
-	struct buf *out;
-	slice words;
-	size_t at; /* what stands before was written, or left out */
-};
-
-static void write_to(struct writing *w, size_t end) {
-	buf_put(w->out, slice_sub(w->words, w->at, end));
-	w->at = end;
-}
-
-static void write_left(struct writing *w, const struct cue_tree *t) {
-	bool inner = t->kind == TREE_ROW || t->kind == TREE_CHOICE || t->kind == TREE_REPEAT;
-	if (!inner) return;
-	if (t->parts.branches != NULL) write_to(w, t->parts.range.start);
-	if (t->parts.branches != NULL && t->parts.n == 0) buf_put(w->out, S("(?!)"));
-	for (size_t i = 0; i < t->parts.n; i++) {
-		if (t->parts.branches != NULL) {
-			if (i > 0) buf_byte(w->out, '|');
-			w->at = t->parts.branches[i].start;
-		}
-		write_left(w, t->parts.v[i]);
-		if (t->parts.branches != NULL) write_to(w, t->parts.branches[i].end);
-	}
-	if (t->parts.branches != NULL) w->at = t->parts.range.end;
-}
-
-void strips_words(struct strips *s, const struct cue_tree *t, slice words, struct buf *out) {
-	struct writing w = {.out = out, .words = words};
-	if (t == NULL || t->root == 0) {
-		buf_put(out, words);
-		return;
-	}
-	uint64_t *ends = strip_take(s);
-	const struct cue_tree *left = follow(s, t, s->all, ends);
-	strip_give(s, ends);
-	if (left == NULL) {
-		buf_put(out, S("(?!)"));
-		return;
-	}
-	write_left(&w, left);
-	write_to(&w, words.n);
-}
-
 /* ---- */
 
 struct strips_found strips_find(struct strips *s, const struct cue_tree *t, enum tree_use use) {
 	uint64_t *ends = strip_take(s), *starts = NULL;
-	const struct cue_tree *left = follow(s, t, s->all, ends);
+	const struct cue_tree *left = strips_follow(s, t, s->all, ends);
 	if (left != NULL) {
 		starts = strip_take(s);
 		if (!trace(s, left, s->all, starts) || !any(s, starts)) {

@@ -41,6 +41,8 @@ uint64_t *strip_take(struct strips *s); /* its bits are of no meaning */
 void strip_give(struct strips *s, uint64_t *strip);
 const uint64_t *strip_of_chars(struct strips *s, const struct cue_chars *c); /* where one of them stands */
 const uint64_t *strip_of_edges(struct strips *s);
+/* What is left of the tree, from these places on; *out is where it ends. NULL: nothing. */
+const struct cue_tree *strips_follow(struct strips *s, const struct cue_tree *t, const uint64_t *from, uint64_t *out);
 static inline bool strip_has(const uint64_t *strip, size_t at) { return strip[at / 64] >> (at % 64) & 1; }
 static inline void strip_set(uint64_t *strip, size_t at) { strip[at / 64] |= UINT64_C(1) << (at % 64); }
 

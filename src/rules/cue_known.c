@@ -1,0 +1,76 @@
+/* What one reading of patterns remembers for the next: see cue_known.h. */
+#include "rules/cue_known.h"
+
+#include <string.h>
+
+/* ---- long groups, by their text */
+
+enum { GROUP_REMEMBERED = 200, GROUP_COMPARED = 24 };
+
+const struct cue_group *group_remembered(const struct cue_reader *r, slice rest) {
+	for (size_t i = 0; i < r->groups.n; i++) {
+		const struct cue_group *g = &r->groups.v[i];
+		if (rest.n >= g->text.n && memcmp(rest.p, g->text.p, GROUP_COMPARED) == 0 &&
+		        slice_starts(rest, g->text))
+			return g;
+	}
+	return NULL;
+}
+
+void group_remember(struct cue_reader *r, slice text, const struct cue_part *part) {
+	arena *a = r->arena;
+	if (text.n < GROUP_REMEMBERED) return;
+	struct cue_part *kept = arena_alloc(a, sizeof *kept);
+	if (r->reads_tree) {
+		*kept = (struct cue_part){.length = part->length, .eats = part->eats, .idles = part->idles};
+		kept->tree = tree_copy(a, part->tree, r->leaves);
+	} else {
+		*kept = part_copy(a, part);
+		kept->tree = &tree_any; /* its own lies in the scratch */
+	}
+	*vec_push(a, &r->groups) = (struct cue_group){arena_copy(a, text), kept};
+}
+
+/* ---- shares */
+
+const struct cue_known *share_known(const struct cue_reader *r, const void *what, struct cue_mode m) {
+	for (size_t i = 0; i < r->known.n; i++) {
+		const struct cue_known *k = &r->known.v[i];
+		if (k->what == what && k->caseless == m.caseless && k->lines == m.lines) return k;
+	}
+	return NULL;
+}
+
+/* A copy that outlives the scratch: what is asked of parts by those who read trees, or all of it. */
+static const struct cue_part *part_kept(struct cue_reader *r, const struct cue_part *part) {
+	struct cue_part *kept = arena_alloc(r->arena, sizeof *kept);
+	if (!r->reads_tree) {
+		*kept = part_copy(r->arena, part);
+		kept->tree = &tree_any; /* its own lies in the scratch */
+		return kept;
+	}
+	*kept = (struct cue_part){.length = part->length,
+	        .eats = part->eats,
+	        .idles = part->idles,
+	        .never = part->never,
+	        .one = part->one,
+	        .some_one = part->some_one,
+	        .chars = part->chars};
+	kept->tree = tree_share(r->arena, part->tree, r->leaves, &r->roots);
+	return kept;
+}
+
+const struct cue_part *share_learn(struct cue_reader *r, const void *what, struct cue_mode m,
+        const struct cue_part *part, const struct cue_seen *seen) {
+	struct cue_known new = {what, m.caseless, m.lines, part_kept(r, part), *seen};
+	*vec_push(r->arena, &r->known) = new;
+	return new.part;
+}
+
+const struct cue_tree *cue_tree_of_share(const struct cue_reader *r, const void *what) {
+	for (size_t i = 0; i < r->known.n; i++)
+		if (r->known.v[i].what == what) return r->known.v[i].part->tree;
+	return NULL;
+}
+
+void cue_reader_free(struct cue_reader *r) { arena_free(&r->scratch); }
