@@ -1,29 +1,6 @@
 /* The algebra of cues: parts in a row, parts to choose from, parts repeated or looked for. See cue_part.h. */
 #include "rules/cue_part.h"
 
-static void bytes_all(struct cue_bytes *b) {
-	*b = (struct cue_bytes){{~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)}, true};
-}
-
-static struct cue_bytes bytes_or(struct cue_bytes a, struct cue_bytes b) {
-	for (size_t i = 0; i < 4; i++) a.bits[i] |= b.bits[i];
-	a.end = a.end || b.end;
-	return a;
-}
-
-static struct cue_bytes bytes_and(struct cue_bytes a, struct cue_bytes b) {
-	for (size_t i = 0; i < 4; i++) a.bits[i] &= b.bits[i];
-	a.end = a.end && b.end;
-	return a;
-}
-
-/* The first bytes of the characters; all that start one beyond ASCII where they are not all told. */
-static struct cue_bytes bytes_of(const struct cue_chars *c) {
-	struct cue_bytes b = {{c->ascii[0], c->ascii[1], 0, 0}, false};
-	if (c->more || c->odd || c->others > 0) b.bits[2] = b.bits[3] = ~UINT64_C(0);
-	return b;
-}
-
 /* ---- lengths */
 
 enum { LENGTH_MAX = 4096 };
@@ -102,7 +79,7 @@ struct cue_part part_copy(arena *a, const struct cue_part *p) {
 
 struct cue_part part_nothing(arena *a, unsigned char before, unsigned char behind) {
 	struct cue_part p = {.exact = true, .all = set_empty(a, before, behind), .tree = &tree_nothing};
-	bytes_all(&p.idles);
+	cue_bytes_all(&p.idles);
 	if (before == CUE_WORD) p.tree = &tree_word;
 	if (before == CUE_EDGE) p.tree = tree_beside(a, TREE_LEFT, &(struct cue_bytes){.end = true});
 	if (behind == CUE_EDGE) p.tree = tree_beside(a, TREE_RIGHT, &(struct cue_bytes){.end = true});
@@ -111,13 +88,13 @@ struct cue_part part_nothing(arena *a, unsigned char before, unsigned char behin
 
 struct cue_part part_unknown(void) {
 	struct cue_part p = {.exact = false, .length = endless, .tree = &tree_any};
-	bytes_all(&p.eats);
-	bytes_all(&p.idles);
+	cue_bytes_all(&p.eats);
+	cue_bytes_all(&p.idles);
 	return p;
 }
 
 struct cue_part part_chars_tree(arena *a, const struct cue_chars *c) {
-	struct cue_part p = {.one = true, .chars = *c, .eats = bytes_of(c), .tree = tree_chars(a, c)};
+	struct cue_part p = {.one = true, .chars = *c, .eats = cue_bytes_of(c), .tree = tree_chars(a, c)};
 	p.length.base = c->more || c->odd || c->others > 0 ? 4 : 1;
 	return p;
 }
@@ -132,7 +109,7 @@ struct cue_part part_ahead(arena *a, const struct cue_part *p) {
 	struct cue_part out = part_nothing(a, 0, 0);
 	must_all(&out, p, out.length);
 	if (p->exact) part_must(&out, &p->all, p->length);
-	out.idles = bytes_or(p->eats, p->idles);
+	out.idles = cue_bytes_or(p->eats, p->idles);
 	out.tree = tree_around(a, TREE_RIGHT, &out.idles, p->tree);
 	return out;
 }
@@ -140,9 +117,9 @@ struct cue_part part_ahead(arena *a, const struct cue_part *p) {
 struct cue_part part_behind(arena *a, const struct cue_part *p) {
 	struct cue_part out = part_ahead(a, p);
 	for (size_t i = 0; i < out.musts; i++) out.must[i].reach = endless; /* it stands before the start */
-	bytes_all(&out.idles);
+	cue_bytes_all(&out.idles);
 	struct cue_bytes last = out.idles;
-	if (p->one) last = bytes_of(&p->chars);
+	if (p->one) last = cue_bytes_of(&p->chars);
 	out.tree = tree_around(a, TREE_LEFT, &last, p->one ? NULL : p->tree);
 	return out;
 }
@@ -225,7 +202,7 @@ void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
 	struct cue_part *sum = &r->sum;
 	if (r->parts == 0) {
 		r->run = set_empty(a, 0, 0);
-		bytes_all(&sum->idles);
+		cue_bytes_all(&sum->idles);
 	}
 	r->parts++;
 	*vec_push(a, &r->trees) = p->tree;
@@ -233,8 +210,8 @@ void row_add(arena *a, struct cue_row *r, const struct cue_part *p) {
 	sum->one = r->parts == 1 && p->one;
 	sum->some_one = r->parts == 1 && p->some_one;
 	if (r->parts == 1) sum->chars = p->chars;
-	sum->eats = bytes_or(sum->eats, bytes_and(sum->idles, p->eats));
-	sum->idles = bytes_and(sum->idles, p->idles);
+	sum->eats = cue_bytes_or(sum->eats, cue_bytes_and(sum->idles, p->eats));
+	sum->idles = cue_bytes_and(sum->idles, p->idles);
 	must_all(sum, p, sum->length);
 	if (p->exact)
 		row_add_exact(a, r, p);
@@ -265,8 +242,8 @@ struct cue_part row_end(arena *a, struct cue_row *r) {
 void choice_add(arena *a, struct cue_choice *c, const struct cue_part *p) {
 	*vec_push(a, &c->trees) = p->tree;
 	if (p->never && !p->one) {
-		c->eats = bytes_or(c->eats, p->eats);
-		c->idles = bytes_or(c->idles, p->idles);
+		c->eats = cue_bytes_or(c->eats, p->eats);
+		c->idles = cue_bytes_or(c->idles, p->idles);
 		c->never = true;
 	} else if (c->branches++ == 0)
 		c->first = *p;
@@ -338,8 +315,8 @@ struct cue_part choice_end(arena *a, struct cue_choice *c) {
 	size_t most = 0;
 	for (size_t i = 0; i < c->branches; i++) {
 		struct cue_part *p = branch(c, i);
-		sum.eats = bytes_or(sum.eats, p->eats);
-		sum.idles = bytes_or(sum.idles, p->idles);
+		sum.eats = cue_bytes_or(sum.eats, p->eats);
+		sum.idles = cue_bytes_or(sum.idles, p->idles);
 		sum.length = length_most(sum.length, p->length);
 		if (p->exact) part_must(p, &p->all, p->length);
 		if (p->musts > most) most = p->musts;
@@ -384,7 +361,7 @@ struct cue_part part_repeated(arena *a, const struct cue_part *p, unsigned least
 	if (least == 1 && most == 1) return *p;
 	struct cue_part out = {.eats = p->eats, .idles = p->idles, .length = length_repeated(p, most)};
 	out.tree = tree_repeat(a, p->tree, least, most);
-	if (least == 0) bytes_all(&out.idles);
+	if (least == 0) cue_bytes_all(&out.idles);
 	out.exact = p->exact && all_lengths(a, &p->all, least, most, &out.all);
 	if (least == 0 && out.exact) return out;
 	if (least == 0) {

@@ -5,6 +5,30 @@ const struct cue_tree tree_any = {.kind = TREE_ANY, .kept = true}, tree_cut = {.
                       tree_fail = {.kind = TREE_FAIL, .kept = true}, tree_word = {.kind = TREE_WORD, .kept = true},
                       tree_nothing = {.kind = TREE_ROW, .kept = true};
 
+void cue_bytes_all(struct cue_bytes *b) {
+	*b = (struct cue_bytes){{~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)}, true};
+}
+
+struct cue_bytes cue_bytes_or(struct cue_bytes a, struct cue_bytes b) {
+	for (size_t i = 0; i < 4; i++) a.bits[i] |= b.bits[i];
+	a.end = a.end || b.end;
+	return a;
+}
+
+struct cue_bytes cue_bytes_and(struct cue_bytes a, struct cue_bytes b) {
+	for (size_t i = 0; i < 4; i++) a.bits[i] &= b.bits[i];
+	a.end = a.end && b.end;
+	return a;
+}
+
+struct cue_bytes cue_bytes_of(const struct cue_chars *c) {
+	struct cue_bytes b = {{c->ascii[0], c->ascii[1], 0, 0}, false};
+	if (c->more || c->odd || c->others > 0) b.bits[2] = b.bits[3] = ~UINT64_C(0);
+	return b;
+}
+
+/* ---- trees */
+
 static struct cue_tree *tree_new(arena *a, enum tree_kind kind) {
 	struct cue_tree *t = arena_alloc(a, sizeof *t);
 	t->kind = kind;

@@ -10,6 +10,11 @@ struct cue_bytes {
 	uint64_t bits[4];
 	bool end;
 };
+void cue_bytes_all(struct cue_bytes *b);
+struct cue_bytes cue_bytes_or(struct cue_bytes a, struct cue_bytes b);
+struct cue_bytes cue_bytes_and(struct cue_bytes a, struct cue_bytes b);
+/* The first bytes of the characters; all that start one beyond ASCII where they are not all told. */
+struct cue_bytes cue_bytes_of(const struct cue_chars *c);
 
 enum tree_kind {
 	TREE_CHARS,  /* one character */

@@ -13,45 +13,6 @@ enum { FIT_MIN = 700, FILLED_MIN = 500 }; /* of 1000 */
 
 static bool is_rule(const struct line *l) { return l->shape == LINE_RULE; }
 
-/* ---- what is no table */
-
-/* One byte is sooner missed than several. */
-static bool holds(slice s, char c) { return slice_find_byte(s, c) != SIZE_MAX; }
-
-static bool has_marks(const struct plan *p, const struct line *l) {
-	slice s = slice_sub(p->text, l->body, l->stop);
-	if (memchr("|+:", s.p[0], 3) && memchr("|+:", s.p[s.n - 1], 3)) return true;
-	return (holds(s, '>') && (slice_find(s, S("-->")) != SIZE_MAX || slice_find(s, S("==>")) != SIZE_MAX)) ||
-	       (holds(s, '<') && slice_find(s, S("<--")) != SIZE_MAX) ||
-	       (holds(s, '.') && (slice_find(s, S("....")) != SIZE_MAX || slice_find(s, S(". . .")) != SIZE_MAX));
-}
-
-static bool looks_like_code(const struct plan *p, const struct line *l) {
-	char last = p->text.p[l->stop - 1];
-	slice s = slice_sub(p->text, l->body, l->stop);
-	return last == ';' || last == '{' || last == '}' || last == '\\' || slice_starts(s, S("//")) ||
-	       slice_starts(s, S("# ")) || slice_starts(s, S("/*")) ||
-	       (holds(s, '#') && slice_find(s, S(" # ")) != SIZE_MAX) ||
-	       (holds(s, '/') && (slice_find(s, S(" // ")) != SIZE_MAX || slice_find(s, S("; //")) != SIZE_MAX)) ||
-	       (holds(s, '=') && (slice_find(s, S(" => ")) != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX));
-}
-
-/* Drawings and contents have marks in them, code ends its lines with some; lists have marks before all lines. */
-static bool is_something_else(const struct run *r) {
-	size_t texts = 0, marked = 0, code = 0, items = 0;
-	for (size_t i = r->first; i < r->last; i++) {
-		const struct line *l = line_of(r->p, i);
-		if (is_rule(l)) continue;
-		texts++;
-		marked += has_marks(r->p, l);
-		code += looks_like_code(r->p, l);
-		items += l->shape == LINE_ITEM;
-	}
-	return marked * 4 > texts || code * 3 > texts || items == texts ||
-	       (items + 1 == texts && items > 1 && line_of(r->p, r->first)->shape != LINE_ITEM &&
-	               line_of(r->p, r->first + 1)->mark.kind == MARK_BULLET);
-}
-
 /* ---- making it */
 
 struct making {
@@ -303,7 +264,7 @@ static void head_find(struct run *r) {
 static bool run_try(struct run *r) {
 	r->sequence = false;
 	run_words(r);
-	if (!run_has_gap(r, r->first) || is_something_else(r)) return false;
+	if (!run_has_gap(r, r->first) || run_is_something_else(r)) return false;
 	head_find(r);
 	r->words_only = words_in_columns_find(r);
 	if (r->words_only && run_make(r)) return true;
@@ -381,7 +342,7 @@ static void unclear_tell(struct run *r, size_t first, size_t last) {
 		figures += run_has_gap(r, i) && line_of(p, i)->digits;
 	}
 	if (texts < 3 || parted * 3 < texts * 2 || figures * 2 < texts) return;
-	if (!is_something_else(r) && !ends_count_up(r)) table_unclear(r->p, first, last);
+	if (!run_is_something_else(r) && !ends_count_up(r)) table_unclear(r->p, first, last);
 }
 
 static bool run_read(struct run *r) {

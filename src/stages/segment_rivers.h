@@ -44,5 +44,7 @@ bool sequence_of_words_find(struct run *r, size_t columns);
 bool words_in_columns_find(struct run *r);
 /* The words of a line in their columns. */
 struct placed run_place(struct run *r, size_t i);
+/* Is it a drawing, contents, code or a list instead? (segment_lookalikes.c) */
+bool run_is_something_else(const struct run *r);
 
 #endif
