@@ -1,4 +1,4 @@
-/* Taking typed values out of parsed JSON, for line_read.c alone: each function says what is wrong, and where in the line.
+/* Taking typed values out of parsed JSON, for reading lines alone: each function says what is wrong, and where in the line.
  *
  * What is taken is copied into the arena, so nothing points into the parsed JSON. On false the error is set. */
 #ifndef GARNER_MODEL_LINE_TAKE_H
@@ -48,5 +48,9 @@ bool place_refuse(struct reader *r, slice what, span at, slice fault);
 /* A JSON value as compact text, equal as JSON. */
 slice take_json(struct reader *r, const json_t *v);
 void take_extra(struct reader *r, slice member, const json_t *v, extras *to);
+
+/* line_findings.c: an entry of `findings`, of `waived`. */
+bool line_read_finding(struct reader *r, json_t *object);
+bool line_read_waiver(struct reader *r, json_t *object);
 
 #endif

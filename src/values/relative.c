@@ -19,8 +19,6 @@
 
 #include "values/compound.h"
 
-static const slice months_of_season[] = {{"21", 2}, {"22", 2}, {"23", 2}, {"24", 2}};
-
 bool relative_has(const struct value_in *in, slice capture) { return value_capture(in, capture).n > 0; }
 
 /* ---- the reference */
@@ -53,7 +51,7 @@ bool relative_unread(const struct value_in *in, struct value_out *out, slice cap
 
 /* ---- answers */
 
-static void give_open(struct relative *r, slice kind, slice text) {
+void relative_give_open(struct relative *r, slice kind, slice text) {
 	*r = (struct relative){.kind = kind, .text = text};
 }
 
@@ -65,7 +63,7 @@ void relative_give_day(struct relative *r, struct calendar_date day) {
 void relative_give_days(struct relative *r, struct calendar_date first, struct calendar_date last) {
 	*r = (struct relative){.kind = S("interval"), .start = first, .end = last};
 	if (first.year == 0 || last.year == 0)
-		give_open(r, S("interval"), S("XXXX-XX-XX/XXXX-XX-XX"));
+		relative_give_open(r, S("interval"), S("XXXX-XX-XX/XXXX-XX-XX"));
 	else if (calendar_compare(first, last) == 0)
 		relative_give_day(r, first);
 }
@@ -128,7 +126,7 @@ static bool give_unit(
 		        ref.year, quarter && ref.month ? (ref.month - 1) / 3 * 3 + 1 : ref.month, 0};
 		if (ref.year == 0 || ref.month == 0) {
 			bool one = month && count == 1;
-			give_open(r,
+			relative_give_open(r,
 			        one       ? S("month")
 			        : quarter ? S("quarter")
 			                  : S("interval"),
@@ -144,7 +142,7 @@ static bool give_unit(
 	long size = slice_equal(unit, S("year")) ? 1 : slice_equal(unit, S("decade")) ? 10 : 100;
 	if (size == 100 && !slice_equal(unit, S("century"))) return relative_unread(in, out, S("unit"));
 	if (ref.year == 0) {
-		give_open(r, size == 1 ? S("year") : size == 10 ? S("decade") : S("century"), S("XXXX"));
+		relative_give_open(r, size == 1 ? S("year") : size == 10 ? S("decade") : S("century"), S("XXXX"));
 		return true;
 	}
 	long year = (long)ref.year - (long)ref.year % size + offset * size;
@@ -292,46 +290,6 @@ static bool read_window(const struct value_in *in, struct value_out *out, struct
 	return true;
 }
 
-/* ---- months and seasons of another year */
-
-static bool toward_month(const struct value_in *in, struct value_out *out, struct relative *r) {
-	struct calendar_date ref = relative_reference(in), month = {0};
-	long offset;
-	if (!calendar_read_month(in, value_capture(in, S("month")), &month.month))
-		return relative_unread(in, out, S("month"));
-	if (!relative_offset(in, S("toward"), &offset)) return relative_unread(in, out, S("toward"));
-	if (ref.month) {
-		bool over = month.month < ref.month || (offset > 0 && month.month == ref.month),
-		     ahead = month.month > ref.month || (offset < 0 && month.month == ref.month);
-		month.year = ref.year;
-		if (offset > 0 && over) month.year++;
-		if (offset < 0 && ahead) month.year--;
-	}
-	*r = (struct relative){.kind = S("month"), .start = month};
-	if (!month.year) r->text = calendar_text(in->arena, month);
-	return true;
-}
-
-static bool toward_season(const struct value_in *in, struct value_out *out, struct relative *r) {
-	struct calendar_date ref = relative_reference(in);
-	long offset = 0, season = -1;
-	slice code = value_word(in, S("seasons"), value_capture(in, S("season")), S("code"));
-	for (size_t i = 0; i < 4; i++)
-		if (slice_equal(code, months_of_season[i])) season = (long)i;
-	if (season < 0) return relative_unread(in, out, S("season"));
-	if (relative_has(in, S("toward")) && !relative_offset(in, S("toward"), &offset))
-		return relative_unread(in, out, S("toward"));
-	/* Seasons start in March, June, September and December. */
-	long now = ref.month ? ((long)ref.month + 9) % 12 / 3 : -1;
-	unsigned year = now < 0 ? 0 : ref.year;
-	if (year && offset > 0 && season <= now) year++;
-	if (year && offset < 0 && season >= now) year--;
-	give_open(r, S("season"),
-	        say(in->arena, calendar_text(in->arena, (struct calendar_date){.year = year}), S("-"), code));
-	r->start.year = year;
-	return true;
-}
-
 /* ---- the rest of a unit */
 
 static bool rest_of_unit(const struct value_in *in, struct value_out *out, struct relative *r) {
@@ -362,8 +320,8 @@ bool relative_read(const struct value_in *in, struct value_out *out, struct rela
 	if (relative_has(in, S("day")) && relative_has(in, S("weekday"))) return relative_dated_weekday(in, out, r);
 	if (relative_has(in, S("day"))) return relative_day_of_month(in, out, r);
 	if (relative_has(in, S("weekday"))) return relative_weekday(in, out, r);
-	if (relative_has(in, S("month"))) return toward_month(in, out, r);
-	if (relative_has(in, S("season"))) return toward_season(in, out, r);
+	if (relative_has(in, S("month"))) return relative_toward_month(in, out, r);
+	if (relative_has(in, S("season"))) return relative_toward_season(in, out, r);
 	if (relative_has(in, S("toward")) && !relative_offset(in, S("toward"), &offset))
 		return relative_unread(in, out, S("toward"));
 	/* "this evening" is said with its time: the day is meant. */

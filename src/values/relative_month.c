@@ -1,8 +1,11 @@
 /* Relative dates that are counted within weeks, months and years: weekdays, "the third Monday of next month", "week 31",
- * "the 27th", "the week of 4 February". The forms and their rules are listed in relative.c. */
+ * "the 27th", "the week of 4 February", and months and seasons of another year. The forms and their rules are listed in relative.c. */
 #include "values/relative_parts.h"
 
 #include "values/number.h"
+
+/* As EDTF numbers them (level 1). */
+static const slice seasons[] = {{"21", 2}, {"22", 2}, {"23", 2}, {"24", 2}};
 
 /* ---- weekdays */
 
@@ -212,5 +215,45 @@ bool relative_week_of_day(const struct value_in *in, struct value_out *out, stru
 		relative_give_days(r, day, day);
 	else
 		relative_give_days(r, relative_monday(day), calendar_add_days(relative_monday(day), 6));
+	return true;
+}
+
+/* ---- months and seasons of another year */
+
+bool relative_toward_month(const struct value_in *in, struct value_out *out, struct relative *r) {
+	struct calendar_date ref = relative_reference(in), month = {0};
+	long offset;
+	if (!calendar_read_month(in, value_capture(in, S("month")), &month.month))
+		return relative_unread(in, out, S("month"));
+	if (!relative_offset(in, S("toward"), &offset)) return relative_unread(in, out, S("toward"));
+	if (ref.month) {
+		bool over = month.month < ref.month || (offset > 0 && month.month == ref.month),
+		     ahead = month.month > ref.month || (offset < 0 && month.month == ref.month);
+		month.year = ref.year;
+		if (offset > 0 && over) month.year++;
+		if (offset < 0 && ahead) month.year--;
+	}
+	*r = (struct relative){.kind = S("month"), .start = month};
+	if (!month.year) r->text = calendar_text(in->arena, month);
+	return true;
+}
+
+bool relative_toward_season(const struct value_in *in, struct value_out *out, struct relative *r) {
+	struct calendar_date ref = relative_reference(in);
+	long offset = 0, season = -1;
+	slice code = value_word(in, S("seasons"), value_capture(in, S("season")), S("code"));
+	for (size_t i = 0; i < 4; i++)
+		if (slice_equal(code, seasons[i])) season = (long)i;
+	if (season < 0) return relative_unread(in, out, S("season"));
+	if (relative_has(in, S("toward")) && !relative_offset(in, S("toward"), &offset))
+		return relative_unread(in, out, S("toward"));
+	/* Seasons start in March, June, September and December. */
+	long now = ref.month ? ((long)ref.month + 9) % 12 / 3 : -1;
+	unsigned year = now < 0 ? 0 : ref.year;
+	if (year && offset > 0 && season <= now) year++;
+	if (year && offset < 0 && season >= now) year--;
+	relative_give_open(r, S("season"),
+	        say(in->arena, calendar_text(in->arena, (struct calendar_date){.year = year}), S("-"), code));
+	r->start.year = year;
 	return true;
 }
