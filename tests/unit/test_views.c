@@ -127,7 +127,7 @@ static void a_register_that_can_be_no_table_is_told(void **state) {
 	write_pack_file("p/views/v.sql", S("SELECT 1 AS a ORDER BY a"));
 	write_pack_file("p/pack.yaml", S("pack: p\nregisters: {Figures: {file: f.csv, key: [a]}}\n"));
 	write_pack_file("p/f.csv", S("a\n1\n"));
-	const struct pack *p = load_well("p");
+	struct pack *p = load_well("p");
 	told = (struct diags){.arena = &scratch};
 	assert_false(sql_check(p, &told));
 	assert_contains(told.list.v[0].message, S("register Figures can be no table"));
