@@ -131,15 +131,10 @@ span sql_text_find(slice source, slice word) {
 	}
 }
 
-bool sql_text_may_name(slice source, slice name) {
-	/* Quotes inside quotes are written twice. */
-	for (size_t i = 0; i < name.n; i++)
-		if (name.p[i] == '"' || name.p[i] == '\'' || name.p[i] == '`') return true;
-	for (size_t at = 0; at + name.n <= source.n; at++)
-		if ((name.n == 0 || lower(source.p[at]) == lower(name.p[0])) &&
-		        same_word(slice_sub(source, at, at + name.n), name))
-			return true;
-	return false;
+slice sql_text_lower(slice text, arena *a) {
+	char *low = arena_alloc(a, text.n);
+	for (size_t i = 0; i < text.n; i++) low[i] = lower(text.p[i]);
+	return (slice){low, text.n};
 }
 
 bool sql_text_goes_on(slice source, size_t from) {

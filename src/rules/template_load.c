@@ -9,6 +9,7 @@
  * colon may stand before the blanks, and the first cell may be missing. */
 #include "rules/template.h"
 
+#include "base/buf.h"
 #include "rules/brief.h"
 #include "rules/expand.h"
 #include "rules/load.h"
@@ -100,47 +101,62 @@ struct line_pattern {
 	size_t blanks;   /* that a match has at least: one for each gap that may not be missing */
 };
 
-static void line_put(arena *a, struct line_pattern *l, slice text) {
-	l->text = say(a, l->text, text);
-	l->brief = say(a, l->brief, text);
+/* One being written. */
+struct line_writer {
+	struct buf text, brief;
+	struct line_pattern line;
+};
+
+static void line_put(struct line_writer *w, slice text) {
+	buf_put(&w->text, text);
+	buf_put(&w->brief, text);
 }
 
-static slice group_open(arena *a, size_t cell) { return say(a, S("(?<g"), slice_of_u64(a, cell), S("> ")); }
-
-static void cell_put(arena *a, struct line_pattern *l, const struct cell_source *own, size_t cell) {
-	line_put(a, l, say(a, group_open(a, cell), S("(?: ")));
-	l->text = say(a, l->text, own->text);
-	l->brief = say(a, l->brief, own->size > 0 ? brief_stand_in : own->text);
-	l->left_out += own->size;
-	line_put(a, l, S("\n) \\x{A0}* | \\x{A0}+ )"));
+static struct line_writer line_start(void) {
+	struct line_writer w = {.line.left_out = 0};
+	line_put(&w, S("^ [\\x20\\t]* "));
+	return w;
 }
 
-static struct line_pattern line_start(void) {
-	return (struct line_pattern){S("^ [\\x20\\t]* "), S("^ [\\x20\\t]* "), 0, 0};
+static struct line_pattern line_end(arena *a, struct line_writer *w) {
+	line_put(w, S(" \\s* $"));
+	w->line.text = arena_copy(a, buf_slice(&w->text));
+	w->line.brief = arena_copy(a, buf_slice(&w->brief));
+	buf_free(&w->text);
+	buf_free(&w->brief);
+	return w->line;
+}
+
+static void cell_put(arena *a, struct line_writer *w, const struct cell_source *own, size_t cell) {
+	line_put(w, S("(?<g"));
+	line_put(w, slice_of_u64(a, cell));
+	line_put(w, S("> (?: "));
+	buf_put(&w->text, own->text);
+	buf_put(&w->brief, own->size > 0 ? brief_stand_in : own->text);
+	w->line.left_out += own->size;
+	line_put(w, S("\n) \\x{A0}* | \\x{A0}+ )"));
 }
 
 static struct line_pattern line_pattern(arena *a, const struct source *s, size_t cells, bool header) {
 	slice gap = header ? S(" [,:]? [\\x20\\t]+ ") : S(" [\\x20\\t]+ ");
-	struct line_pattern line = line_start();
+	struct line_writer w = line_start();
 	size_t once = s->columns.n - s->repeated, open = 0;
 	for (size_t i = 0; i < cells; i++) {
 		const struct column_source *c = &s->columns.v[i < once ? i : once + (i - once) % s->repeated];
-		slice behind = i + 1 < cells ? gap : S("");
 		/* Only whole groups may be missing, and only where nothing but groups stands in the line. */
 		bool group = once == 0 && !header && i > 0 && i % s->repeated == 0;
 		bool corner = header && once > 0 && i == 0;
 		if (group) open++;
 		bool before_group = once == 0 && !header && i + 1 < cells && (i + 1) % s->repeated == 0;
-		if (corner) line_put(a, &line, S("(?: "));
-		cell_put(a, &line, header ? &c->header : &c->row, i);
-		if (before_group) line_put(a, &line, S("(?: "));
-		line_put(a, &line, behind);
-		if (behind.n > 0 && !corner && !before_group && open == 0) line.blanks++;
-		if (corner) line_put(a, &line, S(" )?"));
+		if (corner) line_put(&w, S("(?: "));
+		cell_put(a, &w, header ? &c->header : &c->row, i);
+		if (before_group) line_put(&w, S("(?: "));
+		if (i + 1 < cells) line_put(&w, gap);
+		if (corner) line_put(&w, S(" )?"));
+		if (i + 1 < cells && !corner && !before_group && open == 0) w.line.blanks++;
 	}
-	while (open-- > 0) line_put(a, &line, S(" )?"));
-	line_put(a, &line, S(" \\s* $"));
-	return line;
+	while (open-- > 0) line_put(&w, S(" )?"));
+	return line_end(a, &w);
 }
 
 static const struct regex *compile_line(
@@ -179,10 +195,9 @@ static void make_forms(struct loader *l, struct table_template *t, const struct 
 static void make_section(
         struct loader *l, struct table_template *t, const struct source *s, const struct yaml_node *at) {
 	if (s->columns.n == 0 || s->columns.v[0].row.text.p == NULL) return;
-	struct line_pattern line = line_start();
-	cell_put(l->a, &line, &s->columns.v[0].row, 0);
-	line_put(l->a, &line, S(" \\s* $"));
-	t->section = compile_line(l, at, line, 1);
+	struct line_writer w = line_start();
+	cell_put(l->a, &w, &s->columns.v[0].row, 0);
+	t->section = compile_line(l, at, line_end(l->a, &w), 1);
 }
 
 /* ---- the rest */
