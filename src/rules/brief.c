@@ -85,7 +85,7 @@ bool brief_may_leave_out(slice part) {
 		if (part.p[i] == '\\' && i + 1 < part.n && part.p[i + 1] == 'K') return false;
 		if (part.p[i] == ')' && depth > 0) depth--;
 	}
-	return most <= DEPTH_LEFT_OUT;
+	return most <= DEPTH_LEFT_OUT && !pattern_end(part).quoted;
 }
 
 size_t brief_left_out(slice brief, const struct brief_gap *gaps, size_t n) {

@@ -16,7 +16,7 @@ enum { BRIEF_LEAST = 64 }; /* bytes of a list that is left out */
 extern const slice brief_stand_in;
 
 /* Does a part of a pattern that compiles, and is closed (regex_size_closed), compile as well in groups that are not in look
- * arounds? Not where it is deep or has a \K. */
+ * arounds? Not where it is deep, has a \K or ends in a \Q. */
 bool brief_may_leave_out(slice part);
 
 /* How many bytes the lists add to the compiled brief, at most; SIZE_MAX where the brief tells too little: lists or

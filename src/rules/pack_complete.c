@@ -31,6 +31,8 @@ static void complete_template(const struct completing *c, const struct table_tem
 		complete(c, t->forms.v[i].header, &t->origin);
 	}
 	complete(c, t->section, &t->origin);
+	complete(c, t->more, &t->origin);
+	complete(c, t->skip, &t->origin);
 }
 
 bool pack_complete(struct pack *p, struct diags *diags) {

@@ -256,22 +256,24 @@ static void cells_may_have_groups_without_names_and_blanks_of_their_own(void **s
 	assert_shape("Mill 1\nBath 3\n", "\n<Mill 1>\n<Bath 3>");
 }
 
-static void columns_that_only_fit_by_themselves_are_told_when_the_pack_is_loaded(void **state) {
-	(void)state;
+static void refused_together(slice columns) {
 	write_pack_file("p/pack.yaml", S("pack: p\n"));
-	write_pack_file("p/r.rules.yaml", S("tables:\n"
-	                                    "  - id: t.large\n"
-	                                    "    columns:\n"
-	                                    "      - {name: who, match: '(?: [a-z] [0-9] ){300}'}\n"
-	                                    "      - {name: number, match: '(?: [a-z] [0-9] ){850}'}\n"));
+	write_pack_file("p/r.rules.yaml", say(&scratch, S("tables:\n  - id: t\n    columns:\n"), columns));
 	assert_null(load("p"));
 	assert_true(slice_starts(said.list.v[0].message, S("the columns do not make one pattern")));
+}
+
+static void columns_that_only_compile_by_themselves_are_told_when_the_pack_is_loaded(void **state) {
+	(void)state;
+	refused_together(S("      - {name: a, match: '(?: [a-z] [0-9] ){300}'}\n"
+	                   "      - {name: b, match: '(?: [a-z] [0-9] ){850}'}\n"));
+	refused_together(S("      - {name: a, match: '\\Qa'}\n"));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_pack_root, tear_down)
 int main(void) {
 	const struct CMUnitTest tests[] = {TEST(cells_may_have_groups_without_names_and_blanks_of_their_own),
-	        TEST(columns_that_only_fit_by_themselves_are_told_when_the_pack_is_loaded),
+	        TEST(columns_that_only_compile_by_themselves_are_told_when_the_pack_is_loaded),
 	        TEST(the_number_of_columns_is_that_which_fits_most_lines),
 	        TEST(a_header_line_is_cut_by_its_own_patterns_and_may_lack_its_corner),
 	        TEST(what_is_left_of_a_paragraph_stays_one), TEST(two_rows_are_needed_and_no_blank_line_stands_between),
