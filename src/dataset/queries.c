@@ -22,6 +22,7 @@ bool queries_open(struct queries *q, const struct pack *pack, slice folder, cons
 	q->view_count = pack->views.n;
 	q->sql = sql_open(&(struct sql_setup){.path = say(a, folder, S("/" DATABASE_NAME)),
 	                          .pack = pack,
+	                          .own_queries = true,
 	                          .diags = diags,
 	                          .text = text_of,
 	                          .data = q},

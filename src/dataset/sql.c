@@ -140,11 +140,34 @@ static bool add_register(struct sql *s, const struct register_table *r) {
 	return !s->setup.path.p || fill_register(s, r);
 }
 
+/* All queries of the pack in one text, in lower case. */
+static slice queries_text(const struct pack *p, arena *a) {
+	slices texts = {0};
+	for (size_t i = 0; i < p->views.n; i++) *vec_push(a, &texts) = p->views.v[i].origin.source;
+	for (size_t i = 0; i < p->checks.n; i++) *vec_push(a, &texts) = p->checks.v[i].origin.source;
+	return sql_text_lower(slice_concat(a, texts.v, texts.n), a);
+}
+
+/* May the name stand anywhere in them, in quotes perhaps? Errs towards yes. */
+static bool may_be_named(slice queries, slice name, arena *a) {
+	/* Quotes inside quotes are written twice. */
+	for (size_t i = 0; i < name.n; i++)
+		if (name.p[i] == '"' || name.p[i] == '\'' || name.p[i] == '`') return true;
+	return slice_find(queries, sql_text_lower(name, a)) != SIZE_MAX;
+}
+
 static bool add_registers(struct sql *s) {
 	bool fine = true;
 	const struct pack *p = s->setup.pack;
-	for (size_t i = 0; p && i < p->registers.n; i++)
-		if (!add_register(s, p->registers.v[i])) fine = false;
+	if (!p) return true;
+	slice queries = s->setup.own_queries ? queries_text(p, s->arena) : ABSENT;
+	for (size_t i = 0; i < p->registers.n; i++) {
+		const struct register_table *r = p->registers.v[i];
+		if (!s->setup.own_queries || may_be_named(queries, r->name, s->arena))
+			fine = add_register(s, r) && fine;
+		else if (r->columns.n > 0)
+			s->rows += r->rows.n; /* how many steps are fair must not hang on what is left out */
+	}
 	return fine;
 }
 

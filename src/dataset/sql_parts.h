@@ -44,6 +44,8 @@ struct sql_text {
 struct sql_text sql_text_scan(slice source, arena *a);
 /* Where a word stands in it, outside comments and strings, in any case; SPAN_NONE where it does not. */
 span sql_text_find(slice source, slice word);
+/* In lower case, as SQLite knows it: names differ in more than the case of ASCII letters. */
+slice sql_text_lower(slice text, arena *a);
 /* Is there anything but white space, comments and semicolons from the offset on? */
 bool sql_text_goes_on(slice source, size_t from);
 

@@ -131,6 +131,12 @@ span sql_text_find(slice source, slice word) {
 	}
 }
 
+slice sql_text_lower(slice text, arena *a) {
+	char *low = arena_alloc(a, text.n);
+	for (size_t i = 0; i < text.n; i++) low[i] = lower(text.p[i]);
+	return (slice){low, text.n};
+}
+
 bool sql_text_goes_on(slice source, size_t from) {
 	for (size_t at = from;;) {
 		struct token t = token_at(source, at);

@@ -54,25 +54,31 @@ static struct sql *open_empty(const struct pack *pack, arena *a, struct diags *d
 	return NULL;
 }
 
-struct table *views_describe(const struct pack *pack, arena *a, struct diags *diags) {
-	size_t n = pack ? pack->views.n : 0;
-	struct table *views = arena_alloc(a, (n + 1) * sizeof *views);
-	if (n == 0) return views;
-	struct sql *s = open_empty(pack, a, diags);
-	bool fine = s != NULL;
-	for (size_t i = 0; i < n && s; i++)
+static struct table *describe_all(struct sql *s, const struct pack *pack, arena *a) {
+	bool fine = true;
+	struct table *views = arena_alloc(a, (pack->views.n + 1) * sizeof *views);
+	for (size_t i = 0; i < pack->views.n; i++)
 		if (!describe(s, &pack->views.v[i], &views[i], a)) fine = false;
-	return sql_close(s) && fine ? views : NULL;
+	return fine ? views : NULL;
 }
 
-bool sql_check(const struct pack *pack, struct diags *diags) {
+struct table *views_describe(const struct pack *pack, arena *a, struct diags *diags) {
+	if (!pack || pack->views.n == 0) return arena_alloc(a, sizeof(struct table));
+	if (pack->view_tables) return pack->view_tables;
+	struct sql *s = open_empty(pack, a, diags);
+	struct table *views = s ? describe_all(s, pack, a) : NULL;
+	return sql_close(s) ? views : NULL;
+}
+
+bool sql_check(struct pack *pack, struct diags *diags) {
 	if (pack->views.n + pack->checks.n == 0) return true;
 	arena scratch = {0};
-	bool fine = views_describe(pack, &scratch, diags) != NULL;
 	struct sql *s = open_empty(pack, &scratch, diags);
+	if (s) pack->view_tables = describe_all(s, pack, pack->arena);
+	bool fine = pack->view_tables != NULL;
 	for (size_t i = 0; i < pack->checks.n && s; i++)
 		if (!check_look(s, &pack->checks.v[i])) fine = false;
-	fine = s && sql_close(s) && fine;
+	fine = sql_close(s) && fine;
 	arena_free(&scratch);
 	return fine;
 }

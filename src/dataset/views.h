@@ -15,7 +15,8 @@ struct table *views_describe(const struct pack *pack, arena *a, struct diags *di
 bool view_write(
         struct sql *s, const struct pack *pack, const struct table *views, size_t i, struct dataset_files *files);
 
-/* Views and checks of the pack, looked at without rows: false with diags where any is wrong. */
-bool sql_check(const struct pack *pack, struct diags *diags);
+/* Views and checks of the pack, looked at without rows: false with diags where any is wrong. What the views give is kept
+ * with the pack. */
+bool sql_check(struct pack *pack, struct diags *diags);
 
 #endif

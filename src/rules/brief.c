@@ -3,7 +3,8 @@
 
 const slice brief_stand_in = {"x", 1};
 
-enum { DEPTH_MAX = 120, TURNS_MAX = 1000 };
+/* PCRE2 refuses 250 groups in each other: those of the brief, and in the deepest of them those of what is left out. */
+enum { DEPTH_MAX = 120, DEPTH_LEFT_OUT = 100, TURNS_MAX = 1000 };
 
 struct group {
 	bool behind;   /* in a look behind */
@@ -75,6 +76,16 @@ static bool is_call(const struct pattern_token *t, slice token) {
 		return slice_starts(token, S("(?")) && i < token.n && token.p[i] >= '0' && token.p[i] <= '9';
 	}
 	return false;
+}
+
+bool brief_may_leave_out(slice part) {
+	size_t depth = 0, most = 0;
+	for (size_t i = 0; i < part.n; i++) {
+		if (part.p[i] == '(' && ++depth > most) most = depth;
+		if (part.p[i] == '\\' && i + 1 < part.n && part.p[i + 1] == 'K') return false;
+		if (part.p[i] == ')' && depth > 0) depth--;
+	}
+	return most <= DEPTH_LEFT_OUT && !pattern_end(part).quoted;
 }
 
 size_t brief_left_out(slice brief, const struct brief_gap *gaps, size_t n) {

@@ -15,6 +15,10 @@ struct brief_gap {
 enum { BRIEF_LEAST = 64 }; /* bytes of a list that is left out */
 extern const slice brief_stand_in;
 
+/* Does a part of a pattern that compiles, and is closed (regex_size_closed), compile as well in groups that are not in look
+ * arounds? Not where it is deep, has a \K or ends in a \Q. */
+bool brief_may_leave_out(slice part);
+
 /* How many bytes the lists add to the compiled brief, at most; SIZE_MAX where the brief tells too little: lists or
  * calls of groups in look behinds, groups in each other very deep. The gaps are in order. */
 size_t brief_left_out(slice brief, const struct brief_gap *gaps, size_t n);

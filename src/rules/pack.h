@@ -199,6 +199,7 @@ struct pack {
 	struct lexicon lexicon;             /* every register, under its name */
 	VEC(struct origin) files;           /* every file read, for provenance: file and source */
 	VEC(struct sql_file) views, checks; /* in order of their names; in any pack a name stands once */
+	struct table *view_tables;          /* what each view gives, from sql_check on (dataset/views.h) */
 	struct prefilter *prefilter;        /* rules/prefilter.h */
 };
 

@@ -1,6 +1,7 @@
 /* All patterns of a pack compiled at once, by those who are to say what is wrong with it: see pack.h. */
 #include "rules/pack.h"
 #include "rules/regex.h"
+#include "rules/template.h"
 
 struct completing {
 	struct pack *pack;
@@ -24,10 +25,21 @@ static void complete_rule(const struct completing *c, const struct rule *r) {
 	for (size_t i = 0; i < r->fields.n; i++) complete(c, r->fields.v[i].each, &r->origin);
 }
 
+static void complete_template(const struct completing *c, const struct table_template *t) {
+	for (size_t i = 0; i < t->forms.n; i++) {
+		complete(c, t->forms.v[i].row, &t->origin);
+		complete(c, t->forms.v[i].header, &t->origin);
+	}
+	complete(c, t->section, &t->origin);
+	complete(c, t->more, &t->origin);
+	complete(c, t->skip, &t->origin);
+}
+
 bool pack_complete(struct pack *p, struct diags *diags) {
 	struct completing c = {p, diags};
 	size_t said = diags->list.n;
 	for (size_t i = 0; i < p->rules.n; i++) complete_rule(&c, p->rules.v[i]);
 	for (size_t i = 0; i < p->cells.n; i++) complete_rule(&c, &p->cells.v[i]->rule);
+	for (size_t i = 0; i < p->templates.n; i++) complete_template(&c, p->templates.v[i]);
 	return diags->list.n == said;
 }

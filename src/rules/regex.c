@@ -49,6 +49,7 @@ struct regex {
 	struct regex_group *groups;
 	size_t group_count;
 	uint32_t captures; /* the highest group number */
+	size_t size;       /* compiled, at most */
 	bool matches_empty;
 };
 
@@ -186,8 +187,9 @@ static struct regex *regex_new(
 	struct regex *r = arena_alloc(a, sizeof *r);
 	uint32_t may = 0;
 	r->machines = arena_alloc(a, sizeof *r->machines);
-	size_t size = size_of(code) + more;
-	r->machines->due = size / COMPILED_PER_BYTE > INTERPRETED_LEAST ? size / COMPILED_PER_BYTE : INTERPRETED_LEAST;
+	r->size = size_of(code) + more;
+	r->machines->due = r->size / COMPILED_PER_BYTE;
+	if (r->machines->due < INTERPRETED_LEAST) r->machines->due = INTERPRETED_LEAST;
 	if (needs_machine(brief)) r->machines->due = 0;
 	/* PCRE2's own analysis: it also sees what no test subject shows, such as \b or (?=a), and errs towards "may". */
 	pcre2_pattern_info(code, PCRE2_INFO_MATCHEMPTY, &may);
@@ -269,6 +271,10 @@ size_t regex_groups(const struct regex *r, const struct regex_group **groups) {
 }
 
 slice regex_pattern(const struct regex *r) { return r->pattern; }
+
+size_t regex_size_closed(const struct regex *r) {
+	return r->captures == 0 && !r->matches_empty && !regex_needs_machine(r) ? r->size : 0;
+}
 
 bool regex_needs_machine(const struct regex *r) { return r->machines->due == 0; }
 

@@ -43,6 +43,9 @@ size_t regex_groups(const struct regex *r, const struct regex_group **groups);
 slice regex_pattern(const struct regex *r); /* as compiled, fragments expanded */
 /* Every match starts with one of these bytes: what is made for speed may look for them first. Thread-safe; counts once. */
 void regex_starts(const struct regex *r, const uint64_t starts[4]);
+/* Its size compiled, at most; 0 where it has groups that capture, may match nothing, or needs machine code: what a brief of
+ * a pattern that it is a part of does not leave out. */
+size_t regex_size_closed(const struct regex *r);
 /* Is machine code made for it before its first match, which takes as long as the interpreter takes for kilobytes? */
 bool regex_needs_machine(const struct regex *r);
 bool regex_matches_empty(const struct regex *r); /* may it match nothing at all? */

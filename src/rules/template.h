@@ -14,6 +14,7 @@ struct template_form {
 	unsigned times;
 	size_t cells;
 	const struct regex *row, *header; /* over a whole line; header NULL: it has none */
+	size_t row_blanks, header_blanks; /* blanks and tabs that such a line has at least */
 };
 
 enum template_header { TEMPLATE_HEADER_OPTIONAL, TEMPLATE_HEADER_REQUIRED, TEMPLATE_HEADER_NONE };

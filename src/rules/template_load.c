@@ -9,13 +9,20 @@
  * colon may stand before the blanks, and the first cell may be missing. */
 #include "rules/template.h"
 
+#include "base/buf.h"
+#include "rules/brief.h"
 #include "rules/expand.h"
 #include "rules/load.h"
 
+/* What a cell matches. */
+struct cell_source {
+	slice text;  /* the expanded pattern; ABSENT: something is wrong with it */
+	size_t size; /* compiled, where the brief of a line may leave it out; or 0 */
+};
 /* A column as it is read. */
 struct column_source {
 	slice name;
-	slice row, header; /* expanded patterns */
+	struct cell_source row, header;
 };
 struct source {
 	VEC(struct column_source) columns;
@@ -25,9 +32,10 @@ struct source {
 
 /* ---- columns */
 
-/* Expanded, to be put into a larger pattern; ABSENT where something is wrong with it. */
-static slice expand_cell(struct loader *l, const struct yaml_node *pattern) {
+/* Expanded, to be put into a larger pattern. */
+static struct cell_source read_cell(struct loader *l, const struct yaml_node *pattern) {
 	struct expansion x;
+	struct cell_source cell = {.text = ABSENT};
 	struct compiled alone = fragments_compile(&l->fragments, pattern, PATTERN_MATCH);
 	bool fine = alone.regex != NULL && expand(&l->fragments, pattern, pattern->text, &x);
 	if (fine && x.captures.n > 0) {
@@ -35,8 +43,10 @@ static slice expand_cell(struct loader *l, const struct yaml_node *pattern) {
 		        S("write (?: … )"));
 		fine = false;
 	}
+	if (fine) cell.text = x.text;
+	if (fine && brief_may_leave_out(x.text)) cell.size = regex_size_closed(alone.regex);
 	regex_free(alone.regex);
-	return fine ? x.text : ABSENT;
+	return cell;
 }
 
 static void read_column(struct loader *l, struct source *s, const struct yaml_node *node) {
@@ -48,8 +58,8 @@ static void read_column(struct loader *l, struct source *s, const struct yaml_no
 		if (c.name.n > 0 && slice_equal(s->columns.v[i].name, c.name))
 			yaml_complain(l->diags, CODE_KEY_TWICE, k.v[KEY_template_column_name],
 			        say(l->a, S("there is a column "), c.name, S(" already")), ABSENT);
-	if (match != NULL) c.row = expand_cell(l, match);
-	c.header = header != NULL ? expand_cell(l, header) : c.row;
+	if (match != NULL) c.row = read_cell(l, match);
+	c.header = header != NULL ? read_cell(l, header) : c.row;
 	*vec_push(l->a, &s->columns) = c;
 }
 
@@ -81,38 +91,83 @@ static bool read_repeat(struct loader *l, struct source *s, const struct keyed *
 	return counted;
 }
 
-/* ---- patterns of lines */
+/* ---- patterns of lines
+ *
+ * Each cell compiled by itself, in these brackets; so a line need not be compiled to know that it can be (brief.h). */
 
-static slice group_open(arena *a, size_t cell) { return say(a, S("(?<g"), slice_of_u64(a, cell), S("> ")); }
+struct line_pattern {
+	slice text, brief;
+	size_t left_out; /* bytes of cells that the brief is without */
+	size_t blanks;   /* that a match has at least: one for each gap that may not be missing */
+};
 
-static slice cell_pattern(arena *a, slice own, size_t cell) {
-	return say(a, group_open(a, cell), S("(?: "), own, S("\n) \\x{A0}* | \\x{A0}+ )"));
+/* One being written. */
+struct line_writer {
+	struct buf text, brief;
+	struct line_pattern line;
+};
+
+static void line_put(struct line_writer *w, slice text) {
+	buf_put(&w->text, text);
+	buf_put(&w->brief, text);
 }
 
-static slice line_pattern(arena *a, const struct source *s, size_t cells, bool header) {
-	slice gap = header ? S(" [,:]? [\\x20\\t]+ ") : S(" [\\x20\\t]+ "), text = S("^ [\\x20\\t]* ");
+static struct line_writer line_start(void) {
+	struct line_writer w = {.line.left_out = 0};
+	line_put(&w, S("^ [\\x20\\t]* "));
+	return w;
+}
+
+static struct line_pattern line_end(arena *a, struct line_writer *w) {
+	line_put(w, S(" \\s* $"));
+	w->line.text = arena_copy(a, buf_slice(&w->text));
+	w->line.brief = arena_copy(a, buf_slice(&w->brief));
+	buf_free(&w->text);
+	buf_free(&w->brief);
+	return w->line;
+}
+
+static void cell_put(arena *a, struct line_writer *w, const struct cell_source *own, size_t cell) {
+	line_put(w, S("(?<g"));
+	line_put(w, slice_of_u64(a, cell));
+	line_put(w, S("> (?: "));
+	buf_put(&w->text, own->text);
+	buf_put(&w->brief, own->size > 0 ? brief_stand_in : own->text);
+	w->line.left_out += own->size;
+	line_put(w, S("\n) \\x{A0}* | \\x{A0}+ )"));
+}
+
+static struct line_pattern line_pattern(arena *a, const struct source *s, size_t cells, bool header) {
+	slice gap = header ? S(" [,:]? [\\x20\\t]+ ") : S(" [\\x20\\t]+ ");
+	struct line_writer w = line_start();
 	size_t once = s->columns.n - s->repeated, open = 0;
 	for (size_t i = 0; i < cells; i++) {
 		const struct column_source *c = &s->columns.v[i < once ? i : once + (i - once) % s->repeated];
-		slice cell = cell_pattern(a, header ? c->header : c->row, i), behind = i + 1 < cells ? gap : S("");
 		/* Only whole groups may be missing, and only where nothing but groups stands in the line. */
 		bool group = once == 0 && !header && i > 0 && i % s->repeated == 0;
 		bool corner = header && once > 0 && i == 0;
 		if (group) open++;
 		bool before_group = once == 0 && !header && i + 1 < cells && (i + 1) % s->repeated == 0;
-		text = corner         ? say(a, text, S("(?: "), cell, behind, S(" )?"))
-		       : before_group ? say(a, text, cell, S("(?: "), behind)
-		                      : say(a, text, cell, behind);
+		if (corner) line_put(&w, S("(?: "));
+		cell_put(a, &w, header ? &c->header : &c->row, i);
+		if (before_group) line_put(&w, S("(?: "));
+		if (i + 1 < cells) line_put(&w, gap);
+		if (corner) line_put(&w, S(" )?"));
+		if (i + 1 < cells && !corner && !before_group && open == 0) w.line.blanks++;
 	}
-	while (open-- > 0) text = say(a, text, S(" )?"));
-	return say(a, text, S(" \\s* $"));
+	while (open-- > 0) line_put(&w, S(" )?"));
+	return line_end(a, &w);
 }
 
-static const struct regex *compile_line(struct loader *l, const struct yaml_node *at, slice pattern, size_t cells) {
+static const struct regex *compile_line(
+        struct loader *l, const struct yaml_node *at, struct line_pattern line, size_t cells) {
 	struct regex_group names[TEMPLATE_CELLS_MAX];
 	struct regex_error error;
+	struct regex *r = NULL;
 	for (size_t i = 0; i < cells; i++) names[i] = (struct regex_group){.name = slice_of_u64(l->a, i)};
-	const struct regex *r = regex_compile(l->a, pattern, names, cells, &error);
+	if (line.left_out > 0 && line.left_out < REGEX_SIZE_SURE)
+		r = regex_later(l->a, line.text, line.brief, line.left_out, names, cells);
+	if (r == NULL) r = regex_compile(l->a, line.text, names, cells, &error);
 	if (r == NULL)
 		yaml_complain(l->diags, CODE_PATTERN, at,
 		        say(l->a, S("the columns do not make one pattern: "), error.message), ABSENT);
@@ -121,24 +176,28 @@ static const struct regex *compile_line(struct loader *l, const struct yaml_node
 
 static void make_forms(struct loader *l, struct table_template *t, const struct source *s, const struct yaml_node *at) {
 	for (size_t i = 0; i < s->columns.n; i++)
-		if (s->columns.v[i].row.p == NULL || s->columns.v[i].header.p == NULL) return; /* was said */
+		if (s->columns.v[i].row.text.p == NULL || s->columns.v[i].header.text.p == NULL) return; /* was said */
 	for (unsigned times = s->most; times >= s->least && times > 0; times--) {
 		size_t cells = s->columns.n - s->repeated + s->repeated * times;
 		struct template_form *f = vec_push(l->a, &t->forms);
 		f->times = times;
 		f->cells = cells;
-		f->row = compile_line(l, at, line_pattern(l->a, s, cells, false), cells);
+		struct line_pattern row = line_pattern(l->a, s, cells, false);
+		struct line_pattern header = line_pattern(l->a, s, cells, true);
+		f->row_blanks = row.blanks;
+		f->header_blanks = header.blanks;
+		f->row = compile_line(l, at, row, cells);
 		if (f->row == NULL) return;
-		if (t->header != TEMPLATE_HEADER_NONE)
-			f->header = compile_line(l, at, line_pattern(l->a, s, cells, true), cells);
+		if (t->header != TEMPLATE_HEADER_NONE) f->header = compile_line(l, at, header, cells);
 	}
 }
 
 static void make_section(
         struct loader *l, struct table_template *t, const struct source *s, const struct yaml_node *at) {
-	if (s->columns.n == 0 || s->columns.v[0].row.p == NULL) return;
-	slice pattern = say(l->a, S("^ [\\x20\\t]* "), cell_pattern(l->a, s->columns.v[0].row, 0), S(" \\s* $"));
-	t->section = compile_line(l, at, pattern, 1);
+	if (s->columns.n == 0 || s->columns.v[0].row.text.p == NULL) return;
+	struct line_writer w = line_start();
+	cell_put(l->a, &w, &s->columns.v[0].row, 0);
+	t->section = compile_line(l, at, line_end(l->a, &w), 1);
 }
 
 /* ---- the rest */

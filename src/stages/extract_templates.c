@@ -67,11 +67,18 @@ static bool has_wide_gap(slice text) {
 	return slice_find_byte(text, '\t') != SIZE_MAX || slice_find(text, S("   ")) != SIZE_MAX;
 }
 
-/* A limit counts as no match; it is told at the end. */
-static bool fits(struct search *s, const struct table_template *t, const struct regex *r, size_t line) {
+static bool has_blanks(slice text, size_t least) {
+	for (size_t i = 0; i < text.n && least > 0; i++)
+		if (text.p[i] == ' ' || text.p[i] == '\t') least--;
+	return least == 0;
+}
+
+/* A limit counts as no match; it is told at the end. `blanks`: that a match has at least. The patterns of many cells are
+ * large and seldom asked for, for few lines have as many words. */
+static bool fits(struct search *s, const struct table_template *t, const struct regex *r, size_t blanks, size_t line) {
 	if (r == NULL) return false;
 	slice text = slice_at(s->d->text, s->out->lines.v[line].at);
-	if (text.n > TABLE_LINE_MAX || has_wide_gap(text)) return false;
+	if (text.n > TABLE_LINE_MAX || has_wide_gap(text) || !has_blanks(text, blanks)) return false;
 	enum regex_status status = regex_search(s->c->matcher, r, text, 0);
 	if (status == REGEX_LIMIT) s->limited = t;
 	/* All of the line: skip and more are written without ^ and $. */
@@ -103,12 +110,14 @@ static bool bears_misfit(struct attempt *a) {
 enum { MORE_MAX = 8 }; /* such lines in a row */
 
 static bool is_row(struct search *s, const struct attempt *a, size_t line) {
-	return line < s->end && !s->out->lines.v[line].heading && fits(s, a->table.template, a->table.form->row, line);
+	const struct template_form *f = a->table.form;
+	return line < s->end && !s->out->lines.v[line].heading &&
+	       fits(s, a->table.template, f->row, f->row_blanks, line);
 }
 
 static bool is_section(struct search *s, const struct attempt *a, size_t line) {
 	return line < s->end && !s->out->lines.v[line].heading &&
-	       fits(s, a->table.template, a->table.template->section, line);
+	       fits(s, a->table.template, a->table.template->section, 0, line);
 }
 
 /* A section heads rows, or a section that does. */
@@ -128,8 +137,8 @@ static enum recut_role role_of(struct search *s, struct attempt *a, size_t line,
 	if (s->out->lines.v[line].heading) return RECUT_NONE;
 	bool goes_on = a->rows > 0 && a->more < MORE_MAX;
 	a->more++;
-	if (goes_on && fits(s, t, t->skip, line)) return RECUT_SKIP;
-	if (goes_on && fits(s, t, t->more, line)) return RECUT_MORE;
+	if (goes_on && fits(s, t, t->skip, 0, line)) return RECUT_SKIP;
+	if (goes_on && fits(s, t, t->more, 0, line)) return RECUT_MORE;
 	if (opens_rows(s, a, line)) return RECUT_SECTION;
 	if (a->rows > 0 && !odd_before && is_row(s, a, line + 1) && bears_misfit(a)) return RECUT_ODD;
 	return RECUT_NONE;
@@ -137,7 +146,7 @@ static enum recut_role role_of(struct search *s, struct attempt *a, size_t line,
 
 static bool has_header(struct search *s, const struct attempt *a, size_t line) {
 	const struct table_template *t = a->table.template;
-	if (!fits(s, t, a->table.form->header, line)) return false;
+	if (!fits(s, t, a->table.form->header, a->table.form->header_blanks, line)) return false;
 	/* "Population 2011 2021" heads; below another row it would be one. */
 	if (line > s->start && is_row(s, a, line - 1)) return false;
 	return t->header == TEMPLATE_HEADER_REQUIRED || !is_row(s, a, line);

@@ -243,9 +243,38 @@ static void wrong_templates_are_refused_where_they_are_wrong(void **state) {
 	refused(S(ONE "  - id: t\n    columns:\n      - {name: a, match: 'a'}\n"), CODE_ID_TWICE, 6, 9);
 }
 
+static void cells_may_have_groups_without_names_and_blanks_of_their_own(void **state) {
+	(void)state;
+	use(S("tables:\n"
+	      "  - id: t.groups\n"
+	      "    columns:\n"
+	      "      - {name: who, match: '\\p{Lu} \\p{L}* (\\x20 \\p{L}+)?'}\n"
+	      "      - {name: share, match: '\\d+ \\x20 of \\x20 \\d+'}\n"
+	      "      - {name: number, match: '\\d+'}\n"
+	      "    header: none\n"));
+	assert_shape("Mill House 1 of 2 7\nBath 3 of 4 5\n", "\n[Mill House][1 of 2][7]\n[Bath][3 of 4][5]");
+	assert_shape("Mill 1\nBath 3\n", "\n<Mill 1>\n<Bath 3>");
+}
+
+static void refused_together(slice columns) {
+	write_pack_file("p/pack.yaml", S("pack: p\n"));
+	write_pack_file("p/r.rules.yaml", say(&scratch, S("tables:\n  - id: t\n    columns:\n"), columns));
+	assert_null(load("p"));
+	assert_true(slice_starts(said.list.v[0].message, S("the columns do not make one pattern")));
+}
+
+static void columns_that_only_compile_by_themselves_are_told_when_the_pack_is_loaded(void **state) {
+	(void)state;
+	refused_together(S("      - {name: a, match: '(?: [a-z] [0-9] ){300}'}\n"
+	                   "      - {name: b, match: '(?: [a-z] [0-9] ){850}'}\n"));
+	refused_together(S("      - {name: a, match: '\\Qa'}\n"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_pack_root, tear_down)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(the_number_of_columns_is_that_which_fits_most_lines),
+	const struct CMUnitTest tests[] = {TEST(cells_may_have_groups_without_names_and_blanks_of_their_own),
+	        TEST(columns_that_only_compile_by_themselves_are_told_when_the_pack_is_loaded),
+	        TEST(the_number_of_columns_is_that_which_fits_most_lines),
 	        TEST(a_header_line_is_cut_by_its_own_patterns_and_may_lack_its_corner),
 	        TEST(what_is_left_of_a_paragraph_stays_one), TEST(two_rows_are_needed_and_no_blank_line_stands_between),
 	        TEST(lines_with_columns_that_can_be_seen_are_left_alone),
