@@ -1,7 +1,5 @@
-/* PCRE2 behind our own names: see regex.h.
- *
- * What bounds a match: the match limit and the heap limit (counts, so the same on every machine) and the JIT stack. They do
- * not bound time; the size of a block does that. `\C` is refused, since it could cut a character in two. */
+/* PCRE2 behind our own names: see regex.h. Here patterns are compiled, by and by: for the interpreter when they are first
+ * matched, as machine code once that pays. regex_match.c matches with them. */
 #include "rules/regex_inside.h"
 
 #include "base/buf.h"
@@ -13,16 +11,11 @@
 #include <stdatomic.h>
 
 enum {
-	MATCH_LIMIT = 1000000,
-	HEAP_LIMIT_KIB = 64 * 1024,
-	JIT_STACK_START = 32 * 1024,
-	JIT_STACK_MAX = 1024 * 1024,
 	MESSAGE_MAX = 256,
 	/* Machine code is made when the interpreter was given so many bytes, or one for so many of the compiled pattern: it
 	 * takes about as long to make as the interpreter takes for that. */
 	INTERPRETED_LEAST = 2048,
 	COMPILED_PER_BYTE = 4,
-	PER_SEARCH = 16, /* bytes that a search counts for by itself */
 };
 
 /* DUPNAMES: one name may stand for groups of several alternatives. DOLLAR_ENDONLY: `$` is the end of a block's text and
@@ -53,16 +46,6 @@ struct regex {
 	bool matches_empty;
 };
 
-struct matcher {
-	pcre2_general_context *general;
-	pcre2_match_context *context;
-	pcre2_jit_stack *stack;
-	pcre2_match_data *data;
-	uint32_t pairs; /* ovector pairs that data has room for */
-	bool jit, as_written, at_once;
-	int matched; /* pairs set by the last match, 0: none */
-};
-
 /* ---- memory */
 
 /* must_realloc, since must_alloc would clear what PCRE2 fills anyhow. */
@@ -76,7 +59,7 @@ static void library_free(void *p, void *unused) {
 	mem_free(p);
 }
 
-static pcre2_general_context *general_new(void) {
+pcre2_general_context *regex_general_new(void) {
 	return pcre2_general_context_create(library_alloc, library_free, NULL);
 }
 
@@ -147,7 +130,7 @@ static pcre2_code *compile(arena *a, slice pattern, struct regex_error *error) {
 		*error = (struct regex_error){.offset = bad, .message = S("the pattern is not UTF-8")};
 		return NULL;
 	}
-	pcre2_general_context *general = general_new();
+	pcre2_general_context *general = regex_general_new();
 	pcre2_compile_context *context = pcre2_compile_context_create(general);
 	int code;
 	PCRE2_SIZE offset;
@@ -237,7 +220,7 @@ bool regex_complete(const struct regex *r, arena *a, struct regex_error *error) 
 
 /* The code for the interpreter. That a brief compiles and its pattern does not is a fault of ours, which must not look like
  * a pattern that finds nothing: nothing more is done, and no dataset takes the place of another. */
-static pcre2_code *plain_of(const struct regex *r) {
+const pcre2_code *regex_plain(const struct regex *r) {
 	arena scratch = {0};
 	struct regex_error error;
 	pcre2_code *code = atomic_load(&r->machines->plain);
@@ -264,6 +247,10 @@ void regex_free(const struct regex *r) {
 	mem_free(atomic_load(&r->machines->starts));
 	pcre2_code_free(atomic_load(&r->machines->plain));
 }
+
+uint32_t regex_compile_options(void) { return regex_options; }
+
+uint32_t regex_captures(const struct regex *r) { return r->captures; }
 
 size_t regex_groups(const struct regex *r, const struct regex_group **groups) {
 	*groups = r->groups;
@@ -345,7 +332,7 @@ static pcre2_code *compile_starting(const struct regex *r, const char *starts) {
  * costs time, not results. */
 static pcre2_code *machine_make(const struct regex *r, enum machine which) {
 	struct machines *m = r->machines;
-	const pcre2_code *plain = plain_of(r);
+	const pcre2_code *plain = regex_plain(r);
 	pthread_mutex_lock(&machines_lock);
 	pcre2_code *made = atomic_load(&m->code[which]);
 	if (made == NULL && !atomic_load(&m->tried[which])) {
@@ -361,142 +348,20 @@ static pcre2_code *machine_make(const struct regex *r, enum machine which) {
 	return made;
 }
 
-static enum machine machine_wanted(const struct matcher *m, const struct regex *r) {
-	if (m->as_written || atomic_load(&r->machines->starts) == NULL) return AS_WRITTEN;
-	return starts_by_itself(plain_of(r)) ? AS_WRITTEN : STARTING;
+static enum machine machine_wanted(const struct regex *r, bool as_written) {
+	if (as_written || atomic_load(&r->machines->starts) == NULL) return AS_WRITTEN;
+	return starts_by_itself(regex_plain(r)) ? AS_WRITTEN : STARTING;
 }
 
-/* The machine code to match with, or NULL: not yet. */
-static pcre2_code *machine_for(const struct matcher *m, const struct regex *r, size_t bytes) {
+pcre2_code *regex_machine_for(const struct regex *r, bool as_written, size_t bytes) {
 	struct machines *all = r->machines;
-	enum machine which = machine_wanted(m, r);
+	enum machine which = machine_wanted(r, as_written);
 	pcre2_code *code = atomic_load(&all->code[which]);
 	if (code != NULL || atomic_load(&all->tried[which])) return code;
 	size_t given = atomic_fetch_add(&all->bytes, bytes) + bytes;
-	return given >= all->due || m->at_once ? machine_make(r, which) : NULL;
+	return given >= all->due ? machine_make(r, which) : NULL;
 }
 
-/* ---- matching */
-
-uint32_t regex_compile_options(void) { return regex_options; }
-
-pcre2_general_context *matcher_general(const struct matcher *m) { return m->general; }
-
-pcre2_match_context *matcher_context(const struct matcher *m) { return m->context; }
-
-struct matcher *matcher_new(void) {
-	struct matcher *m = must_alloc(sizeof *m);
-	m->general = general_new();
-	m->context = pcre2_match_context_create(m->general);
-	pcre2_set_match_limit(m->context, MATCH_LIMIT);
-	pcre2_set_heap_limit(m->context, HEAP_LIMIT_KIB);
-	m->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, m->general);
-	if (m->stack != NULL) pcre2_jit_stack_assign(m->context, NULL, m->stack);
-	m->jit = true;
-	return m;
-}
-
-void matcher_free(struct matcher *m) {
-	if (m == NULL) return;
-	pcre2_match_data_free(m->data);
-	pcre2_jit_stack_free(m->stack);
-	pcre2_match_context_free(m->context);
-	pcre2_general_context_free(m->general);
-	mem_free(m);
-}
-
-void matcher_use_jit(struct matcher *m, bool on) { m->jit = on; }
-void matcher_as_written(struct matcher *m, bool on) { m->as_written = on; }
-void matcher_jit_at_once(struct matcher *m, bool on) { m->at_once = on; }
-
-/* Room for all groups of the pattern; grows to the largest seen. */
-static void matcher_make_room(struct matcher *m, const struct regex *r) {
-	if (m->data != NULL && r->captures < m->pairs) return;
-	pcre2_match_data_free(m->data);
-	m->pairs = r->captures < 31 ? 32 : r->captures + 1;
-	m->data = pcre2_match_data_create(m->pairs, m->general);
-}
-
-static int run_code(struct matcher *m, const pcre2_code *code, slice subject, size_t from, uint32_t options) {
-	PCRE2_SPTR text = (PCRE2_SPTR)(subject.p == NULL ? "" : subject.p);
-	return pcre2_match(code, text, subject.n, from, options | PCRE2_NO_UTF_CHECK, m->data, m->context);
-}
-
-/* Whatever else stops PCRE2 (limits, JIT stack, a recursion loop) leaves the question open: never "no match". */
-static bool is_open(int got) { return got <= 0 && got != PCRE2_ERROR_NOMATCH; }
-
-/* The interpreter and machine code count steps differently: a question that one leaves open the other is asked too. */
-static int run_either(struct matcher *m, const struct regex *r, slice subject, size_t from, size_t last) {
-	pcre2_code *machine = machine_for(m, r, (last < subject.n ? last : subject.n) - from + PER_SEARCH);
-	int got = run_code(m, machine != NULL ? machine : plain_of(r), subject, from, 0);
-	if (!is_open(got)) return got;
-	if (machine != NULL) return run_code(m, plain_of(r), subject, from, 0);
-	machine = machine_make(r, machine_wanted(m, r));
-	return machine != NULL ? run_code(m, machine, subject, from, 0) : got;
-}
-
-static enum regex_status answer(struct matcher *m, int got) {
-	if (got == PCRE2_ERROR_NOMATCH) return REGEX_NONE;
-	if (is_open(got)) return REGEX_LIMIT;
-	m->matched = got;
-	return REGEX_MATCH;
-}
-
-static enum regex_status run(
-        struct matcher *m, const struct regex *r, slice subject, size_t from, size_t last, uint32_t options) {
-	m->matched = 0;
-	if (from > subject.n) return REGEX_NONE;
-	matcher_make_room(m, r);
-	if (options != 0 || !m->jit) return answer(m, run_code(m, plain_of(r), subject, from, options));
-	return answer(m, run_either(m, r, subject, from, last));
-}
-
-enum regex_status regex_search(struct matcher *m, const struct regex *r, slice subject, size_t from) {
-	return run(m, r, subject, from, subject.n, 0);
-}
-
-/* PCRE2 takes the interpreter for a match anchored by option: one start, so the match limit bounds it well. */
-enum regex_status regex_search_until(
-        struct matcher *m, const struct regex *r, slice subject, size_t from, size_t last) {
-	if (last >= subject.n) return run(m, r, subject, from, subject.n, 0);
-	if (from > last) {
-		m->matched = 0;
-		return REGEX_NONE;
-	}
-	pcre2_set_offset_limit(m->context, last);
-	enum regex_status status = run(m, r, subject, from, last, 0);
-	pcre2_set_offset_limit(m->context, PCRE2_UNSET);
-	return status;
-}
-
-enum regex_status regex_match_at(struct matcher *m, const struct regex *r, slice subject, size_t at) {
-	return run(m, r, subject, at, at, PCRE2_ANCHORED);
-}
-
-span matcher_group(const struct matcher *m, int number) {
-	if (number < 0 || number >= m->matched) return SPAN_NONE;
-	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(m->data) + 2 * number;
-	return at[0] == PCRE2_UNSET ? SPAN_NONE : (span){at[0], at[1]};
-}
-
-size_t matcher_next(const struct matcher *m, slice subject) {
-	span at = matcher_group(m, 0);
-	if (span_is_none(at)) return subject.n + 1;
-	if (at.end > at.start) return at.end;
-	if (at.end >= subject.n) return subject.n + 1;
-	return at.end + utf8_at(subject, at.end).size;
-}
-
-slice regex_replace(struct matcher *m, const struct regex *r, slice subject, slice with, arena *a) {
-	slices parts = {0};
-	size_t kept = 0;
-	for (size_t from = 0; regex_search(m, r, subject, from) == REGEX_MATCH; from = matcher_next(m, subject)) {
-		span at = matcher_group(m, 0);
-		*vec_push(a, &parts) = slice_sub(subject, kept, at.start);
-		*vec_push(a, &parts) = with;
-		kept = at.end;
-	}
-	if (parts.n == 0) return subject;
-	*vec_push(a, &parts) = slice_drop(subject, kept);
-	return slice_concat(a, parts.v, parts.n);
+pcre2_code *regex_machine_now(const struct regex *r, bool as_written) {
+	return machine_make(r, machine_wanted(r, as_written));
 }
