@@ -18,6 +18,7 @@ LIBSRC   := $(filter-out $(PROGRAMS:%=src/programs/%.c),$(SOURCES))
 LIBOBJ   := $(LIBSRC:%.c=$(BUILD)/obj/%.o)
 UNITS    := $(sort $(patsubst tests/%.c,%,$(wildcard tests/unit/test_*.c tests/property/prop_*.c)))
 FUZZERS  := $(sort $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
+TOOLS    := contract schema
 
 # The libraries are asked for once, and only by goals that compile.
 ifneq ($(filter-out clean help setup,$(or $(MAKECMDGOALS),all)),)
@@ -100,11 +101,11 @@ $(BUILD)/tools/%: $(BUILD)/obj/scripts/%.o $(BUILD)/libgarner.a
 	$(CC) -o $@ $^ $(ALL_LIBS)
 
 .PHONY: units fuzzers tools
-tools: $(BUILD)/tools/contract $(BUILD)/tools/schema
+tools: $(TOOLS:%=$(BUILD)/tools/%)
 units: $(UNITS:%=$(BUILD)/tests/%)
 fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
 
 fuzz: ## fuzz with libFuzzer (clang): make fuzz TARGET=fuzz_chain SECONDS=60
 	@scripts/fuzz $(or $(TARGET),fuzz_chain) $(or $(SECONDS),60)
 
--include $(SOURCES:%.c=$(BUILD)/obj/%.d) $(UNITS:%=$(BUILD)/obj/tests/%.d) $(FUZZERS:%=$(BUILD)/obj/tests/fuzz/%.d)
+-include $(SOURCES:%.c=$(BUILD)/obj/%.d) $(UNITS:%=$(BUILD)/obj/tests/%.d) $(FUZZERS:%=$(BUILD)/obj/tests/fuzz/%.d) $(TOOLS:%=$(BUILD)/obj/scripts/%.d)
