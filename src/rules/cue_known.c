@@ -3,6 +3,24 @@
 
 #include <string.h>
 
+/* A copy that outlives the scratch: what is asked of parts by those who read trees, or all of it but the tree. */
+static const struct cue_part *part_kept(
+        const struct cue_reader *r, const struct cue_part *part, const struct cue_tree *tree) {
+	struct cue_part *kept = arena_alloc(r->arena, sizeof *kept);
+	if (r->reads_tree)
+		*kept = (struct cue_part){.length = part->length,
+		        .eats = part->eats,
+		        .idles = part->idles,
+		        .never = part->never,
+		        .one = part->one,
+		        .some_one = part->some_one,
+		        .chars = part->chars};
+	else
+		*kept = part_copy(r->arena, part);
+	kept->tree = tree;
+	return kept;
+}
+
 /* ---- long groups, by their text */
 
 enum { GROUP_REMEMBERED = 200, GROUP_COMPARED = 24 };
@@ -18,17 +36,9 @@ const struct cue_group *group_remembered(const struct cue_reader *r, slice rest)
 }
 
 void group_remember(struct cue_reader *r, slice text, const struct cue_part *part) {
-	arena *a = r->arena;
 	if (text.n < GROUP_REMEMBERED) return;
-	struct cue_part *kept = arena_alloc(a, sizeof *kept);
-	if (r->reads_tree) {
-		*kept = (struct cue_part){.length = part->length, .eats = part->eats, .idles = part->idles};
-		kept->tree = tree_copy(a, part->tree, r->leaves);
-	} else {
-		*kept = part_copy(a, part);
-		kept->tree = &tree_any; /* its own lies in the scratch */
-	}
-	*vec_push(a, &r->groups) = (struct cue_group){arena_copy(a, text), kept};
+	const struct cue_tree *tree = r->reads_tree ? tree_copy(r->arena, part->tree, r->leaves) : &tree_any;
+	*vec_push(r->arena, &r->groups) = (struct cue_group){arena_copy(r->arena, text), part_kept(r, part, tree)};
 }
 
 /* ---- shares */
@@ -41,28 +51,11 @@ const struct cue_known *share_known(const struct cue_reader *r, const void *what
 	return NULL;
 }
 
-/* A copy that outlives the scratch: what is asked of parts by those who read trees, or all of it. */
-static const struct cue_part *part_kept(struct cue_reader *r, const struct cue_part *part) {
-	struct cue_part *kept = arena_alloc(r->arena, sizeof *kept);
-	if (!r->reads_tree) {
-		*kept = part_copy(r->arena, part);
-		kept->tree = &tree_any; /* its own lies in the scratch */
-		return kept;
-	}
-	*kept = (struct cue_part){.length = part->length,
-	        .eats = part->eats,
-	        .idles = part->idles,
-	        .never = part->never,
-	        .one = part->one,
-	        .some_one = part->some_one,
-	        .chars = part->chars};
-	kept->tree = tree_share(r->arena, part->tree, r->leaves, &r->roots);
-	return kept;
-}
-
 const struct cue_part *share_learn(struct cue_reader *r, const void *what, struct cue_mode m,
         const struct cue_part *part, const struct cue_seen *seen) {
-	struct cue_known new = {what, m.caseless, m.lines, part_kept(r, part), *seen};
+	const struct cue_tree *tree =
+	        r->reads_tree ? tree_share(r->arena, part->tree, r->leaves, &r->roots) : &tree_any;
+	struct cue_known new = {what, m.caseless, m.lines, part_kept(r, part, tree), *seen};
 	*vec_push(r->arena, &r->known) = new;
 	return new.part;
 }

@@ -1,6 +1,7 @@
 /* Sets of literals: see cue_set.h. They are not changed once made, so parts share them. */
 #include "rules/cue_set.h"
 
+#include "base/bits.h"
 #include "base/utf8.h"
 
 /* ---- characters */
@@ -109,11 +110,7 @@ static void add_beyond(arena *a, literals *l, unsigned size) {
 
 /* The first of them from `from` on, or 0x80. */
 static unsigned char next_ascii(const struct cue_chars *c, unsigned from) {
-	for (unsigned word = from >> 6; word < 2; word++, from = 64) {
-		uint64_t bits = c->ascii[word] >> (from & 63);
-		if (bits != 0) return (unsigned char)((from & 63) + 64 * word + (unsigned)__builtin_ctzll(bits));
-	}
-	return 0x80;
+	return (unsigned char)bits_next(c->ascii, from, 0x80);
 }
 
 enum { CHARS_AS_LITERALS = 16, DIGITS_TOLD_APART = 3 };

@@ -1,6 +1,7 @@
 /* A text as strips of bits, and what is read from those of patterns: see strips.h. */
 #include "rules/strips_parts.h"
 
+#include "base/bits.h"
 #include "base/utf8.h"
 #include "rules/cue.h"
 
@@ -163,27 +164,18 @@ struct strips_window strips_window(const struct strips *s, span view) {
 	return w;
 }
 
-/* The first place set from `at` on; behind `last` where there is none. */
-static size_t next_set(const uint64_t *strip, size_t at, size_t last) {
-	if (at > last) return at;
-	uint64_t bits = strip[at / 64] >> (at % 64) << (at % 64);
-	for (size_t word = at / 64; word <= last / 64; bits = ++word <= last / 64 ? strip[word] : 0)
-		if (bits != 0) return word * 64 + (size_t)__builtin_ctzll(bits);
-	return last + 1;
-}
-
 bool strips_any(const struct strips_found *f, const struct strips_window *w) {
-	return f->starts != NULL && next_set(f->starts, w->first, w->last) <= w->last;
+	return f->starts != NULL && bits_next(f->starts, w->first, w->last + 1) <= w->last;
 }
 
 /* Places that are no farther apart are searched from one to the other. */
 enum { PLACES_GAP = 8 };
 
-void strips_places(const struct strips *s, const struct strips_found *f, const struct strips_window *w, arena *a,
-        strips_ranges *out) {
+void strips_places(
+        const struct strips *s, const struct strips_found *f, const struct strips_window *w, arena *a, spans *out) {
 	size_t before = 0;
-	for (size_t at = next_set(f->starts, w->first, w->last); at <= w->last;
-	        at = next_set(f->starts, at + 1, w->last)) {
+	for (size_t at = bits_next(f->starts, w->first, w->last + 1); at <= w->last;
+	        at = bits_next(f->starts, at + 1, w->last + 1)) {
 		size_t byte = byte_of(s, at) - w->at.start;
 		if (out->n == 0 || at > before + PLACES_GAP) *vec_push(a, out) = (span){byte, byte};
 		out->v[out->n - 1].end = byte;

@@ -43,8 +43,7 @@ struct strips_window {
 struct strips_window strips_window(const struct strips *s, span view);
 bool strips_any(const struct strips_found *f, const struct strips_window *w); /* may it match there? */
 /* The places where a search is to be made, from the start of the view: as sieves have them. In the arena. */
-typedef VEC(span) strips_ranges;
-void strips_places(const struct strips *s, const struct strips_found *f, const struct strips_window *w, arena *a,
-        strips_ranges *out);
+void strips_places(
+        const struct strips *s, const struct strips_found *f, const struct strips_window *w, arena *a, spans *out);
 
 #endif

@@ -1,6 +1,7 @@
 /* Rules on trial: see extract_trial.h. */
 #include "stages/extract_trial.h"
 
+#include "base/bits.h"
 #include "base/io.h"
 #include "rules/regex.h"
 
@@ -39,7 +40,7 @@ static void ask_strips(struct trial *t, slice text) {
 }
 
 static struct sieve_ranges ranges_by_strips(const struct trial *t, size_t k, arena *scratch) {
-	strips_ranges ranges = {0};
+	spans ranges = {0};
 	strips_places(t->strips, &t->places[k], &t->window, scratch, &ranges);
 	return (struct sieve_ranges){ranges.v, ranges.n};
 }
@@ -79,16 +80,7 @@ void trial_start(struct trial *t, slice text) {
 }
 
 size_t trial_next(const struct trial *t, size_t k) {
-	if (t->found == NULL || k >= t->rules) return k;
-	size_t words = (t->rules + 63) / 64;
-	uint64_t bits = t->found[k / 64] >> (k % 64) << (k % 64);
-	for (size_t word = k / 64;; bits = t->found[word]) {
-		if (bits != 0) {
-			size_t found = word * 64 + (size_t)__builtin_ctzll(bits);
-			return found < t->rules ? found : t->rules;
-		}
-		if (++word >= words) return t->rules;
-	}
+	return t->found == NULL || k >= t->rules ? k : bits_next(t->found, k, t->rules);
 }
 
 bool trial_knows(const struct trial *t, size_t k) {

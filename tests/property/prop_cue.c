@@ -189,7 +189,7 @@ static struct neighbours neighbours_of(slice text, unsigned roots) {
 
 static void compare_strips(const struct watchers *w, const struct regex *r, const struct neighbours *n,
         const struct cue_tree *tree, enum tree_use use) {
-	strips_ranges ranges = {0};
+	spans ranges = {0};
 	struct strips_window window = strips_window(n->strips, n->view);
 	if (window.odd) return;
 	struct strips_found found = strips_find(n->strips, tree, use);

@@ -1,5 +1,6 @@
 /* rules/sieve.c: the places where a match may start. */
 #include "one_arena.h"
+#include "said_ranges.h"
 
 #include "rules/sieve.h"
 
@@ -8,22 +9,17 @@ static slice starts_within(slice pattern, slice text, span window) {
 	struct cue_reader reader = {.arena = &a};
 	struct sieve_marks marks = {0};
 	struct net *n = net_new(&reader, pattern);
-	slices out = {0};
+	slice said = S("none");
 	if (n != NULL) {
 		struct sieve_job job = {.sieve = sieve_new(n, &marks), .window = window};
 		sieves_read(&job, 1, text);
-		for (size_t i = 0; i < job.ranges.n; i++) {
-			span at = job.ranges.v[i];
-			if (i > 0) *vec_push(&a, &out) = S(" ");
-			*vec_push(&a, &out) = say(&a, slice_of_u64(&a, at.start), S("-"), slice_of_u64(&a, at.end));
-		}
+		said = said_ranges(&a, job.ranges.v, job.ranges.n);
 		sieve_free(job.sieve);
 	}
 	cue_reader_free(&reader);
 	sieve_marks_free(&marks);
-	bool known = n != NULL;
 	net_free(n);
-	return known ? slice_concat(&a, out.v, out.n) : S("none");
+	return said;
 }
 
 static slice starts(slice pattern, slice text) { return starts_within(pattern, text, (span){0, text.n}); }

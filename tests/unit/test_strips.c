@@ -1,22 +1,14 @@
 /* rules/strips.c: where patterns may match in a small text, all places at once. */
-#include "asserts.h"
+#include "one_arena.h"
+#include "said_ranges.h"
 
 #include "base/buf.h"
 #include "rules/strips.h"
-
-static arena a;
-
-static int empty_arena(void **state) {
-	(void)state;
-	arena_reset(&a);
-	return 0;
-}
 
 /* The ranges in the view as "4-4 19-19"; "odd" where nothing is known of it, "none" where the pattern has no tree. */
 static slice starts_in(slice pattern, slice text, const struct strips_view *views, size_t n, span view) {
 	struct cue_reader reader = {.arena = &a};
 	enum tree_use use;
-	slices out = {0};
 	const struct cue_tree *tree = cue_tree_of(&reader, pattern, &use);
 	if (tree == NULL) {
 		cue_reader_free(&reader);
@@ -25,16 +17,11 @@ static slice starts_in(slice pattern, slice text, const struct strips_view *view
 	struct strips *s = strips_new(&a, text, views, n, reader.roots);
 	struct strips_window window = strips_window(s, view);
 	struct strips_found found = strips_find(s, tree, use);
-	strips_ranges ranges = {0};
+	spans ranges = {0};
 	if (strips_any(&found, &window)) strips_places(s, &found, &window, &a, &ranges);
 	cue_reader_free(&reader);
 	if (window.odd) return S("odd");
-	for (size_t i = 0; i < ranges.n; i++) {
-		if (i > 0) *vec_push(&a, &out) = S(" ");
-		*vec_push(&a, &out) =
-		        say(&a, slice_of_u64(&a, ranges.v[i].start), S("-"), slice_of_u64(&a, ranges.v[i].end));
-	}
-	return slice_concat(&a, out.v, out.n);
+	return said_ranges(&a, ranges.v, ranges.n);
 }
 
 static slice starts(slice pattern, slice text) {
@@ -139,16 +126,14 @@ static void words_that_stand_nowhere_are_left_out(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test_setup(places_where_words_start_are_named, empty_arena),
-	        cmocka_unit_test_setup(places_are_bytes_where_characters_are_longer, empty_arena),
-	        cmocka_unit_test_setup(runs_go_on_over_words_of_bits, empty_arena),
-	        cmocka_unit_test_setup(what_stands_around_counts_as_far_as_it_goes, empty_arena),
-	        cmocka_unit_test_setup(a_match_stays_in_its_view_unless_views_are_joined, empty_arena),
-	        cmocka_unit_test_setup(of_odd_characters_nothing_is_known, empty_arena),
-	        cmocka_unit_test_setup(a_verb_is_met_from_the_start_of_the_view, empty_arena),
-	        cmocka_unit_test_setup(words_that_stand_nowhere_are_left_out, empty_arena),
+	        cmocka_unit_test_setup(places_where_words_start_are_named, reset),
+	        cmocka_unit_test_setup(places_are_bytes_where_characters_are_longer, reset),
+	        cmocka_unit_test_setup(runs_go_on_over_words_of_bits, reset),
+	        cmocka_unit_test_setup(what_stands_around_counts_as_far_as_it_goes, reset),
+	        cmocka_unit_test_setup(a_match_stays_in_its_view_unless_views_are_joined, reset),
+	        cmocka_unit_test_setup(of_odd_characters_nothing_is_known, reset),
+	        cmocka_unit_test_setup(a_verb_is_met_from_the_start_of_the_view, reset),
+	        cmocka_unit_test_setup(words_that_stand_nowhere_are_left_out, reset),
 	};
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	arena_free(&a);
-	return failed;
+	return cmocka_run_group_tests(tests, NULL, free_all);
 }
