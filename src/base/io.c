@@ -17,6 +17,8 @@ static int plain_exchange(const char *a, const char *b) { return renameat2(AT_FD
 
 static int plain_start_sync(int fd, off_t at, off_t n) { return sync_file_range(fd, at, n, SYNC_FILE_RANGE_WRITE); }
 
+static int plain_forget(int fd, off_t until) { return posix_fadvise(fd, 0, until, POSIX_FADV_DONTNEED); }
+
 static uint64_t plain_nanoseconds(void) {
 	struct timespec now;
 	if (clock_gettime(CLOCK_MONOTONIC, &now) != 0) return 0;
@@ -39,6 +41,7 @@ struct io io = {
         .exchange = plain_exchange,
         .syncfs = syncfs,
         .start_sync = plain_start_sync,
+        .forget = plain_forget,
         .nanoseconds = plain_nanoseconds,
 };
 

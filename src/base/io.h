@@ -27,7 +27,8 @@ struct io {
 	int (*exchange)(const char *a, const char *b); /* in one step; ENOSYS or EINVAL where the system has none */
 	int (*syncfs)(int fd);                         /* the whole file system of fd to the disk */
 	int (*start_sync)(int fd, off_t at, off_t n);  /* that of a range, without waiting for it; a hint */
-	uint64_t (*nanoseconds)(void);                 /* a clock that never goes back; for people, never for data */
+	int (*forget)(int fd, off_t until); /* what of its first bytes is on the disk leaves the page cache; a hint */
+	uint64_t (*nanoseconds)(void);      /* a clock that never goes back; for people, never for data */
 };
 extern struct io io;
 
@@ -61,7 +62,8 @@ void io_lines_free(struct io_lines *lines);
 /* ---- output */
 struct io_writer {
 	int fd;
-	bool to_disk; /* a regular file, written from its start, that will be synced: the disk is at work while more is made */
+	bool to_disk; /* a regular file, written from its start, that will be synced: the disk is at work while more is made,
+	                 and all but its last 16 MB need not stay in the page cache */
 	uint64_t written, started;
 	struct buf hold;
 	int error; /* the first errno value met; later writes do nothing */

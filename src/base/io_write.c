@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 
-enum { HOLD = 64 << 10, PAGE = 4096, EARLY = 1 << 20 };
+enum { HOLD = 64 << 10, PAGE = 4096, EARLY = 1 << 20, CACHED = 16 << 20 };
 
 bool io_may_retry(int fd, short event) {
 	if (errno == EINTR) return true;
@@ -32,12 +32,16 @@ static int write_all(int fd, slice s) {
 }
 
 /* Whole pages alone, since one on its way to the disk may have to be waited for by whoever adds to it. What fails here is
- * told by the sync at the end. */
+ * told by the sync at the end.
+ *
+ * Of a long file the page cache keeps the end alone: a dataset of many gigabytes would push out all else that the system
+ * has there, and pages that are given back and taken again are quicker than ever new ones (docs/performance.md). */
 static void start_sync(struct io_writer *w) {
 	uint64_t until = w->written & ~(uint64_t)(PAGE - 1);
 	if (!w->to_disk || until - w->started < EARLY) return;
 	(void)io.start_sync(w->fd, (off_t)w->started, (off_t)(until - w->started));
 	w->started = until;
+	if (until > CACHED) (void)io.forget(w->fd, (off_t)(until - CACHED));
 }
 
 static void write_out(struct io_writer *w, slice s) {

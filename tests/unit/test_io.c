@@ -57,6 +57,15 @@ static ssize_t write_gets_nowhere(int fd, const void *from, size_t n) {
 	return 0;
 }
 
+static uint64_t forgotten; /* how many bytes at the start of a file the page cache was to let go of */
+
+static int forget_is_noted(int fd, off_t until) {
+	(void)fd;
+	forgotten = (uint64_t)until;
+	errno = EINVAL; /* a hint: what it says changes nothing */
+	return -1;
+}
+
 static int close_fails(int fd) {
 	real.close(fd);
 	errno = EDQUOT;
@@ -317,6 +326,27 @@ static void a_writer_keeps_its_first_error(void **state) {
 	assert_file("a", S("first"));
 }
 
+static uint64_t forgotten_of(const char *name, slice piece, size_t times, bool to_disk) {
+	struct io_writer w = {.fd = open(in_root(name), O_WRONLY | O_CREAT | O_EXCL, 0600), .to_disk = to_disk};
+	forgotten = 0;
+	io.forget = forget_is_noted;
+	for (size_t i = 0; i < times; i++) io_put(&w, piece);
+	assert_int_equal(io_flush(&w), 0);
+	io.forget = real.forget;
+	close(w.fd);
+	io_writer_free(&w);
+	assert_int_equal(w.written, piece.n * times);
+	return forgotten;
+}
+
+static void of_a_long_file_the_page_cache_keeps_the_end(void **state) {
+	(void)state;
+	slice piece = bytes_of_length(1 << 20);
+	assert_int_equal(forgotten_of("short", piece, 16, true), 0);
+	assert_int_equal(forgotten_of("long", piece, 20, true), 4 << 20);
+	assert_int_equal(forgotten_of("a pipe, say", piece, 20, false), 0);
+}
+
 static void a_full_device_is_told(void **state) {
 	(void)state;
 	int fd = open("/dev/full", O_WRONLY);
@@ -364,6 +394,7 @@ int main(void) {
 	        TEST(short_writes_and_signals_lose_nothing),
 	        TEST(a_writer_keeps_the_order_of_small_and_large),
 	        TEST(a_writer_keeps_its_first_error),
+	        TEST(of_a_long_file_the_page_cache_keeps_the_end),
 	        TEST(a_full_device_is_told),
 	        TEST(a_device_that_cannot_sync_is_fine),
 	        TEST(failures_after_the_last_byte_are_told),
