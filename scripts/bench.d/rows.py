@@ -5,7 +5,8 @@ import dataclasses, json, os, pathlib, subprocess
 import corpus
 from corpus import BENCH, ROOT
 from measure import Failed, disturbed, median, once, peak, ratios, rounds
-from tools import emptied, fresh, grep, helped, pack, patterns, pcre2grep, python_regex, rg_each, rg_union, run, script, tool
+from tools import (emptied, fresh, grep, helped, pack, pattern_files, patterns, pcre2grep, python_regex, rg_each, rg_union, rg_unions, run,
+                   script, tool)
 
 ROWS = {}
 
@@ -36,11 +37,11 @@ def row(name, what, target):
     return keep
 
 
-def against(s, other, size, note="", count=40, options=()):
+def against(s, other, size, note="", rules=None, options=()):
     folder, total = corpus.corpus(size)
-    kept = rounds({"garner": run(s, folder, pack(count), *options), "other": other(folder)}, s.rounds)
+    kept = rounds({"garner": run(s, folder, rules or pack(40), *options), "other": other(folder)}, s.rounds)
     mb = total / 1e6
-    return Row("×", ratios(kept, "other", "garner"), f"{count} rules{note}; CPU {median(ratios(kept, 'other', 'garner', lambda t: t.cpu)):.1f}×; "
+    return Row("×", ratios(kept, "other", "garner"), f"{note or '40 rules'}; CPU {median(ratios(kept, 'other', 'garner', lambda t: t.cpu)):.1f}×; "
                f"garner {mb / median([r['garner'].wall for r in kept]):.1f} MB/s, "
                f"the other {mb / median([r['other'].wall for r in kept]):.2f} MB/s, {mb:.0f} MB", disturbed(kept))
 
@@ -50,18 +51,18 @@ def stage_seconds(stats, stage):
     return next(x["seconds"] for x in json.loads(stats.read_text())["stages"] if x["stage"] == stage)
 
 
-def extract_against(s, other, size, count=40):
+def extract_against(s, other, size):
     helped(s, "--stats")
     folder, total = corpus.corpus(size)
     stats = BENCH / "stats.json"
 
     def extract():
-        took = run(s, folder, pack(count), "--stats", stats)()
+        took = run(s, folder, pack(40), "--stats", stats)()
         took.wall = stage_seconds(stats, "extract")
         return took
     kept = rounds({"extract": extract, "other": other(folder)}, s.rounds)
     mb = total / 1e6
-    return Row("×", ratios(kept, "other", "extract"), f"{count} rules; extract {mb / median([r['extract'].wall for r in kept]):.0f} MB/s, "
+    return Row("×", ratios(kept, "other", "extract"), f"40 rules; extract {mb / median([r['extract'].wall for r in kept]):.0f} MB/s, "
                f"the other {mb / median([r['other'].wall for r in kept]):.2f} MB/s, {mb:.0f} MB", disturbed(kept))
 
 
@@ -84,20 +85,29 @@ def _(s):
 
 for number in (40, 100):
     row(f"run-rg-{number}", f"the whole run, dataset on disk, against `rg -P --json`, one union of {number} patterns", "≥ 8×")(
-        lambda s, number=number: against(s, rg_union(s, count=number), s.size, count=number))
+        lambda s, number=number: against(s, rg_union(s, rules=pack(number)), s.size, f"{number} rules", pack(number)))
 
 
 CORES = ("-j", str(os.cpu_count()))
 
 
+CORE = ROOT / "rules/core"
+
+
+@row("run-rg-core", "the same with rules/core against as few runs of `rg -P --json` as take its patterns", "≥ 8×")
+def _(s):
+    taken, other = rg_unions(s, CORE)
+    return against(s, other, s.slow, f"{len(patterns(s, CORE))} rules, {taken} of which rg takes", CORE)
+
+
 @row("run-rg-cores", "the same at 40 rules, both using every core", "reported")
 def _(s):
-    return against(s, rg_union(s, *CORES), s.size, f"; {CORES[1]} cores", options=CORES)
+    return against(s, rg_union(s, *CORES), s.size, f"40 rules; {CORES[1]} cores", options=CORES)
 
 
 @row("run-rg-bytes", "the same at 40 rules against `rg -P --json --no-unicode`", "reported")
 def _(s):
-    return against(s, rg_union(s, "--no-unicode"), s.size, "; matches less: no Unicode")
+    return against(s, rg_union(s, "--no-unicode"), s.size, "40 rules; matches less: no Unicode")
 
 
 @row("run-grep", "the whole run against `grep -o -P`, one union", "reported")
@@ -107,8 +117,16 @@ def _(s):
 
 for number in (40, 100, 400):
     row(f"run-python-{number}", f"the whole run, using every core, against python3-regex writing CSV, {number} rules", "≥ 40×")(
-        lambda s, number=number: against(s, script(s, python_regex(), "regex_csv.py", number), s.slow,
-                                         f"; garner on {CORES[1]} cores", number, CORES))
+        lambda s, number=number: against(s, script(s, python_regex(), "regex_csv.py", pack(number)), s.slow,
+                                         f"{number} rules; garner on {CORES[1]} cores", pack(number), CORES))
+
+
+@row("run-python-core", "the same with rules/core", "≥ 40×")
+def _(s):
+    listed = patterns(s, CORE)
+    taken = subprocess.run([python_regex(), ROOT / "scripts/bench.d/regex_csv.py", pattern_files(s, CORE)[2]], capture_output=True, text=True)
+    return against(dataclasses.replace(s, rounds=1), script(s, python_regex(), "regex_csv.py", CORE), max(1, s.slow // 4),
+                   f"{len(listed)} rules, {taken.stdout.strip()} of which Python takes; garner on {CORES[1]} cores", CORE, CORES)
 
 
 @row("run-python-csv", "the same at 40 rules on one core, where garner writes CSV alone, too", "reported")
@@ -213,8 +231,8 @@ def against_jq(s, rule_pack, what):
     (BENCH / "small").mkdir(parents=True, exist_ok=True)
     (BENCH / "small/one.txt").write_text(text)
     (BENCH / "small.json").write_text(json.dumps({"text": text, "lines": text.split("\n")}))
-    kept = rounds({"garner": run(s, BENCH / "small", rule_pack), "jq": lambda: once([tool("jq"), ".", BENCH / "small.json"])}, s.rounds * 10)
-    return Row("×", ratios(kept, "garner", "jq"), f"{what}; garner {1e3 * median([r['garner'].wall for r in kept]):.1f} ms, "
+    kept = rounds({"garner": run(s, BENCH / "small", rule_pack, *CORES), "jq": lambda: once([tool("jq"), ".", BENCH / "small.json"])}, s.rounds * 10)
+    return Row("×", ratios(kept, "garner", "jq"), f"{what}; {CORES[1]} cores; garner {1e3 * median([r['garner'].wall for r in kept]):.1f} ms, "
                f"jq {1e3 * median([r['jq'].wall for r in kept]):.1f} ms", disturbed(kept))
 
 
@@ -300,7 +318,7 @@ def _(s):
     if built.returncode != 0:
         raise Failed("load_cost does not build: " + built.stderr.strip().split("\n")[-1])
     table = BENCH / "load-patterns"
-    table.write_text("".join(p + "\n" for _, p in patterns(s, 1000)))
+    table.write_text("".join(p + "\n" for _, p in patterns(s, folder)))
     alone = ROOT / "build/tools/bench.d/load_cost"
     kept = rounds({"garner": lambda: once([s.garner, "rules", "check", "-r", folder]),
                    "alone": lambda: once([alone, table, *sorted(folder.glob("*.yaml"))])}, s.rounds * 4)

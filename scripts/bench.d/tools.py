@@ -49,11 +49,11 @@ def helped(s, option):
         raise Failed(f"garner run {option}: not in this build")
 
 
-def patterns(s, count):
-    """[(name, pattern)] as garner rules list --patterns prints them, else as the pack was written."""
-    listed = subprocess.run([s.garner, "rules", "list", "-r", pack(count), "--patterns"], capture_output=True, text=True)
+def patterns(s, rule_pack):
+    """[(name, pattern)] as garner rules list --patterns prints them. They are written in extended mode."""
+    listed = subprocess.run([s.garner, "rules", "list", "-r", rule_pack, "--patterns"], capture_output=True, text=True)
     if listed.returncode != 0:
-        return [(r[0], r[4]) for r in rules.rules(count)]
+        raise Failed("garner rules list --patterns: " + listed.stderr.strip())
     head, *lines = [line.split("\t") for line in listed.stdout.splitlines()]
     return [(line[0], line[head.index("pattern")]) for line in lines if len(line) == len(head)]
 
@@ -62,18 +62,22 @@ def plain(pattern):
     return re.sub(r"\(\?<(\w+)>", "(", pattern)
 
 
-def pattern_files(s, count):
+def union(found):
+    return "(?x)" + "|".join(f"(?:{plain(p)})" for p in found) + "\n"
+
+
+def pattern_files(s, rule_pack):
     """The same patterns as one union, as one file a pattern, and as lines of name and pattern."""
-    folder = BENCH / f"patterns-{count}"
+    folder = BENCH / f"patterns-{rule_pack.name}"
     folder.mkdir(parents=True, exist_ok=True)
-    found = patterns(s, count)
-    union, table, each = folder / "union", folder / "table", []
-    union.write_text("|".join(f"(?:{plain(p)})" for _, p in found) + "\n")
-    table.write_text("".join(f"{n}\t{p}\n" for n, p in found))
+    found = patterns(s, rule_pack)
+    whole, table, each = folder / "union", folder / "table", []
+    whole.write_text(union(p for _, p in found))
+    table.write_text("".join(f"{n}\t(?x){p}\n" for n, p in found))
     for i, (_, p) in enumerate(found):
         each.append(folder / f"one-{i}")
-        each[-1].write_text(plain(p) + "\n")
-    return union, each, table
+        each[-1].write_text(union([p]))
+    return whole, each, table
 
 
 def tool(name):
@@ -101,28 +105,49 @@ def many(commands):
 
 # ---- other tools; each a function from a folder to a task
 
-def rg_union(s, *more, count=40):
-    union, _, _ = pattern_files(s, count)
-    return lambda folder: lambda: once([tool("rg"), *RG, *more, "-f", union, folder])
+def rg_union(s, *more, rules=None):
+    whole, _, _ = pattern_files(s, rules or pack(40))
+    return lambda folder: lambda: once([tool("rg"), *RG, *more, "-f", whole, folder])
 
 
 def rg_each(s):
-    _, each, _ = pattern_files(s, 40)
+    _, each, _ = pattern_files(s, pack(40))
     return lambda folder: many([[tool("rg"), *RG, "-f", one, folder] for one in each])
 
 
-def pcre2grep(s, count=40):
-    union, _, _ = pattern_files(s, count)
-    return lambda folder: lambda: once([tool("pcre2grep"), "-u", "-o", "-r", "-f", union, folder])
+def rg_unions(s, rules):
+    """(how many patterns, a tool): those of a pack that rg can take, in as few unions as it can take, since one of all is
+    too much for it: it is halved until each half compiles."""
+    file = BENCH / f"patterns-{rules.name}" / "part"
+
+    def takes(some):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(union(some))
+        return subprocess.run([tool("rg"), *RG, "-f", file, os.devnull], capture_output=True).returncode < 2
+
+    def parts(some):
+        if takes(some):
+            return [some]
+        return parts(some[: len(some) // 2]) + parts(some[len(some) // 2:]) if len(some) > 1 else []
+    found, files = parts([p for _, p in patterns(s, rules)]), []
+    for i, some in enumerate(found):
+        files.append(file.with_name(f"part-{i}"))
+        files[-1].write_text(union(some))
+    return sum(map(len, found)), lambda folder: many([[tool("rg"), *RG, "-f", one, folder] for one in files])
+
+
+def pcre2grep(s):
+    whole, _, _ = pattern_files(s, pack(40))
+    return lambda folder: lambda: once([tool("pcre2grep"), "-u", "-o", "-r", "-f", whole, folder])
 
 
 def grep(s):
-    union, _, _ = pattern_files(s, 40)
-    return lambda folder: lambda: once(["env", "LC_ALL=C.UTF-8", "grep", "-r", "-o", "-P", "-f", union, folder])
+    whole, _, _ = pattern_files(s, pack(40))
+    return lambda folder: lambda: once(["env", "LC_ALL=C.UTF-8", "grep", "-r", "-o", "-P", "-f", whole, folder])
 
 
-def script(s, interpreter, name, count=40):
-    _, _, table = pattern_files(s, count)
+def script(s, interpreter, name, rules=None):
+    _, _, table = pattern_files(s, rules or pack(40))
     return lambda folder: lambda: once([interpreter, ROOT / "scripts/bench.d" / name, table, folder])
 
 
