@@ -26,6 +26,13 @@ bool sql_refuse(struct sql *s, slice what) {
 
 /* ---- making it */
 
+static size_t kind_count(const struct sql *s) { return s->setup.pack ? s->setup.pack->kinds.n : 0; }
+
+/* The tables of every dataset, then those of the pack's own kinds. */
+static const struct table *table_at(const struct sql *s, size_t i) {
+	return i < TABLE_COUNT ? &tables[i] : s->setup.pack->kinds.v[i - TABLE_COUNT];
+}
+
 static void put_name(struct buf *out, slice name) {
 	buf_byte(out, '"');
 	for (size_t i = 0; i < name.n; i++) {
@@ -156,14 +163,19 @@ static bool may_be_named(slice queries, slice name, arena *a) {
 	return slice_find(queries, sql_text_lower(name, a)) != SIZE_MAX;
 }
 
+/* Which tables of the dataset the queries may read: the others get no rows. */
+static void note_wanted(struct sql *s) {
+	for (size_t i = 0; i < TABLE_COUNT + kind_count(s); i++)
+		s->wanted[i] = !s->queries.p || may_be_named(s->queries, table_at(s, i)->name, s->arena);
+}
+
 static bool add_registers(struct sql *s) {
 	bool fine = true;
 	const struct pack *p = s->setup.pack;
 	if (!p) return true;
-	slice queries = s->setup.own_queries ? queries_text(p, s->arena) : ABSENT;
 	for (size_t i = 0; i < p->registers.n; i++) {
 		const struct register_table *r = p->registers.v[i];
-		if (!s->setup.own_queries || may_be_named(queries, r->name, s->arena))
+		if (!s->queries.p || may_be_named(s->queries, r->name, s->arena))
 			fine = add_register(s, r) && fine;
 		else if (r->columns.n > 0)
 			s->rows += r->rows.n; /* how many steps are fair must not hang on what is left out */
@@ -179,8 +191,6 @@ static bool connect(struct sql *s, int flags) {
 		return sql_refuse(s, S("be opened"));
 	return command(s, S("PRAGMA cache_size = -16384")) && command(s, S("PRAGMA locking_mode = EXCLUSIVE"));
 }
-
-static size_t kind_count(const struct sql *s) { return s->setup.pack ? s->setup.pack->kinds.n : 0; }
 
 static void disconnect(struct sql *s) {
 	for (size_t i = 0; i < TABLE_COUNT + kind_count(s); i++) {
@@ -201,10 +211,12 @@ struct sql *sql_open(const struct sql_setup *setup, arena *a) {
 	sql_memory_install();
 	struct sql *s = arena_alloc(a, sizeof *s);
 	*s = (struct sql){.arena = a, .setup = *setup, .known = {.arena = a}};
+	if (setup->own_queries && setup->pack) s->queries = queries_text(setup->pack, a);
 	s->inserts = arena_alloc(a, (TABLE_COUNT + kind_count(s)) * sizeof(sqlite3_stmt *));
+	s->wanted = arena_alloc(a, (TABLE_COUNT + kind_count(s)) * sizeof *s->wanted);
+	note_wanted(s);
 	bool fine = begin_filling(s);
-	for (size_t i = 0; i < TABLE_COUNT && fine; i++) fine = make_table(s, &tables[i]);
-	for (size_t i = 0; i < kind_count(s) && fine; i++) fine = make_table(s, s->setup.pack->kinds.v[i]);
+	for (size_t i = 0; i < TABLE_COUNT + kind_count(s) && fine; i++) fine = make_table(s, table_at(s, i));
 	if (fine && add_registers(s)) return s;
 	(void)sql_close(s);
 	return NULL;
@@ -247,7 +259,8 @@ static bool add_indexes(struct sql *s) {
 			if (&tables[i] == &tables[TABLE_relations])
 				joins = joins || k == EVIDENCE_COLUMNS + COLUMN_relations_subject ||
 				        k == EVIDENCE_COLUMNS + COLUMN_relations_object;
-			if (joins && c->type == COLUMN_TEXT && !add_index(s, &tables[i], k)) return false;
+			if (s->wanted[i] && joins && c->type == COLUMN_TEXT && !add_index(s, &tables[i], k))
+				return false;
 		}
 	return true;
 }
@@ -277,7 +290,12 @@ static size_t table_number(const struct sql *s, const struct table *t) {
 }
 
 bool sql_put_row(struct sql *s, const struct table *t, const slice *cells) {
-	sqlite3_stmt **insert = &s->inserts[table_number(s, t)];
+	size_t number = table_number(s, t);
+	sqlite3_stmt **insert = &s->inserts[number];
+	if (!s->wanted[number]) {
+		s->rows++; /* as if it were there: see add_registers */
+		return true;
+	}
 	if (!*insert) *insert = make_insert(s, t->name, row_width(t));
 	if (!*insert) return false;
 	for (size_t i = 0; i < row_width(t); i++) bind_cell(*insert, i, cells[i], row_column(t, i)->type);

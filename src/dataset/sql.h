@@ -22,7 +22,7 @@
 struct sql_setup {
 	slice path; /* of a file that is made, and removed by sql_close; ABSENT: in memory, without registers' rows */
 	const struct pack *pack; /* its registers become tables */
-	bool own_queries;        /* no query but the pack's own: registers that none of them can name are left out */
+	bool own_queries; /* no query but the pack's own: tables and registers that none of them can name stay empty */
 	struct diags *diags;
 	uint64_t steps; /* that one query may take; 0: as many as fit the rows */
 	/* The text of a document, or ABSENT: what source() reads. May be NULL. */

@@ -14,6 +14,8 @@ struct sql {
 	struct sql_setup setup;
 	sqlite3 *db;
 	sqlite3_stmt **inserts; /* of each table, the pack's kinds last; made when they are first needed */
+	slice queries;          /* all that will be asked, in lower case; ABSENT where that is not known */
+	bool *wanted;           /* of each table, in the same order: may a query read it? The others get no rows */
 	struct map known;       /* names of tables that may be read */
 	arena scratch;          /* of one call of a function */
 	bool indexed;

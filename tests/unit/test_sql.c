@@ -121,6 +121,37 @@ static void registers_are_tables(void **state) {
 	assert_gives("SELECT list_of(name || coalesce(built, '?'), ' ') FROM ships", "Ann1901 Anne1901 Bea?");
 }
 
+/* How many rows of it are there to be asked for, when the pack's queries are told of beforehand or not. */
+static slice count_of(bool own_queries, slice table, const struct pack *pack, uint64_t *rows) {
+	told = (struct diags){.arena = &scratch};
+	struct sql_setup setup = {
+	        .path = slice_of(in_root("t.sqlite")), .pack = pack, .own_queries = own_queries, .diags = &told};
+	struct sql *s = sql_open(&setup, &scratch);
+	slice answer = ABSENT;
+	assert_non_null(s);
+	assert_true(sql_put_row(s, &tables[TABLE_figures], a_figure));
+	assert_true(sql_put_row(s, &tables[TABLE_dates], a_figure));
+	*rows = s->rows;
+	assert_true(sql_freeze(s));
+	struct sql_file f = sql_of(say(&scratch, S("SELECT count(*) FROM "), table));
+	struct sql_query q;
+	if (sql_query_open(s, &f, &q) && sql_query_next(&q, &scratch)) answer = q.cells[0];
+	sql_query_close(&q);
+	assert_true(sql_close(s));
+	return answer;
+}
+
+static void tables_that_no_query_names_get_no_rows_and_count_all_the_same(void **state) {
+	(void)state;
+	uint64_t all, some;
+	struct pack *pack = pack_with("p/views/x.sql", S("-- Figures.\nSELECT id FROM \"Figures\" ORDER BY id\n"));
+	assert_slice_equal(count_of(false, S("dates"), pack, &all), S("1"));
+	assert_slice_equal(count_of(true, S("dates"), pack, &some), S("0"));
+	assert_int_equal(all, some);
+	assert_slice_equal(count_of(true, S("figures"), pack, &some), S("1"));
+	assert_int_equal(all, some);
+}
+
 static void a_syntax_error_is_told_at_its_place(void **state) {
 	(void)state;
 	assert_refused(S("-- one\nSELECT id,\n  FROM figures"), S("near \"FROM\""), 3, 3);
@@ -286,6 +317,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {TEST(decimals_are_exact), TEST(what_is_no_decimal_is_not_known),
 	        TEST(lists_are_sorted_and_say_nothing_twice), TEST(source_gives_the_bytes_of_a_place),
 	        TEST(places_are_integers_and_empty_cells_null), TEST(registers_are_tables),
+	        TEST(tables_that_no_query_names_get_no_rows_and_count_all_the_same),
 	        TEST(a_syntax_error_is_told_at_its_place), TEST(a_query_only_reads), TEST(no_chance_no_clock_no_files),
 	        TEST(nothing_but_the_dataset_is_read), TEST(floating_point_never_comes_out),
 	        TEST(an_endless_query_is_stopped), TEST(the_file_is_gone_in_the_end), TEST(a_file_that_stays_is_told),
