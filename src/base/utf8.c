@@ -136,7 +136,7 @@ static size_t printing_end(slice s, size_t i) {
 
 slice utf8_fold_blanks(arena *a, slice s) {
 	if (!s.p) return s;
-	char *out = arena_alloc(a, s.n);
+	char *out = arena_room(a, s.n);
 	size_t n = 0;
 	bool blank = false; /* one is due before the next character */
 	for (size_t i = 0, end; i < s.n; i = end) {
@@ -159,7 +159,7 @@ slice utf8_fold_blanks(arena *a, slice s) {
 }
 
 static slice ascii_casefold(arena *a, slice s) {
-	char *out = arena_alloc(a, s.n);
+	char *out = arena_room(a, s.n);
 	for (size_t i = 0; i < s.n; i++) out[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
 	return (slice){out, s.n};
 }

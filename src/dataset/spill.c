@@ -154,7 +154,7 @@ int spill_read(const struct spill *s, size_t i, arena *a, slice *bytes) {
 		*bytes = slice_sub(buf_slice(&s->hold), held, held + n);
 		return 0;
 	}
-	char *to = arena_alloc(a, n);
+	char *to = arena_room(a, n);
 	*bytes = (slice){to, n};
 	return io_read_at(s->fd, e->at, to, n);
 }

@@ -247,10 +247,10 @@ static void reserve(struct builder *b) {
 		leaves += block->parts.n > 0;
 		parts += block->parts.n;
 	}
-	b->out = arena_alloc(d->arena, room + ROOM_BEHIND);
-	b->c.blocks.v = arena_alloc(d->arena, leaves * sizeof *b->c.blocks.v);
+	b->out = arena_room(d->arena, room + ROOM_BEHIND);
+	b->c.blocks.v = arena_room(d->arena, leaves * sizeof *b->c.blocks.v);
 	b->c.blocks.cap = leaves;
-	b->c.parts.v = arena_alloc(d->arena, parts * sizeof *b->c.parts.v);
+	b->c.parts.v = arena_room(d->arena, parts * sizeof *b->c.parts.v);
 	b->c.parts.cap = parts;
 }
 
