@@ -54,6 +54,13 @@ static inline size_t sixteen_count(sixteen found) {
 	return (size_t)(((halves[0] + halves[1]) * UINT64_C(0x0101010101010101)) >> 56);
 }
 
+/* Ones for the first n of sixteen bytes. */
+static inline sixteen sixteen_first_bytes(size_t n) {
+	static const uint8_t ones[32] = {
+	        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+	return sixteen_at((const char *)ones + 16 - n);
+}
+
 /* Which was found first; 16 where none was. */
 static inline size_t sixteen_first(sixteen found) {
 	uint64_t halves[2];

@@ -128,9 +128,19 @@ slice utf8_trim(slice s) {
 	return slice_sub(s, start, end);
 }
 
-/* The end of the printing characters of ASCII that start at i: nearly all words are made of these. */
+static bool is_printing(char c) { return c > ' ' && c < 0x7F; }
+
+/* The end of the printing characters of ASCII that start at i, single spaces between them among them: nearly all of most texts
+ * is made of these. */
 static size_t printing_end(slice s, size_t i) {
-	while (i < s.n && s.p[i] > ' ' && s.p[i] < 0x7F) i++;
+	if (!is_printing(s.p[i])) return i;
+	for (; s.n - i > 16; i += 16) {
+		sixteen v = sixteen_at(s.p + i), next = sixteen_at(s.p + i + 1);
+		sixteen space = sixteen_equal(v, ' ') & sixteen_within(next, '!', '~');
+		size_t first = sixteen_first(~(sixteen_within(v, '!', '~') | space));
+		if (first < 16) return i + first;
+	}
+	while (i < s.n && (is_printing(s.p[i]) || (s.p[i] == ' ' && i + 1 < s.n && is_printing(s.p[i + 1])))) i++;
 	return i;
 }
 

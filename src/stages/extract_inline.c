@@ -9,6 +9,7 @@
  * What commas alone divide in running text is left to rules: where the first item begins there, only words could tell. */
 #include "stages/extract_inline.h"
 
+#include "base/sixteen.h"
 #include "base/utf8.h"
 
 enum { PARTS_MIN = 3, COMMA_WORDS = 8, SEMICOLON_WORDS = 60, SURPLUS_WORDS = 2 };
@@ -257,9 +258,20 @@ static bool ends_sentence(const struct finder *f, size_t i) {
 	return i + 1 == f->text.n || (at(f, i + 1) == ' ' && utf8_is_upper(utf8_at(f->text, i + 2).code));
 }
 
+/* The next byte that may end one. */
+static size_t stop_next(slice s, size_t i) {
+	for (; s.n - i >= 16; i += 16) {
+		sixteen v = sixteen_at(s.p + i);
+		size_t first = sixteen_first(sixteen_equal(v, '.') | sixteen_equal(v, '?') | sixteen_equal(v, '!'));
+		if (first < 16) return i + first;
+	}
+	while (i < s.n && !may_end[(unsigned char)s.p[i]]) i++;
+	return i;
+}
+
 static size_t sentence_end(const struct finder *f, size_t from) {
-	for (size_t i = from; i < f->text.n; i++)
-		if (may_end[(unsigned char)f->text.p[i]] && ends_sentence(f, i)) return i + 1;
+	for (size_t i = from; (i = stop_next(f->text, i)) < f->text.n; i++)
+		if (ends_sentence(f, i)) return i + 1;
 	return f->text.n;
 }
 
@@ -284,8 +296,17 @@ static const unsigned char sign_of[256] = {
 /* Which of them there are at all: asked of every text, hence without a turn a mark. */
 static bool has_signs(slice s) {
 	unsigned seen = 0;
-	for (size_t i = 0; i < s.n; i++) seen |= sign_of[(unsigned char)s.p[i]];
-	return (seen & (SIGN_SEMICOLON | SIGN_CLOSE)) || (seen & SIGN_COMMA && seen & SIGN_COLON);
+	size_t i = 0;
+	sixteen alone = {0}, commas = {0}, colons = {0};
+	for (; s.n - i >= 16; i += 16) {
+		sixteen v = sixteen_at(s.p + i);
+		alone |= sixteen_equal(v, ';') | sixteen_equal(v, ')');
+		commas |= sixteen_equal(v, ',');
+		colons |= sixteen_equal(v, ':');
+	}
+	for (; i < s.n; i++) seen |= sign_of[(unsigned char)s.p[i]];
+	return (seen & (SIGN_SEMICOLON | SIGN_CLOSE)) || sixteen_any(alone) ||
+	       ((seen & SIGN_COMMA || sixteen_any(commas)) && (seen & SIGN_COLON || sixteen_any(colons)));
 }
 
 static void signs_add(struct signs *s, unsigned sign, size_t i, bool parts) {
@@ -301,12 +322,21 @@ static void signs_add(struct signs *s, unsigned sign, size_t i, bool parts) {
 	s->last = i;
 }
 
+static void signs_read(const struct finder *f, size_t i, struct signs *s) {
+	unsigned sign = sign_of[(unsigned char)f->text.p[i]];
+	if (sign != 0) signs_add(s, sign, i, at(f, i + 1) == ' ');
+}
+
 static struct signs signs_in(const struct finder *f, span in) {
 	struct signs s = {.first = SIZE_MAX};
-	for (size_t i = in.start; i < in.end; i++) {
-		unsigned sign = sign_of[(unsigned char)f->text.p[i]];
-		if (sign != 0) signs_add(&s, sign, i, at(f, i + 1) == ' ');
+	size_t i = in.start;
+	for (; in.end - i >= 16; i += 16) {
+		sixteen v = sixteen_at(f->text.p + i);
+		uint32_t bits =
+		        sixteen_bits(sixteen_within(v, '(', ')') | sixteen_equal(v, ',') | sixteen_within(v, ':', ';'));
+		for (; bits; bits &= bits - 1) signs_read(f, i + (size_t)__builtin_ctz(bits), &s);
 	}
+	for (; i < in.end; i++) signs_read(f, i, &s);
 	return s;
 }
 
