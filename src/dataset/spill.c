@@ -138,14 +138,6 @@ void spill_put(struct spill *s, slice name, slice bytes, uint32_t source, uint64
 		buf_put(&s->hold, bytes);
 }
 
-void spill_rest(struct spill *s) {
-	if (!s->open || s->error) return;
-	write_run(s);
-	if (s->error) return;
-	buf_free(&s->hold);
-	buf_free(&s->spare);
-}
-
 int spill_read(const struct spill *s, size_t i, arena *a, slice *bytes) {
 	const struct spill_entry *e = &s->v[i];
 	size_t n = (size_t)e->bytes;

@@ -2,6 +2,8 @@
  * made once for a row, so that bytes are written through a pointer. */
 #include "dataset/write.h"
 
+#include "base/sixteen.h"
+
 void write_csv_header(struct buf *out, const struct table *t) {
 	for (size_t i = 0; i < row_width(t); i++) {
 		if (i > 0) buf_byte(out, ',');
@@ -42,14 +44,9 @@ enum { FORM_BARE = 4 }; /* beside what text_needs says: JSON has it without quot
 /* A number that every JSON reader keeps exactly: digits without a leading zero, within 2^53. */
 static bool is_plain_integer(slice s) {
 	uint64_t value;
-	unsigned worst = 0;
 	if (s.n == 0 || (s.p[0] == '0' && s.n > 1)) return false;
 	if (s.n > 15) return slice_to_u64(s, &value) && value <= (uint64_t)1 << 53;
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned digit = (unsigned)((unsigned char)s.p[i] - '0');
-		if (digit > worst) worst = digit;
-	}
-	return worst <= 9;
+	return !sixteen_any(~sixteen_within(sixteen_of_few(s.p, s.n), '0', '9'));
 }
 
 static bool stands_bare(enum column_type type, slice cell) {

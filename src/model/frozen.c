@@ -6,8 +6,12 @@
 /* ---- to bytes */
 
 static void put_number(struct buf *out, uint64_t n) {
-	for (; n > 127; n >>= 7) buf_byte(out, (char)(n | 128));
-	buf_byte(out, (char)n);
+	enum { MOST = 10 }; /* bytes, of seven bits each */
+	buf_room(out, MOST);
+	char *to = out->p + out->n;
+	for (; n > 127; n >>= 7) *to++ = (char)(n | 128);
+	*to++ = (char)n;
+	out->n = (size_t)(to - out->p);
 }
 
 static void put_text(struct buf *out, slice s) {

@@ -186,9 +186,8 @@ static void find_published(struct round *round) {
 	struct document *d = round->d;
 	for (size_t i = 0; i < d->records.n; i++) {
 		struct record *r = &d->records.v[i];
-		const struct rule *rule = pack_rule(round->c->pack, r->rule);
-		if (rule == NULL || !rule->dates_document || rule->as == NULL || r->kind != &tables[TABLE_dates])
-			continue;
+		const struct rule *rule = r->kind == &tables[TABLE_dates] ? pack_rule(round->c->pack, r->rule) : NULL;
+		if (rule == NULL || !rule->dates_document || rule->as == NULL) continue;
 		size_t findings = d->findings.n;
 		bool kept = fill(round, r, rule);
 		d->findings.n = findings; /* the second round reports it again */
