@@ -36,7 +36,9 @@ static size_t sequence_length(const unsigned char *p, size_t n) {
 }
 
 bool utf8_valid(slice s, size_t *bad) {
-	for (size_t i = utf8_ascii_end(s, 0); i < s.n; i = utf8_ascii_end(s, i)) {
+	for (size_t i = 0;;) {
+		if (i == s.n || (unsigned char)s.p[i] < 0x80) i = utf8_ascii_end(s, i);
+		if (i == s.n) return true;
 		size_t length = sequence_length((const unsigned char *)s.p + i, s.n - i);
 		if (length == 0) {
 			*bad = i;
@@ -44,7 +46,6 @@ bool utf8_valid(slice s, size_t *bad) {
 		}
 		i += length;
 	}
-	return true;
 }
 
 struct utf8_char utf8_at_any(slice s, size_t offset) {

@@ -14,11 +14,27 @@ static size_t count_characters(slice text, size_t start, size_t end) {
 	return end - start - continuing;
 }
 
+static void line_end(struct places *p, size_t i, arena *a) {
+	slice s = p->text;
+	if (s.p[i] == '\n' || i + 1 == s.n || s.p[i + 1] != '\n') *vec_push(a, &p->lines) = i + 1;
+}
+
+static void lines_find(struct places *p, arena *a) {
+	slice s = p->text;
+	size_t i = 0;
+	*vec_push(a, &p->lines) = 0;
+	for (; s.n - i >= 16; i += 16) {
+		sixteen v = sixteen_at(s.p + i);
+		uint32_t ends = sixteen_bits(sixteen_equal(v, '\n') | sixteen_equal(v, '\r'));
+		for (; ends; ends &= ends - 1) line_end(p, i + (size_t)__builtin_ctz(ends), a);
+	}
+	for (; i < s.n; i++)
+		if (s.p[i] == '\n' || s.p[i] == '\r') line_end(p, i, a);
+}
+
 void places_build(struct places *p, slice text, arena *a) {
 	*p = (struct places){.text = text};
-	*vec_push(a, &p->lines) = 0;
-	for (size_t i = 0; (i = slice_line_end(text, i)) < text.n; i++)
-		if (text.p[i] == '\n' || i + 1 == text.n || text.p[i + 1] != '\n') *vec_push(a, &p->lines) = i + 1;
+	lines_find(p, a);
 	size_t count = 0, line = 0;
 	for (size_t i = 0; i <= text.n; i += STRIDE) {
 		while (line + 1 < p->lines.n && p->lines.v[line + 1] <= i) line++;
@@ -46,6 +62,10 @@ static size_t line_of(const struct places *p, size_t offset) {
 			high = middle;
 	}
 	return low;
+}
+
+size_t places_line(const struct places *p, size_t offset) {
+	return line_of(p, offset < p->text.n ? offset : p->text.n) + 1;
 }
 
 struct place places_at(const struct places *p, size_t offset) {

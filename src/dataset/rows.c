@@ -94,7 +94,7 @@ static void put_span(struct filling *f, span at) {
 /* A line read without its text has no lines to count. */
 static void put_line(struct filling *f, const struct row_source *s, span at) {
 	if (s->document->text.p)
-		put_number(f, places_at(&s->places, at.start).line);
+		put_number(f, places_line(&s->places, at.start));
 	else
 		put(f, ABSENT);
 }
