@@ -35,7 +35,7 @@ static void chunk_add(arena *a, size_t at_least) {
 }
 
 /* Gives out the next bytes, as they are. What is empty is not absent, so it has one. */
-static char *take(arena *a, size_t bytes, size_t alignment) {
+static inline char *take(arena *a, size_t bytes, size_t alignment) {
 	if (bytes == 0) bytes = 1;
 	size_t skip = -a->used & (alignment - 1);
 	if (!a->head || skip > a->head->size - a->used || bytes > a->head->size - a->used - skip) {
@@ -48,7 +48,7 @@ static char *take(arena *a, size_t bytes, size_t alignment) {
 }
 
 /* What was taken is written now. */
-static void *written(arena *a, char *taken) {
+static inline void *written(arena *a, char *taken) {
 	if (a->used > a->head->dirty) a->head->dirty = a->used;
 	return taken;
 }
@@ -64,7 +64,7 @@ void *arena_alloc(arena *a, size_t bytes) { return zeroed(a, take(a, bytes, _Ali
 
 void *arena_room(arena *a, size_t bytes) { return written(a, take(a, bytes, _Alignof(max_align_t))); }
 
-static char *bytes_room(arena *a, size_t bytes) { return written(a, take(a, bytes, 1)); }
+static inline char *bytes_room(arena *a, size_t bytes) { return written(a, take(a, bytes, 1)); }
 
 slice arena_copy(arena *a, slice s) {
 	if (!s.p) return ABSENT;

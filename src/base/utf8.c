@@ -75,9 +75,10 @@ struct utf8_char utf8_before_any(slice s, size_t offset) {
 }
 
 size_t utf8_count(slice s) {
-	size_t count = 0;
-	for (size_t i = 0; i < s.n; i++) count += (s.p[i] & 0xC0) != 0x80;
-	return count;
+	size_t continuing = 0, i = 0;
+	for (; s.n - i >= 16; i += 16) continuing += sixteen_count(sixteen_within(sixteen_at(s.p + i), 0x80, 0xBF));
+	for (; i < s.n; i++) continuing += ((unsigned char)s.p[i] & 0xC0) == 0x80;
+	return s.n - continuing;
 }
 
 /* ---- classes */

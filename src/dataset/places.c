@@ -2,17 +2,10 @@
 #include "dataset/places.h"
 
 #include "base/sixteen.h"
+#include "base/utf8.h"
 
 /* Far apart enough to cost 1 % of the text's memory, near enough that a look-up reads little. */
 enum { STRIDE = 1024 };
-
-/* Characters that start in the range: bytes that continue none. */
-static size_t count_characters(slice text, size_t start, size_t end) {
-	size_t continuing = 0, i = start;
-	for (; end - i >= 16; i += 16) continuing += sixteen_count(sixteen_within(sixteen_at(text.p + i), 0x80, 0xBF));
-	for (; i < end; i++) continuing += ((unsigned char)text.p[i] & 0xC0) == 0x80;
-	return end - start - continuing;
-}
 
 static void line_end(struct places *p, size_t i, arena *a) {
 	slice s = p->text;
@@ -39,7 +32,7 @@ void places_build(struct places *p, slice text, arena *a) {
 	for (size_t i = 0; i <= text.n; i += STRIDE) {
 		while (line + 1 < p->lines.n && p->lines.v[line + 1] <= i) line++;
 		*vec_push(a, &p->stops) = (struct place_stop){.characters = count, .line = line};
-		count += count_characters(text, i, i + STRIDE < text.n ? i + STRIDE : text.n);
+		count += utf8_count(slice_sub(text, i, i + STRIDE));
 	}
 	p->ascii = count == text.n;
 }
@@ -47,7 +40,7 @@ void places_build(struct places *p, slice text, arena *a) {
 /* Characters that start before the offset. */
 static size_t characters_before(const struct places *p, size_t offset) {
 	size_t stop = offset / STRIDE;
-	return p->stops.v[stop].characters + count_characters(p->text, stop * STRIDE, offset);
+	return p->stops.v[stop].characters + utf8_count(slice_sub(p->text, stop * STRIDE, offset));
 }
 
 /* The last line that starts at or before the offset: between those of the stops around it. */
@@ -74,7 +67,7 @@ struct place places_at(const struct places *p, size_t offset) {
 	if (p->ascii)
 		column = offset - start;
 	else if (offset - start < STRIDE)
-		column = count_characters(p->text, start, offset);
+		column = utf8_count(slice_sub(p->text, start, offset));
 	else
 		column = characters_before(p, offset) - characters_before(p, start);
 	return (struct place){.line = line + 1, .column = column + 1};
