@@ -91,18 +91,10 @@ static size_t count_blanks_beyond(slice text, size_t at, sixteen v) {
 	return sum;
 }
 
-/* Sixteen bytes of the text; behind its end zeros. */
-static sixteen bytes_at(slice text, size_t at) {
-	if (text.n - at >= 16) return sixteen_at(text.p + at);
-	char rest[16] = {0};
-	memcpy(rest, text.p + at, text.n - at);
-	return sixteen_at(rest);
-}
-
 static size_t count_without_white_space(slice text, size_t start, size_t end) {
 	size_t white = 0;
 	for (size_t i = start; i < end; i += 16) {
-		sixteen v = bytes_at(text, i);
+		sixteen v = sixteen_of_last(text.p + i, text.n - i);
 		if (end - i < 16) v &= sixteen_first_bytes(end - i);
 		white += sixteen_count(sixteen_equal(v, ' ') | sixteen_within(v, '\t', '\r'));
 		if (sixteen_bits(v)) white += count_blanks_beyond(text, i, v);

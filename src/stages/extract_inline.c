@@ -284,7 +284,6 @@ static size_t sentence_start(const struct finder *f, size_t place) {
 /* The marks without which there is no list, and how they stand: each shape has two semicolons, two counted marks, or a comma
  * behind a colon or a bracket. */
 struct signs {
-	size_t first, last; /* where the first and the last of them but commas stand */
 	unsigned semicolons, counters;
 	bool comma, colon, bracket;
 };
@@ -293,23 +292,29 @@ enum { SIGN_COMMA = 1, SIGN_COLON = 2, SIGN_SEMICOLON = 4, SIGN_OPEN = 8, SIGN_C
 static const unsigned char sign_of[256] = {
         [','] = SIGN_COMMA, [':'] = SIGN_COLON, [';'] = SIGN_SEMICOLON, ['('] = SIGN_OPEN, [')'] = SIGN_CLOSE};
 
-/* Which of them there are at all: asked of every text, hence without a turn a mark. */
-static bool has_signs(slice s) {
-	unsigned seen = 0;
-	size_t i = 0;
-	sixteen alone = {0}, commas = {0}, colons = {0};
-	for (; s.n - i >= 16; i += 16) {
-		sixteen v = sixteen_at(s.p + i);
-		alone |= sixteen_equal(v, ';') | sixteen_equal(v, ')');
+/* May there be a list in the text at all, and where do the first and the last sign but commas stand? Asked of every text: what
+ * is behind a sign is left to signs_in. */
+static bool may_hold_list(slice s, size_t *first, size_t *last) {
+	size_t semicolons = 0, closes = 0;
+	sixteen commas = {0}, begins = {0};
+	*first = SIZE_MAX;
+	*last = 0;
+	for (size_t i = 0; i < s.n; i += 16) {
+		sixteen v = sixteen_of_last(s.p + i, s.n - i);
+		sixteen brackets = sixteen_within(v, '(', ')'), colons = sixteen_within(v, ':', ';');
+		uint32_t bits = sixteen_bits(brackets | colons);
 		commas |= sixteen_equal(v, ',');
-		colons |= sixteen_equal(v, ':');
+		if (!bits) continue;
+		if (*first == SIZE_MAX) *first = i + (size_t)__builtin_ctz(bits);
+		*last = i + 31 - (size_t)__builtin_clz(bits);
+		begins |= sixteen_equal(v, '(') | sixteen_equal(v, ':');
+		semicolons += sixteen_count(sixteen_equal(v, ';'));
+		closes += sixteen_count(sixteen_equal(v, ')'));
 	}
-	for (; i < s.n; i++) seen |= sign_of[(unsigned char)s.p[i]];
-	return (seen & (SIGN_SEMICOLON | SIGN_CLOSE)) || sixteen_any(alone) ||
-	       ((seen & SIGN_COMMA || sixteen_any(commas)) && (seen & SIGN_COLON || sixteen_any(colons)));
+	return semicolons + 1 >= PARTS_MIN || closes >= 2 || (sixteen_any(commas) && sixteen_any(begins));
 }
 
-static void signs_add(struct signs *s, unsigned sign, size_t i, bool parts) {
+static void signs_add(struct signs *s, unsigned sign, bool parts) {
 	if (sign == SIGN_COMMA) {
 		s->comma = s->comma || parts;
 		return;
@@ -318,17 +323,15 @@ static void signs_add(struct signs *s, unsigned sign, size_t i, bool parts) {
 	s->semicolons += sign == SIGN_SEMICOLON && parts;
 	s->bracket = s->bracket || sign == SIGN_OPEN;
 	s->counters += sign == SIGN_CLOSE && parts;
-	if (i < s->first) s->first = i;
-	s->last = i;
 }
 
 static void signs_read(const struct finder *f, size_t i, struct signs *s) {
 	unsigned sign = sign_of[(unsigned char)f->text.p[i]];
-	if (sign != 0) signs_add(s, sign, i, at(f, i + 1) == ' ');
+	if (sign != 0) signs_add(s, sign, at(f, i + 1) == ' ');
 }
 
 static struct signs signs_in(const struct finder *f, span in) {
-	struct signs s = {.first = SIZE_MAX};
+	struct signs s = {0};
 	size_t i = in.start;
 	for (; in.end - i >= 16; i += 16) {
 		sixteen v = sixteen_at(f->text.p + i);
@@ -353,10 +356,9 @@ static span without_stop(const struct finder *f, span s) {
 
 void inline_find(arena *a, const struct lexicon *words, slice text, inline_lists *out) {
 	struct finder f = {a, words, text, out};
-	if (!has_signs(text)) return;
-	struct signs all = signs_in(&f, (span){0, text.n});
-	if (!may_list(&all)) return;
-	for (size_t from = sentence_start(&f, all.first), end; from <= all.last; from = end) {
+	size_t first, last;
+	if (!may_hold_list(text, &first, &last)) return;
+	for (size_t from = sentence_start(&f, first), end; from <= last; from = end) {
 		end = sentence_end(&f, from);
 		span in = without_stop(&f, (span){from, end});
 		struct signs own = signs_in(&f, in);
