@@ -314,6 +314,7 @@ static bool settle(struct collection *c, struct diags *diags) {
 	c->settled = true;
 	c->taken = c->spill.n;
 	add_registers(c);
+	spill_rest(&c->spill);
 	if (c->spill.error) return refuse_spill(c, S("write to a temporary file in"), c->spill.error, diags);
 	return names_differ(c, diags);
 }

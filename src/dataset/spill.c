@@ -142,6 +142,14 @@ void spill_put(struct spill *s, slice name, slice bytes, slice more, uint32_t so
 	}
 }
 
+void spill_rest(struct spill *s) {
+	if (!s->open || s->error) return;
+	write_run(s);
+	if (s->error) return;
+	buf_free(&s->hold);
+	buf_free(&s->spare);
+}
+
 int spill_read(const struct spill *s, size_t i, arena *a, slice *bytes) {
 	const struct spill_entry *e = &s->v[i];
 	size_t n = (size_t)e->bytes;

@@ -66,6 +66,8 @@ bool spill_is_alone(const struct spill *s, size_t bytes);
 static inline slice spill_name(const struct spill *s, size_t i) { return (slice){s->v[i].name, s->v[i].name_bytes}; }
 /* The bytes of an entry: in the arena, or where they are held until the next put. errno value on failure. */
 int spill_read(const struct spill *s, size_t i, arena *a, slice *bytes);
+/* Nothing more is put: gives back what holds the last run, where there is a file to take it. */
+void spill_rest(struct spill *s);
 /* s->order: the numbers of all entries in order of their names, equal names as they came. */
 void spill_sort(struct spill *s);
 /* The entry of that name, or SIZE_MAX; sorted by then. */

@@ -61,6 +61,8 @@ static void more_can_be_put_while_a_run_is_written(void **state) {
 	}
 	assert_true(spill.written > 0);
 	assert_all_are_there(500);
+	spill_rest(&spill);
+	assert_all_are_there(500);
 }
 
 static void what_fits_needs_no_file(void **state) {
