@@ -23,57 +23,61 @@ static void chunk_add(arena *a, size_t at_least) {
 	size_t size = a->total < ARENA_FIRST_CHUNK ? ARENA_FIRST_CHUNK : a->total;
 	if (size > ARENA_LARGEST_CHUNK) size = ARENA_LARGEST_CHUNK;
 	if (size < at_least) size = at_least;
-	struct arena_chunk *chunk = must_alloc(sizeof *chunk + size);
+	/* Small memory was in use before and is zeroed piece by piece as it is given out, most of it never; large comes zeroed. */
+	bool small = size < ARENA_LARGE_ARRAY;
+	struct arena_chunk *chunk = small ? must_realloc(NULL, sizeof *chunk + size) : must_alloc(sizeof *chunk + size);
 	chunk->older = a->head;
 	chunk->size = size;
+	chunk->dirty = small ? size : 0;
 	a->head = chunk;
 	a->used = 0;
 	a->total += size;
 }
 
-/* Gives out the bytes from a->used + skip, zeroed: new chunks come zeroed, only what was used before needs it. */
-static void *chunk_take(arena *a, size_t skip, size_t bytes) {
-	struct arena_chunk *chunk = a->head;
-	size_t start = a->used + skip, end = start + bytes;
-	if (start < chunk->dirty) memset(chunk->bytes + start, 0, (end < chunk->dirty ? end : chunk->dirty) - start);
-	if (end > chunk->dirty) chunk->dirty = end;
-	a->used = end;
-	return chunk->bytes + start;
-}
-
-/* Bytes of no alignment that the caller writes at once: not zeroed. An empty slice is not an absent one, so it has one. */
-static char *take_bytes(arena *a, size_t bytes) {
-	if (bytes == 0) bytes = 1;
-	if (!a->head || bytes > a->head->size - a->used) chunk_add(a, bytes);
-	struct arena_chunk *chunk = a->head;
-	size_t start = a->used, end = start + bytes;
-	if (end > chunk->dirty) chunk->dirty = end;
-	a->used = end;
-	return chunk->bytes + start;
-}
-
-static void *take(arena *a, size_t bytes, size_t alignment) {
+/* Gives out the next bytes, as they are. What is empty is not absent, so it has one. */
+static inline char *take(arena *a, size_t bytes, size_t alignment) {
 	if (bytes == 0) bytes = 1;
 	size_t skip = -a->used & (alignment - 1);
-	if (a->head && skip <= a->head->size - a->used && bytes <= a->head->size - a->used - skip)
-		return chunk_take(a, skip, bytes);
-	chunk_add(a, bytes);
-	return chunk_take(a, 0, bytes);
+	if (!a->head || skip > a->head->size - a->used || bytes > a->head->size - a->used - skip) {
+		chunk_add(a, bytes);
+		skip = 0;
+	}
+	char *taken = a->head->bytes + a->used + skip;
+	a->used += skip + bytes;
+	return taken;
 }
 
-void *arena_alloc(arena *a, size_t bytes) { return take(a, bytes, _Alignof(max_align_t)); }
+/* What was taken is written now. */
+static inline void *written(arena *a, char *taken) {
+	if (a->used > a->head->dirty) a->head->dirty = a->used;
+	return taken;
+}
+
+/* With zeros: of a chunk that came zeroed, only what was used before needs them. */
+static void *zeroed(arena *a, char *taken, size_t bytes) {
+	size_t start = (size_t)(taken - a->head->bytes), dirty = a->head->dirty;
+	if (start < dirty) memset(taken, 0, bytes < dirty - start ? bytes : dirty - start);
+	return written(a, taken);
+}
+
+void *arena_alloc(arena *a, size_t bytes) { return zeroed(a, take(a, bytes, _Alignof(max_align_t)), bytes); }
+
+void *arena_room(arena *a, size_t bytes) { return written(a, take(a, bytes, _Alignof(max_align_t))); }
+
+static inline char *bytes_room(arena *a, size_t bytes) { return written(a, take(a, bytes, 1)); }
 
 slice arena_copy(arena *a, slice s) {
 	if (!s.p) return ABSENT;
-	char *copy = take_bytes(a, s.n);
+	char *copy = bytes_room(a, s.n);
 	if (s.n) memcpy(copy, s.p, s.n);
 	return (slice){copy, s.n};
 }
 
 char *arena_c_string(arena *a, slice s) {
 	if (s.n == SIZE_MAX) mem_exhausted();
-	char *copy = take(a, s.n + 1, 1);
+	char *copy = bytes_room(a, s.n + 1);
 	if (s.n) memcpy(copy, s.p, s.n);
+	copy[s.n] = '\0';
 	return copy;
 }
 
@@ -83,7 +87,7 @@ slice slice_concat(arena *a, const slice *parts, size_t n) {
 		if (parts[i].n > SIZE_MAX / 2 - sum) mem_exhausted();
 		sum += parts[i].n;
 	}
-	char *joined = take_bytes(a, sum);
+	char *joined = bytes_room(a, sum);
 	for (size_t i = 0; i < n; i++) {
 		if (parts[i].n) memcpy(joined + at, parts[i].p, parts[i].n);
 		at += parts[i].n;
@@ -92,7 +96,7 @@ slice slice_concat(arena *a, const slice *parts, size_t n) {
 }
 
 slice slice_of_u64(arena *a, uint64_t n) {
-	char *digits = take_bytes(a, U64_DIGITS);
+	char *digits = bytes_room(a, U64_DIGITS);
 	slice made = u64_digits(digits, n);
 	a->used -= U64_DIGITS - made.n; /* the rest is as it was */
 	return made;
@@ -108,7 +112,7 @@ struct any_vec {
 static bool extend(arena *a, const void *v, size_t bytes, size_t more) {
 	if (!a->head || !v || (const char *)v + bytes != a->head->bytes + a->used) return false;
 	if (more > a->head->size - a->used) return false;
-	chunk_take(a, 0, more);
+	(void)bytes_room(a, more);
 	return true;
 }
 
@@ -154,7 +158,7 @@ void vec_grow(arena *a, void *vec, size_t element_size) {
 	if (cap * element_size >= ARENA_LARGE_ARRAY) {
 		any.v = grow_large(a, &any, bytes, cap * element_size);
 	} else if (!extend(a, any.v, bytes, cap * element_size - bytes)) {
-		void *moved = arena_alloc(a, cap * element_size);
+		void *moved = arena_room(a, cap * element_size);
 		if (any.n) memcpy(moved, any.v, any.n * element_size);
 		any.v = moved;
 	}

@@ -20,6 +20,7 @@ typedef struct arena {
 
 /* {0} is a valid empty arena. */
 void *arena_alloc(arena *a, size_t bytes); /* zeroed, aligned for any type; never NULL */
+void *arena_room(arena *a, size_t bytes);  /* the same, but not zeroed: for what is written whole at once */
 slice arena_copy(arena *a, slice s);       /* ABSENT stays ABSENT */
 char *arena_c_string(arena *a, slice s);   /* a NUL-terminated copy (an inner NUL is kept) */
 void arena_reset(arena *a); /* empty it, keep its largest chunk, or one for all where that is no large one */
@@ -46,7 +47,7 @@ slice slice_of_u64(arena *a, uint64_t n); /* decimal digits */
 #define vec_push(a, vec)                                                                                               \
 	(((vec)->n == (vec)->cap ? vec_grow((a), (vec), sizeof *(vec)->v) : (void)0),                                  \
 	        (void)memset((vec)->v + (vec)->n, 0, sizeof *(vec)->v), (vec)->v + (vec)->n++)
-void vec_grow(arena *a, void *vec, size_t element_size);
+void vec_grow(arena *a, void *vec, size_t element_size); /* the room is not zeroed: vec_push does that */
 
 typedef VEC(slice) slices;
 typedef VEC(span) spans;

@@ -58,7 +58,7 @@ typedef VEC(char) bytes_vec;
 /* Reads to the end. `expected` bytes are made room for at once; one more than that shows the end without growing. */
 static int read_all(arena *a, int fd, size_t limit, size_t expected, slice *bytes) {
 	size_t cap = expected < SIZE_MAX / 2 ? expected + 1 : expected;
-	bytes_vec all = {arena_alloc(a, cap), 0, cap};
+	bytes_vec all = {arena_room(a, cap), 0, cap};
 	for (;;) {
 		if (all.n == all.cap) vec_grow(a, &all, 1);
 		size_t got = 0;

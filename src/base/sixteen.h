@@ -54,6 +54,21 @@ static inline size_t sixteen_count(sixteen found) {
 	return (size_t)(((halves[0] + halves[1]) * UINT64_C(0x0101010101010101)) >> 56);
 }
 
+/* Sixteen bytes of which n are left to be read: zeros behind them. */
+static inline sixteen sixteen_of_last(const char *p, size_t n) {
+	if (n >= 16) return sixteen_at(p);
+	char bytes[16] = {0};
+	memcpy(bytes, p, n);
+	return sixteen_at(bytes);
+}
+
+/* Ones for the first n of sixteen bytes. */
+static inline sixteen sixteen_first_bytes(size_t n) {
+	static const uint8_t ones[32] = {
+	        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+	return sixteen_at((const char *)ones + 16 - n);
+}
+
 /* Which was found first; 16 where none was. */
 static inline size_t sixteen_first(sixteen found) {
 	uint64_t halves[2];

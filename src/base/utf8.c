@@ -36,7 +36,9 @@ static size_t sequence_length(const unsigned char *p, size_t n) {
 }
 
 bool utf8_valid(slice s, size_t *bad) {
-	for (size_t i = utf8_ascii_end(s, 0); i < s.n; i = utf8_ascii_end(s, i)) {
+	for (size_t i = 0;;) {
+		if (i == s.n || (unsigned char)s.p[i] < 0x80) i = utf8_ascii_end(s, i);
+		if (i == s.n) return true;
 		size_t length = sequence_length((const unsigned char *)s.p + i, s.n - i);
 		if (length == 0) {
 			*bad = i;
@@ -44,7 +46,6 @@ bool utf8_valid(slice s, size_t *bad) {
 		}
 		i += length;
 	}
-	return true;
 }
 
 struct utf8_char utf8_at_any(slice s, size_t offset) {
@@ -74,9 +75,10 @@ struct utf8_char utf8_before_any(slice s, size_t offset) {
 }
 
 size_t utf8_count(slice s) {
-	size_t count = 0;
-	for (size_t i = 0; i < s.n; i++) count += (s.p[i] & 0xC0) != 0x80;
-	return count;
+	size_t continuing = 0, i = 0;
+	for (; s.n - i >= 16; i += 16) continuing += sixteen_count(sixteen_within(sixteen_at(s.p + i), 0x80, 0xBF));
+	for (; i < s.n; i++) continuing += ((unsigned char)s.p[i] & 0xC0) == 0x80;
+	return s.n - continuing;
 }
 
 /* ---- classes */
@@ -128,15 +130,25 @@ slice utf8_trim(slice s) {
 	return slice_sub(s, start, end);
 }
 
-/* The end of the printing characters of ASCII that start at i: nearly all words are made of these. */
+static bool is_printing(char c) { return c > ' ' && c < 0x7F; }
+
+/* The end of the printing characters of ASCII that start at i, single spaces between them among them: nearly all of most texts
+ * is made of these. */
 static size_t printing_end(slice s, size_t i) {
-	while (i < s.n && s.p[i] > ' ' && s.p[i] < 0x7F) i++;
+	if (!is_printing(s.p[i])) return i;
+	for (; s.n - i > 16; i += 16) {
+		sixteen v = sixteen_at(s.p + i), next = sixteen_at(s.p + i + 1);
+		sixteen space = sixteen_equal(v, ' ') & sixteen_within(next, '!', '~');
+		size_t first = sixteen_first(~(sixteen_within(v, '!', '~') | space));
+		if (first < 16) return i + first;
+	}
+	while (i < s.n && (is_printing(s.p[i]) || (s.p[i] == ' ' && i + 1 < s.n && is_printing(s.p[i + 1])))) i++;
 	return i;
 }
 
 slice utf8_fold_blanks(arena *a, slice s) {
 	if (!s.p) return s;
-	char *out = arena_alloc(a, s.n);
+	char *out = arena_room(a, s.n);
 	size_t n = 0;
 	bool blank = false; /* one is due before the next character */
 	for (size_t i = 0, end; i < s.n; i = end) {
@@ -159,7 +171,7 @@ slice utf8_fold_blanks(arena *a, slice s) {
 }
 
 static slice ascii_casefold(arena *a, slice s) {
-	char *out = arena_alloc(a, s.n);
+	char *out = arena_room(a, s.n);
 	for (size_t i = 0; i < s.n; i++) out[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
 	return (slice){out, s.n};
 }

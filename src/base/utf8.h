@@ -16,7 +16,7 @@ struct utf8_char {
 	uint32_t code; /* code point; 0 with size 0 at the end */
 	unsigned size; /* bytes */
 };
-size_t utf8_count(slice s); /* code points */
+size_t utf8_count(slice s); /* code points: bytes that continue none, whatever they are */
 
 /* What the functions below have for characters beyond ASCII, and at the ends of a text. ASCII is answered here, since most
  * of most texts is that and every stage asks for every character. */

@@ -92,8 +92,8 @@ bool collection_take(
 	document_freeze(d, &h->frozen);
 	sights_of(&sights, d, &h->scratch);
 	pthread_mutex_lock(&c->lock);
-	make_room(c, h->frozen.n);
-	spill_put(&c->spill, d->name, buf_slice(&h->frozen), source, line);
+	make_room(c, h->frozen.n + d->text.n);
+	spill_put(&c->spill, d->name, buf_slice(&h->frozen), d->text, source, line);
 	bool fine = c->spill.error == 0;
 	if (fine) note(c, d, &sights, &h->frozen);
 	pthread_mutex_unlock(&c->lock);

@@ -16,8 +16,9 @@ enum { BATCH_LEAST = 32 << 10, BATCH_MOST = 128 << 10 };
 /* Of a file's buffer from batch to batch. */
 enum { KEPT_MOST = 256 << 10 };
 
-/* Rows of one document that are made at once, and bytes of a file from which on they go there before all are made. */
-enum { POUR_ROWS = 4096, POUR_LEAST = 4 << 20 };
+/* Rows of one document that are made at once. Bytes of a file from which on they go there before all are made: where it is the
+ * batch's turn, while they are in the processor's cache; where it is not, as many as may be held. */
+enum { POUR_ROWS = 256, POUR_LEAST = 128 << 10, POUR_MOST = 4 << 20 };
 /* Frozen bytes of a document whose rows go to the database, too, before all are made. */
 enum { LARGE = 4 << 20 };
 
@@ -60,9 +61,26 @@ static bool refuse(struct writing *w, slice what, slice path, int error) {
 /* What a large document gives is many times its size: it is not held until the end. */
 static void pour(struct writing *w, struct writer *t, size_t file) {
 	if (file == SIZE_MAX || t->out.files[file].n < POUR_LEAST) return;
+	if (t->out.files[file].n < POUR_MOST && !pass_has_turn(t->turn, file)) return;
 	if (pass_wait(t->turn, file)) files_put(&w->files, file, &t->out);
 	buf_clear(&t->out.files[file]);
-	if (t->out.files[file].cap > 4 * POUR_LEAST) buf_free(&t->out.files[file]);
+	if (t->out.files[file].cap > 4 * POUR_MOST) buf_free(&t->out.files[file]);
+}
+
+struct pouring {
+	struct writing *w;
+	struct writer *t;
+};
+static void pour_line(void *to, struct buf *line) {
+	struct pouring *p = to;
+	(void)line; /* that of the file */
+	pour(p->w, p->t, p->w->files.annotations);
+}
+
+static void put_line(struct writing *w, struct writer *t, const struct document *d) {
+	struct pouring p = {w, t};
+	output_line(&t->out, &w->files, d, &(struct drain){pour_line, &p});
+	pour(w, t, w->files.annotations);
 }
 
 static void put_output(struct writing *w, struct writer *t, size_t file, const struct rowset *set) {
@@ -138,10 +156,7 @@ static bool write_document(struct writing *w, struct writer *t, uint32_t number)
 	t->large = c->spill.v[number].bytes > LARGE;
 	if (!d) return refuse(w, S("read back a temporary file for"), spill_name(&c->spill, number), error);
 	if (number < c->taken) keys_replace(&c->keys, d);
-	if (w->findings) {
-		output_line(&t->out, &w->files, d);
-		pour(w, t, w->files.annotations);
-	}
+	if (w->findings) put_line(w, t, d);
 	if (!w->rows && d->findings.n == 0) return true;
 	struct row_source source;
 	row_source_open(&source, d, &t->arena);

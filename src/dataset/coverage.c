@@ -80,20 +80,26 @@ static size_t total(const spans *list) {
 	return sum;
 }
 
-static size_t count_without_white_space(slice text, size_t start, size_t end) {
+/* Bytes of blanks beyond ASCII that start among sixteen: those begin with few bytes, but other characters do too. */
+static size_t count_blanks_beyond(slice text, size_t at, sixteen v) {
 	size_t sum = 0;
-	for (size_t i = start; i < end;) {
-		sixteen v = end - i >= 16 ? sixteen_at(text.p + i) : sixteen_each(0x80);
-		if (!sixteen_any(v & sixteen_each(0x80))) {
-			sum += 16 - sixteen_count(sixteen_equal(v, ' ') | sixteen_within(v, '\t', '\r'));
-			i += 16;
-			continue;
-		}
-		struct utf8_char c = utf8_at(text, i);
-		if (!utf8_is_blank(c.code) && c.code != '\n' && c.code != '\r') sum += c.size;
-		i += c.size;
+	uint32_t bits = sixteen_bits(sixteen_equal(v, 0xC2) | sixteen_within(v, 0xE1, 0xE3));
+	for (; bits; bits &= bits - 1) {
+		struct utf8_char c = utf8_at(text, at + (size_t)__builtin_ctz(bits));
+		if (utf8_is_blank(c.code)) sum += c.size;
 	}
 	return sum;
+}
+
+static size_t count_without_white_space(slice text, size_t start, size_t end) {
+	size_t white = 0;
+	for (size_t i = start; i < end; i += 16) {
+		sixteen v = sixteen_of_last(text.p + i, text.n - i);
+		if (end - i < 16) v &= sixteen_first_bytes(end - i);
+		white += sixteen_count(sixteen_equal(v, ' ') | sixteen_within(v, '\t', '\r'));
+		if (sixteen_bits(v)) white += count_blanks_beyond(text, i, v);
+	}
+	return end - start - white;
 }
 
 /* What is neither claimed nor waived. */

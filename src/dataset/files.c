@@ -166,8 +166,8 @@ void output_rows(struct output *o, const struct dataset_files *f, size_t table, 
 	        buffer_of(o, f->json[table]));
 }
 
-void output_line(struct output *o, const struct dataset_files *f, const struct document *d) {
-	line_encode(d, LINE_WITHOUT_TEXT, &o->files[f->annotations]);
+void output_line(struct output *o, const struct dataset_files *f, const struct document *d, const struct drain *drain) {
+	line_encode_by(d, LINE_WITHOUT_TEXT, &o->files[f->annotations], drain);
 }
 
 void files_put(struct dataset_files *f, size_t file, struct output *o) {

@@ -58,7 +58,7 @@ void output_close(struct output *o, const struct dataset_files *f);
 /* `table`: its index in tables[], or TABLE_COUNT + index among the others. */
 void output_row(struct output *o, const struct dataset_files *f, size_t table, const slice *cells);
 void output_rows(struct output *o, const struct dataset_files *f, size_t table, const struct rowset *set);
-void output_line(struct output *o, const struct dataset_files *f, const struct document *d);
+void output_line(struct output *o, const struct dataset_files *f, const struct document *d, const struct drain *drain);
 /* Writes what is meant for the file, and empties that. */
 void files_put(struct dataset_files *f, size_t file, struct output *o);
 void files_put_table(struct dataset_files *f, size_t table, struct output *o);

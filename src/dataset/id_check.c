@@ -6,8 +6,10 @@
 #include "base/io.h"
 #include "base/mem.h"
 #include "base/sha256.h"
+#include "base/sixteen.h"
 #include "dataset/spill.h"
 
+#include <endian.h>
 #include <stdlib.h>
 
 enum {
@@ -21,46 +23,37 @@ enum {
 
 /* ---- rows */
 
-/* What a digit is worth, plus one; 0: it is none. */
-static const uint8_t worth[256] = {['0'] = 1,
-        ['1'] = 2,
-        ['2'] = 3,
-        ['3'] = 4,
-        ['4'] = 5,
-        ['5'] = 6,
-        ['6'] = 7,
-        ['7'] = 8,
-        ['8'] = 9,
-        ['9'] = 10,
-        ['a'] = 11,
-        ['b'] = 12,
-        ['c'] = 13,
-        ['d'] = 14,
-        ['e'] = 15,
-        ['f'] = 16};
+static sixteen is_hex(sixteen v) { return sixteen_within(v, '0', '9') | sixteen_within(v, 'a', 'f'); }
 
-static bool take_hex(slice digits, uint64_t *value) {
-	unsigned bad = 0;
-	*value = 0;
-	for (size_t i = 0; i < digits.n; i++) {
-		unsigned one = worth[(unsigned char)digits.p[i]];
-		bad |= one == 0;
-		*value = *value << 4 | (uint64_t)((one - 1) & 15);
-	}
-	return !bad;
+/* Twenty lower-case hexadecimal digits, as all ids are that were made here? */
+static bool is_plain(slice id) {
+	enum { LAST = ID_DIGITS - sizeof(sixteen) };
+	return id.n == ID_DIGITS && !sixteen_any(~(is_hex(sixteen_at(id.p)) & is_hex(sixteen_at(id.p + LAST))));
+}
+
+/* The number that eight hexadecimal digits are: a digit in each byte of a word, then two in each, then four, then all. */
+static uint64_t eight_digits(const char *p) {
+	uint64_t x;
+	memcpy(&x, p, sizeof x);
+	x = be64toh(x);
+	x = (x & UINT64_C(0x0F0F0F0F0F0F0F0F)) + (x >> 6 & UINT64_C(0x0101010101010101)) * 9;
+	x = (x | x >> 4) & UINT64_C(0x00FF00FF00FF00FF);
+	x = (x | x >> 8) & UINT64_C(0x0000FFFF0000FFFF);
+	return (x | x >> 16) & UINT32_MAX;
+}
+
+static struct id_row row_of(const char *digits, uint32_t table, uint32_t document) {
+	uint64_t high = eight_digits(digits) << 32 | eight_digits(digits + 8);
+	uint64_t low = eight_digits(digits + ID_DIGITS - 8) << 48; /* the last four */
+	return (struct id_row){high, low | (uint64_t)(table & 0xFFFF) << 32 | document};
 }
 
 struct id_row id_row_of(slice id, uint32_t table, uint32_t document) {
-	uint64_t high, low;
-	bool plain = id.n == ID_DIGITS && take_hex(slice_sub(id, 0, 16), &high) && take_hex(slice_drop(id, 16), &low);
-	if (!plain) {
-		arena scratch = {0};
-		slice made = id_of(&scratch, id);
-		(void)take_hex(slice_sub(made, 0, 16), &high);
-		(void)take_hex(slice_drop(made, 16), &low);
-		arena_free(&scratch);
-	}
-	return (struct id_row){high, low << 48 | (uint64_t)(table & 0xFFFF) << 32 | document};
+	if (is_plain(id)) return row_of(id.p, table, document);
+	arena scratch = {0};
+	struct id_row row = row_of(id_of(&scratch, id).p, table, document);
+	arena_free(&scratch);
+	return row;
 }
 
 void id_rows_push(struct id_rows *rows, struct id_row row) {

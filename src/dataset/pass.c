@@ -4,15 +4,16 @@
 #include "base/mem.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 struct running {
 	const struct pass *pass;
 	pthread_mutex_t lock; /* over all below */
 	pthread_cond_t served;
-	size_t next;   /* the first thing of the next batch */
-	size_t ticket; /* of the next batch */
-	size_t *turn;  /* of each stage: the ticket that it serves now */
+	size_t next;         /* the first thing of the next batch */
+	size_t ticket;       /* of the next batch */
+	atomic_size_t *turn; /* of each stage: the ticket that it serves now */
 	bool failed;
 };
 
@@ -45,6 +46,10 @@ static bool wait_for_turn(struct running *r, size_t stage, size_t ticket) {
 }
 
 bool pass_wait(const struct pass_turn *turn, size_t stage) { return wait_for_turn(turn->r, stage, turn->ticket); }
+
+bool pass_has_turn(const struct pass_turn *turn, size_t stage) {
+	return atomic_load(&turn->r->turn[stage]) == turn->ticket;
+}
 
 /* Of the n stages that a batch has still to go through, one that serves it now: its place among them. Any will do, so that
  * no batch waits for the one before it while that is busy with another stage. */

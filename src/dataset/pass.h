@@ -30,6 +30,8 @@ struct pass {
 /* For a batch too large to be held: waits, while it is made, until all before it are through the stage, which then may be
  * given a part of it. False where the pass has failed. */
 bool pass_wait(const struct pass_turn *turn, size_t stage);
+/* Would it not wait? */
+bool pass_has_turn(const struct pass_turn *turn, size_t stage);
 
 /* True where all of it was made and put. */
 bool pass_run(const struct pass *p);

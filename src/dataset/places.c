@@ -2,28 +2,37 @@
 #include "dataset/places.h"
 
 #include "base/sixteen.h"
+#include "base/utf8.h"
 
 /* Far apart enough to cost 1 % of the text's memory, near enough that a look-up reads little. */
 enum { STRIDE = 1024 };
 
-/* Characters that start in the range: bytes that continue none. */
-static size_t count_characters(slice text, size_t start, size_t end) {
-	size_t continuing = 0, i = start;
-	for (; end - i >= 16; i += 16) continuing += sixteen_count(sixteen_within(sixteen_at(text.p + i), 0x80, 0xBF));
-	for (; i < end; i++) continuing += ((unsigned char)text.p[i] & 0xC0) == 0x80;
-	return end - start - continuing;
+static void line_end(struct places *p, size_t i, arena *a) {
+	slice s = p->text;
+	if (s.p[i] == '\n' || i + 1 == s.n || s.p[i + 1] != '\n') *vec_push(a, &p->lines) = i + 1;
+}
+
+static void lines_find(struct places *p, arena *a) {
+	slice s = p->text;
+	size_t i = 0;
+	*vec_push(a, &p->lines) = 0;
+	for (; s.n - i >= 16; i += 16) {
+		sixteen v = sixteen_at(s.p + i);
+		uint32_t ends = sixteen_bits(sixteen_equal(v, '\n') | sixteen_equal(v, '\r'));
+		for (; ends; ends &= ends - 1) line_end(p, i + (size_t)__builtin_ctz(ends), a);
+	}
+	for (; i < s.n; i++)
+		if (s.p[i] == '\n' || s.p[i] == '\r') line_end(p, i, a);
 }
 
 void places_build(struct places *p, slice text, arena *a) {
 	*p = (struct places){.text = text};
-	*vec_push(a, &p->lines) = 0;
-	for (size_t i = 0; (i = slice_line_end(text, i)) < text.n; i++)
-		if (text.p[i] == '\n' || i + 1 == text.n || text.p[i + 1] != '\n') *vec_push(a, &p->lines) = i + 1;
+	lines_find(p, a);
 	size_t count = 0, line = 0;
 	for (size_t i = 0; i <= text.n; i += STRIDE) {
 		while (line + 1 < p->lines.n && p->lines.v[line + 1] <= i) line++;
 		*vec_push(a, &p->stops) = (struct place_stop){.characters = count, .line = line};
-		count += count_characters(text, i, i + STRIDE < text.n ? i + STRIDE : text.n);
+		count += utf8_count(slice_sub(text, i, i + STRIDE));
 	}
 	p->ascii = count == text.n;
 }
@@ -31,7 +40,7 @@ void places_build(struct places *p, slice text, arena *a) {
 /* Characters that start before the offset. */
 static size_t characters_before(const struct places *p, size_t offset) {
 	size_t stop = offset / STRIDE;
-	return p->stops.v[stop].characters + count_characters(p->text, stop * STRIDE, offset);
+	return p->stops.v[stop].characters + utf8_count(slice_sub(p->text, stop * STRIDE, offset));
 }
 
 /* The last line that starts at or before the offset: between those of the stops around it. */
@@ -48,13 +57,17 @@ static size_t line_of(const struct places *p, size_t offset) {
 	return low;
 }
 
+size_t places_line(const struct places *p, size_t offset) {
+	return line_of(p, offset < p->text.n ? offset : p->text.n) + 1;
+}
+
 struct place places_at(const struct places *p, size_t offset) {
 	if (offset > p->text.n) offset = p->text.n;
 	size_t line = line_of(p, offset), start = p->lines.v[line], column;
 	if (p->ascii)
 		column = offset - start;
 	else if (offset - start < STRIDE)
-		column = count_characters(p->text, start, offset);
+		column = utf8_count(slice_sub(p->text, start, offset));
 	else
 		column = characters_before(p, offset) - characters_before(p, start);
 	return (struct place){.line = line + 1, .column = column + 1};

@@ -23,6 +23,7 @@ struct places {
 void places_build(struct places *p, slice text, arena *a);
 /* Line and column, from 1. An offset behind the text counts as its end. */
 struct place places_at(const struct places *p, size_t offset);
+size_t places_line(const struct places *p, size_t offset); /* the line alone */
 /* How many lines: the last counts also without its end, nothing behind the last end is no line. */
 size_t places_lines(const struct places *p);
 

@@ -63,7 +63,7 @@ enum { ROOM_ROWS = 256 }; /* whose cells are asked for at once */
 
 /* For at most so many rows. */
 static struct filling filling_of(struct rowset *set, size_t rows, arena *a) {
-	set->rows.v = arena_alloc(a, rows * sizeof *set->rows.v);
+	set->rows.v = arena_room(a, rows * sizeof *set->rows.v);
 	set->rows.cap = rows;
 	return (struct filling){.arena = a, .set = set, .width = row_width(set->table)};
 }
@@ -72,7 +72,7 @@ static void row_new(struct filling *f, span at, slice rule, slice id) {
 	if (f->left == 0) {
 		size_t more = f->set->rows.cap - f->set->rows.n;
 		f->left = more < ROOM_ROWS ? more : ROOM_ROWS;
-		f->next = arena_alloc(f->arena, f->left * f->width * sizeof *f->next);
+		f->next = arena_room(f->arena, f->left * f->width * sizeof *f->next);
 	}
 	f->left--;
 	f->set->rows.v[f->set->rows.n++] = (struct row){.cells = f->next, .at = at, .rule = rule, .id = id};
@@ -94,7 +94,7 @@ static void put_span(struct filling *f, span at) {
 /* A line read without its text has no lines to count. */
 static void put_line(struct filling *f, const struct row_source *s, span at) {
 	if (s->document->text.p)
-		put_number(f, places_at(&s->places, at.start).line);
+		put_number(f, places_line(&s->places, at.start));
 	else
 		put(f, ABSENT);
 }

@@ -111,18 +111,20 @@ static void write_run(struct spill *s) {
 }
 
 /* What alone is larger than the budget is a run of its own, written from where it stands. */
-static void write_alone(struct spill *s, slice bytes) {
+static void write_alone(struct spill *s, slice bytes, slice more) {
 	if ((s->error = open_file(s)) != 0) return;
 	struct io_writer w = {.fd = s->fd};
 	io_put(&w, bytes);
+	io_put(&w, more);
 	s->error = io_flush(&w);
 	io_writer_free(&w);
-	s->written += bytes.n;
+	s->written += bytes.n + more.n;
 	s->run = s->n;
 }
 
-void spill_put(struct spill *s, slice name, slice bytes, uint32_t source, uint64_t line) {
-	if (spill_is_full(s, bytes.n)) write_run(s);
+void spill_put(struct spill *s, slice name, slice bytes, slice more, uint32_t source, uint64_t line) {
+	size_t n = bytes.n + more.n;
+	if (spill_is_full(s, n)) write_run(s);
 	if (s->error) return;
 	if (s->n > INT32_MAX || name.n > UINT32_MAX) mem_exhausted();
 	s->v = must_grow(s->v, s->n + 1, &s->cap, sizeof *s->v);
@@ -131,11 +133,13 @@ void spill_put(struct spill *s, slice name, slice bytes, uint32_t source, uint64
 	        .source = source,
 	        .line = line,
 	        .at = s->written + s->hold.n,
-	        .bytes = bytes.n};
-	if (spill_is_alone(s, bytes.n))
-		write_alone(s, bytes);
-	else
+	        .bytes = n};
+	if (spill_is_alone(s, n)) {
+		write_alone(s, bytes, more);
+	} else {
 		buf_put(&s->hold, bytes);
+		buf_put(&s->hold, more);
+	}
 }
 
 void spill_rest(struct spill *s) {
@@ -154,7 +158,7 @@ int spill_read(const struct spill *s, size_t i, arena *a, slice *bytes) {
 		*bytes = slice_sub(buf_slice(&s->hold), held, held + n);
 		return 0;
 	}
-	char *to = arena_alloc(a, n);
+	char *to = arena_room(a, n);
 	*bytes = (slice){to, n};
 	return io_read_at(s->fd, e->at, to, n);
 }

@@ -53,8 +53,9 @@ struct spill_run {
 	size_t n;
 };
 
-/* {.folder = …} is a valid empty one. The name and the bytes are copied. The entry's number is s->n before. */
-void spill_put(struct spill *s, slice name, slice bytes, uint32_t source, uint64_t line);
+/* {.folder = …} is a valid empty one. The name and the bytes, with more behind them, are copied. The entry's number is s->n
+ * before. */
+void spill_put(struct spill *s, slice name, slice bytes, slice more, uint32_t source, uint64_t line);
 /* Must what is held be written before so many bytes are put? spill_put does it where that was not done. */
 bool spill_is_full(const struct spill *s, size_t bytes);
 void spill_cut(struct spill *s, struct spill_run *run);

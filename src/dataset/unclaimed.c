@@ -111,12 +111,23 @@ static const uint8_t looks[256] = {
 
 static uint8_t look_of(slice text, size_t at) { return looks[(unsigned char)text.p[at]]; }
 
+static size_t plain_end(slice s, size_t at) {
+	for (; s.n - at >= 16; at += 16) {
+		sixteen v = sixteen_at(s.p + at);
+		sixteen letters = sixteen_within(v | sixteen_each(0x20), 'a', 'z');
+		size_t first = sixteen_first(~(letters | sixteen_within(v, '0', '9')));
+		if (first < 16) return at + first;
+	}
+	while (at < s.n && (look_of(s, at) & PLAIN)) at++;
+	return at;
+}
+
 /* The end of the word that starts here, at most `end`. */
 static size_t word_end(slice text, size_t at, size_t end) {
 	slice s = slice_sub(text, 0, end);
 	for (uint32_t before = 0;;) {
 		size_t plain = at;
-		while (at < s.n && (look_of(s, at) & PLAIN)) at++;
+		at = plain_end(s, at);
 		if (at > plain) before = (unsigned char)s.p[at - 1];
 		struct utf8_char c = utf8_at(s, at);
 		if (c.size == 0 || c.code == ' ') return at;

@@ -2,6 +2,8 @@
  * made once for a row, so that bytes are written through a pointer. */
 #include "dataset/write.h"
 
+#include "base/sixteen.h"
+
 void write_csv_header(struct buf *out, const struct table *t) {
 	for (size_t i = 0; i < row_width(t); i++) {
 		if (i > 0) buf_byte(out, ',');
@@ -42,14 +44,9 @@ enum { FORM_BARE = 4 }; /* beside what text_needs says: JSON has it without quot
 /* A number that every JSON reader keeps exactly: digits without a leading zero, within 2^53. */
 static bool is_plain_integer(slice s) {
 	uint64_t value;
-	unsigned worst = 0;
 	if (s.n == 0 || (s.p[0] == '0' && s.n > 1)) return false;
 	if (s.n > 15) return slice_to_u64(s, &value) && value <= (uint64_t)1 << 53;
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned digit = (unsigned)((unsigned char)s.p[i] - '0');
-		if (digit > worst) worst = digit;
-	}
-	return worst <= 9;
+	return !sixteen_any(~sixteen_within(sixteen_of_few(s.p, s.n), '0', '9'));
 }
 
 static bool stands_bare(enum column_type type, slice cell) {
@@ -63,17 +60,10 @@ static bool stands_bare(enum column_type type, slice cell) {
 	return false;
 }
 
-/* Looks at the cells; how many bytes they have. */
-static size_t look(struct row_writer *w, const slice *cells) {
-	size_t sum = 0;
-	for (size_t i = 0; i < w->width; i++) {
-		struct column_writer *c = &w->columns[i];
-		sum += cells[i].n;
-		if (cells[i].p == c->cell.p && cells[i].n == c->cell.n) continue;
-		c->cell = cells[i];
-		c->form = stands_bare(c->type, cells[i]) ? FORM_BARE : text_needs(cells[i]);
-	}
-	return sum;
+static unsigned look(struct column_writer *c, slice cell) {
+	if (cell.p == c->cell.p && cell.n == c->cell.n) return c->form;
+	c->cell = cell;
+	return c->form = stands_bare(c->type, cell) ? FORM_BARE : text_needs(cell);
 }
 
 /* ---- rows */
@@ -81,23 +71,17 @@ static size_t look(struct row_writer *w, const slice *cells) {
 static char *end_of(const struct buf *b) { return b->p + b->n; }
 static void set_end(struct buf *b, const char *end) { b->n = (size_t)(end - b->p); }
 
-static void put_csv(const struct row_writer *w, const slice *cells, size_t bytes, struct buf *out) {
-	size_t room = bytes + w->width;
-	buf_room(out, room);
-	char *to = end_of(out);
-	for (size_t i = 0; i < w->width; i++) {
-		if (w->columns[i].form & NEEDS_QUOTES) {
-			set_end(out, to);
-			buf_csv_cell(out, cells[i]);
-			buf_room(out, room);
-			to = end_of(out);
-		} else {
-			to = bytes_put(to, cells[i]);
-		}
-		*to++ = ',';
+static char *put_csv(char *to, slice cell, unsigned form, struct buf *out, size_t room) {
+	if (form & NEEDS_QUOTES) {
+		set_end(out, to);
+		buf_csv_cell(out, cell);
+		buf_room(out, room);
+		to = end_of(out);
+	} else {
+		to = bytes_put(to, cell);
 	}
-	to[-1] = '\n';
-	set_end(out, to);
+	*to++ = ',';
+	return to;
 }
 
 static char *put_key(char *to, slice key) {
@@ -106,33 +90,19 @@ static char *put_key(char *to, slice key) {
 	return to + key.n;
 }
 
-static void put_json(const struct row_writer *w, const slice *cells, size_t bytes, struct buf *out) {
-	/* Each cell may be null or have two quotation marks; and a key may be copied too far. */
-	size_t room = bytes + w->keys + 4 * w->width + 2 + KEY_STEP;
-	buf_room(out, room);
-	char *to = end_of(out);
-	for (size_t i = 0; i < w->width; i++) {
-		unsigned form = w->columns[i].form;
-		to = put_key(to, w->columns[i].key);
-		if (cells[i].n == 0) {
-			memcpy(to, "null", 4);
-			to += 4;
-		} else if (form & FORM_BARE) {
-			to = bytes_put(to, cells[i]);
-		} else if (form & NEEDS_ESCAPES) {
-			set_end(out, to);
-			buf_json_string(out, cells[i]);
-			buf_room(out, room);
-			to = end_of(out);
-		} else {
-			*to++ = '"';
-			to = bytes_put(to, cells[i]);
-			*to++ = '"';
-		}
+static char *put_json(char *to, slice cell, unsigned form, struct buf *out, size_t room) {
+	if (cell.n == 0) return bytes_put(to, S("null"));
+	if (form & FORM_BARE) return bytes_put(to, cell);
+	if (form & NEEDS_ESCAPES) {
+		set_end(out, to);
+		buf_json_string(out, cell);
+		buf_room(out, room);
+		return end_of(out);
 	}
-	*to++ = '}';
-	*to++ = '\n';
-	set_end(out, to);
+	*to++ = '"';
+	to = bytes_put(to, cell);
+	*to++ = '"';
+	return to;
 }
 
 /* Other bytes may stand now where a cell stood before. */
@@ -143,10 +113,24 @@ static void forget(struct row_writer *w) {
 	}
 }
 
+/* Room is made for all cells at once. Each of JSON may be null or have two quotation marks; and a key may be copied too far. */
 static void put_row(struct row_writer *w, const slice *cells, struct buf *csv, struct buf *json) {
-	size_t bytes = look(w, cells);
-	if (csv) put_csv(w, cells, bytes, csv);
-	if (json) put_json(w, cells, bytes, json);
+	size_t bytes = 0;
+	for (size_t i = 0; i < w->width; i++) bytes += cells[i].n;
+	size_t csv_room = bytes + w->width, json_room = bytes + w->keys + 4 * w->width + 2 + KEY_STEP;
+	if (csv) buf_room(csv, csv_room);
+	if (json) buf_room(json, json_room);
+	char *c = csv ? end_of(csv) : NULL, *j = json ? end_of(json) : NULL;
+	for (size_t i = 0; i < w->width; i++) {
+		unsigned form = look(&w->columns[i], cells[i]);
+		if (csv) c = put_csv(c, cells[i], form, csv, csv_room);
+		if (json) j = put_json(put_key(j, w->columns[i].key), cells[i], form, json, json_room);
+	}
+	if (csv) {
+		c[-1] = '\n';
+		set_end(csv, c);
+	}
+	if (json) set_end(json, bytes_put(j, S("}\n")));
 }
 
 void row_writer_put(struct row_writer *w, const struct row *rows, size_t n, struct buf *csv, struct buf *json) {

@@ -3,11 +3,10 @@
  * White space is held back until the next character that is shown: only then is it known whether a line break or a gap
  * stands in it, and white space that no such character follows is never written. */
 #include "base/sixteen.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "model/document.h"
 #include "model/hyphens.h"
-
-#include <stdlib.h>
 
 enum { HYPHEN_SEARCH = 4 };             /* times the text */
 enum { ROOM_BEHIND = sizeof(sixteen) }; /* the last step of a copy may write that much */
@@ -226,15 +225,6 @@ static int compare_parts(const void *left, const void *right) {
 	return (a->block > b->block) - (a->block < b->block);
 }
 
-/* Blocks are nearly always in raw order, and then there is nothing to sort. */
-static void sort_parts(struct clean *c) {
-	for (size_t i = 1; i < c->parts.n; i++) {
-		if (compare_parts(&c->parts.v[i - 1], &c->parts.v[i]) <= 0) continue;
-		qsort(c->parts.v, c->parts.n, sizeof *c->parts.v, compare_parts);
-		return;
-	}
-}
-
 /* Every character gives at most as many bytes as it has; a gap and a separator give one each. Room for blocks and parts too:
  * growing would leave as much again behind. */
 static void reserve(struct builder *b) {
@@ -247,10 +237,10 @@ static void reserve(struct builder *b) {
 		leaves += block->parts.n > 0;
 		parts += block->parts.n;
 	}
-	b->out = arena_alloc(d->arena, room + ROOM_BEHIND);
-	b->c.blocks.v = arena_alloc(d->arena, leaves * sizeof *b->c.blocks.v);
+	b->out = arena_room(d->arena, room + ROOM_BEHIND);
+	b->c.blocks.v = arena_room(d->arena, leaves * sizeof *b->c.blocks.v);
 	b->c.blocks.cap = leaves;
-	b->c.parts.v = arena_alloc(d->arena, parts * sizeof *b->c.parts.v);
+	b->c.parts.v = arena_room(d->arena, parts * sizeof *b->c.parts.v);
 	b->c.parts.cap = parts;
 }
 
@@ -260,6 +250,7 @@ void clean_build(struct document *d) {
 	for (size_t i = 0; i < d->blocks.n; i++)
 		if (block_is_leaf(d->blocks.v[i].kind)) add_block(&b, (int)i);
 	b.c.text.p = b.out;
-	sort_parts(&b.c);
+	/* Blocks are nearly always in raw order. */
+	sort_nearly(b.c.parts.v, b.c.parts.n, sizeof *b.c.parts.v, compare_parts);
 	d->clean = b.c;
 }

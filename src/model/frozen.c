@@ -6,8 +6,12 @@
 /* ---- to bytes */
 
 static void put_number(struct buf *out, uint64_t n) {
-	for (; n > 127; n >>= 7) buf_byte(out, (char)(n | 128));
-	buf_byte(out, (char)n);
+	enum { MOST = 10 }; /* bytes, of seven bits each */
+	buf_room(out, MOST);
+	char *to = out->p + out->n;
+	for (; n > 127; n >>= 7) *to++ = (char)(n | 128);
+	*to++ = (char)n;
+	out->n = (size_t)(to - out->p);
 }
 
 static void put_text(struct buf *out, slice s) {
@@ -109,7 +113,7 @@ static void put_waiver(struct buf *out, const struct waiver *w) {
 
 void document_freeze(const struct document *d, struct buf *out) {
 	slice section = ABSENT;
-	put_text(out, d->text); /* first: frozen_text reads no further */
+	put_number(out, d->text.p ? (uint64_t)d->text.n + 1 : 0); /* first: frozen_text reads no further */
 	put_text(out, d->name);
 	put_text(out, d->sha256);
 	put_number(out, d->bytes);
@@ -280,8 +284,20 @@ static void take_waiver(struct thawing *t, struct waiver *w) {
 	take_extras(t, &w->extra);
 }
 
+/* Its length stands first, itself last. */
+static slice take_last(struct thawing *t) {
+	uint64_t n = take_number(t);
+	if (n == 0) return ABSENT;
+	if (n - 1 > (uint64_t)(t->end - t->p)) {
+		t->broken = true;
+		return ABSENT;
+	}
+	t->end -= n - 1;
+	return (slice){(const char *)t->end, (size_t)(n - 1)};
+}
+
 static void take_head(struct thawing *t, struct document *d) {
-	d->text = take_text(t);
+	d->text = take_last(t);
 	d->name = take_text(t);
 	d->sha256 = take_text(t);
 	d->bytes = take_number(t);
@@ -317,5 +333,5 @@ struct document *document_thaw(arena *a, slice bytes) {
 
 slice frozen_text(slice bytes) {
 	struct thawing t = thawing_of(NULL, bytes);
-	return take_text(&t);
+	return take_last(&t);
 }

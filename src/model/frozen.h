@@ -8,9 +8,10 @@
 
 #include "model/document.h"
 
+/* All but the text, which belongs behind it. */
 void document_freeze(const struct document *d, struct buf *out);
-/* The document, in the arena, over the bytes, which must outlive it; NULL where they were not all written by
- * document_freeze. */
+/* The document, in the arena, over the bytes, which must outlive it; NULL where they are not what document_freeze wrote with
+ * the text behind it. */
 struct document *document_thaw(arena *a, slice bytes);
 /* Its text alone; ABSENT where it has none. */
 slice frozen_text(slice bytes);

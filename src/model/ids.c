@@ -82,14 +82,6 @@ static slice make_id(struct document *d, const struct id_start *start, span at, 
 	return id_with(d->arena, start, (const uint64_t[]){at.start, at.end, ordinal}, 3);
 }
 
-/* The things in their order. */
-static struct entry *entries_sorted(const struct document *d, size_t n, int (*compare)(const void *, const void *)) {
-	struct entry *entries = must_alloc(n * sizeof *entries);
-	for (size_t i = 0; i < n; i++) entries[i] = (struct entry){d, i};
-	sort_nearly(entries, n, sizeof *entries, compare);
-	return entries;
-}
-
 /* Blocks nearly always stand in the order of their places, what holds others before them, and none has an id: then those of
  * one place are neighbours, and there is nothing to sort. False, and nothing done, where that is not so. */
 static bool ids_in_order(struct document *d, const struct id_start *start) {
@@ -112,7 +104,9 @@ static bool ids_in_order(struct document *d, const struct id_start *start) {
 void document_block_ids(struct document *d) {
 	struct id_start start = ids_begin(d, S("block"));
 	if (ids_in_order(d, &start)) return;
-	struct entry *entries = entries_sorted(d, d->blocks.n, compare_blocks);
+	struct entry *entries = must_alloc(d->blocks.n * sizeof *entries);
+	for (size_t i = 0; i < d->blocks.n; i++) entries[i] = (struct entry){d, i};
+	sort_nearly(entries, d->blocks.n, sizeof *entries, compare_blocks);
 	uint64_t ordinal = 0;
 	for (size_t i = 0; i < d->blocks.n; i++) {
 		struct block *b = &d->blocks.v[entries[i].index];
@@ -122,8 +116,46 @@ void document_block_ids(struct document *d) {
 	mem_free(entries);
 }
 
+static size_t name_find(const slices *all, slice name) {
+	size_t i = 0;
+	while (i < all->n && !slice_equal(all->v[i], name)) i++;
+	return i;
+}
+
+static int compare_names(const void *left, const void *right) {
+	return slice_compare(*(const slice *)left, *(const slice *)right);
+}
+
+/* What the records are, each kind once, in order. */
+static slices names_of(const struct document *d, arena *a) {
+	slices all = {0};
+	for (size_t i = 0; i < d->records.n; i++) {
+		const struct table *kind = d->records.v[i].kind;
+		bool again = i > 0 && kind == d->records.v[i - 1].kind;
+		if (!again && name_find(&all, kind->is) == all.n) *vec_push(a, &all) = kind->is;
+	}
+	sort_nearly(all.v, all.n, sizeof *all.v, compare_names);
+	return all;
+}
+
+/* The records in their order. Those of one kind nearly always stand in it. */
+static struct entry *records_sorted(const struct document *d) {
+	struct entry *entries = must_alloc(d->records.n * sizeof *entries);
+	arena scratch = {0};
+	slices all = names_of(d, &scratch);
+	size_t n = 0;
+	for (size_t k = 0; k < all.n; k++) {
+		size_t first = n;
+		for (size_t i = 0; i < d->records.n; i++)
+			if (slice_equal(d->records.v[i].kind->is, all.v[k])) entries[n++] = (struct entry){d, i};
+		sort_nearly(entries + first, n - first, sizeof *entries, compare_records);
+	}
+	arena_free(&scratch);
+	return entries;
+}
+
 void document_record_ids(struct document *d) {
-	struct entry *entries = entries_sorted(d, d->records.n, compare_records);
+	struct entry *entries = records_sorted(d);
 	struct id_start start = {0};
 	const struct table *kind = NULL; /* that it is of: records of one stand together */
 	uint64_t ordinal = 0;

@@ -13,7 +13,7 @@ bool part_take(struct part *t, struct program *p, const struct document *d) {
 	if (n == 0 || !slice_equal(t->sources.v[n - 1], p->source)) *vec_push(&p->arena, &t->sources) = p->source;
 	buf_clear(&t->line);
 	line_encode(d, LINE_WHOLE, &t->line);
-	spill_put(&t->spill, d->name, buf_slice(&t->line), (uint32_t)t->sources.n - 1, p->source_line);
+	spill_put(&t->spill, d->name, buf_slice(&t->line), ABSENT, (uint32_t)t->sources.n - 1, p->source_line);
 	return t->spill.error == 0;
 }
 

@@ -9,6 +9,7 @@
  * What commas alone divide in running text is left to rules: where the first item begins there, only words could tell. */
 #include "stages/extract_inline.h"
 
+#include "base/sixteen.h"
 #include "base/utf8.h"
 
 enum { PARTS_MIN = 3, COMMA_WORDS = 8, SEMICOLON_WORDS = 60, SURPLUS_WORDS = 2 };
@@ -257,9 +258,20 @@ static bool ends_sentence(const struct finder *f, size_t i) {
 	return i + 1 == f->text.n || (at(f, i + 1) == ' ' && utf8_is_upper(utf8_at(f->text, i + 2).code));
 }
 
+/* The next byte that may end one. */
+static size_t stop_next(slice s, size_t i) {
+	for (; s.n - i >= 16; i += 16) {
+		sixteen v = sixteen_at(s.p + i);
+		size_t first = sixteen_first(sixteen_equal(v, '.') | sixteen_equal(v, '?') | sixteen_equal(v, '!'));
+		if (first < 16) return i + first;
+	}
+	while (i < s.n && !may_end[(unsigned char)s.p[i]]) i++;
+	return i;
+}
+
 static size_t sentence_end(const struct finder *f, size_t from) {
-	for (size_t i = from; i < f->text.n; i++)
-		if (may_end[(unsigned char)f->text.p[i]] && ends_sentence(f, i)) return i + 1;
+	for (size_t i = from; (i = stop_next(f->text, i)) < f->text.n; i++)
+		if (ends_sentence(f, i)) return i + 1;
 	return f->text.n;
 }
 
@@ -272,7 +284,6 @@ static size_t sentence_start(const struct finder *f, size_t place) {
 /* The marks without which there is no list, and how they stand: each shape has two semicolons, two counted marks, or a comma
  * behind a colon or a bracket. */
 struct signs {
-	size_t first, last; /* where the first and the last of them but commas stand */
 	unsigned semicolons, counters;
 	bool comma, colon, bracket;
 };
@@ -281,14 +292,29 @@ enum { SIGN_COMMA = 1, SIGN_COLON = 2, SIGN_SEMICOLON = 4, SIGN_OPEN = 8, SIGN_C
 static const unsigned char sign_of[256] = {
         [','] = SIGN_COMMA, [':'] = SIGN_COLON, [';'] = SIGN_SEMICOLON, ['('] = SIGN_OPEN, [')'] = SIGN_CLOSE};
 
-/* Which of them there are at all: asked of every text, hence without a turn a mark. */
-static bool has_signs(slice s) {
-	unsigned seen = 0;
-	for (size_t i = 0; i < s.n; i++) seen |= sign_of[(unsigned char)s.p[i]];
-	return (seen & (SIGN_SEMICOLON | SIGN_CLOSE)) || (seen & SIGN_COMMA && seen & SIGN_COLON);
+/* May there be a list in the text at all, and where do the first and the last sign but commas stand? Asked of every text: what
+ * is behind a sign is left to signs_in. */
+static bool may_hold_list(slice s, size_t *first, size_t *last) {
+	size_t semicolons = 0, closes = 0;
+	sixteen commas = {0}, begins = {0};
+	*first = SIZE_MAX;
+	*last = 0;
+	for (size_t i = 0; i < s.n; i += 16) {
+		sixteen v = sixteen_of_last(s.p + i, s.n - i);
+		sixteen brackets = sixteen_within(v, '(', ')'), colons = sixteen_within(v, ':', ';');
+		uint32_t bits = sixteen_bits(brackets | colons);
+		commas |= sixteen_equal(v, ',');
+		if (!bits) continue;
+		if (*first == SIZE_MAX) *first = i + (size_t)__builtin_ctz(bits);
+		*last = i + 31 - (size_t)__builtin_clz(bits);
+		begins |= sixteen_equal(v, '(') | sixteen_equal(v, ':');
+		semicolons += sixteen_count(sixteen_equal(v, ';'));
+		closes += sixteen_count(sixteen_equal(v, ')'));
+	}
+	return semicolons + 1 >= PARTS_MIN || closes >= 2 || (sixteen_any(commas) && sixteen_any(begins));
 }
 
-static void signs_add(struct signs *s, unsigned sign, size_t i, bool parts) {
+static void signs_add(struct signs *s, unsigned sign, bool parts) {
 	if (sign == SIGN_COMMA) {
 		s->comma = s->comma || parts;
 		return;
@@ -297,16 +323,23 @@ static void signs_add(struct signs *s, unsigned sign, size_t i, bool parts) {
 	s->semicolons += sign == SIGN_SEMICOLON && parts;
 	s->bracket = s->bracket || sign == SIGN_OPEN;
 	s->counters += sign == SIGN_CLOSE && parts;
-	if (i < s->first) s->first = i;
-	s->last = i;
+}
+
+static void signs_read(const struct finder *f, size_t i, struct signs *s) {
+	unsigned sign = sign_of[(unsigned char)f->text.p[i]];
+	if (sign != 0) signs_add(s, sign, at(f, i + 1) == ' ');
 }
 
 static struct signs signs_in(const struct finder *f, span in) {
-	struct signs s = {.first = SIZE_MAX};
-	for (size_t i = in.start; i < in.end; i++) {
-		unsigned sign = sign_of[(unsigned char)f->text.p[i]];
-		if (sign != 0) signs_add(&s, sign, i, at(f, i + 1) == ' ');
+	struct signs s = {0};
+	size_t i = in.start;
+	for (; in.end - i >= 16; i += 16) {
+		sixteen v = sixteen_at(f->text.p + i);
+		uint32_t bits =
+		        sixteen_bits(sixteen_within(v, '(', ')') | sixteen_equal(v, ',') | sixteen_within(v, ':', ';'));
+		for (; bits; bits &= bits - 1) signs_read(f, i + (size_t)__builtin_ctz(bits), &s);
 	}
+	for (; i < in.end; i++) signs_read(f, i, &s);
 	return s;
 }
 
@@ -323,10 +356,9 @@ static span without_stop(const struct finder *f, span s) {
 
 void inline_find(arena *a, const struct lexicon *words, slice text, inline_lists *out) {
 	struct finder f = {a, words, text, out};
-	if (!has_signs(text)) return;
-	struct signs all = signs_in(&f, (span){0, text.n});
-	if (!may_list(&all)) return;
-	for (size_t from = sentence_start(&f, all.first), end; from <= all.last; from = end) {
+	size_t first, last;
+	if (!may_hold_list(text, &first, &last)) return;
+	for (size_t from = sentence_start(&f, first), end; from <= last; from = end) {
 		end = sentence_end(&f, from);
 		span in = without_stop(&f, (span){from, end});
 		struct signs own = signs_in(&f, in);

@@ -186,9 +186,8 @@ static void find_published(struct round *round) {
 	struct document *d = round->d;
 	for (size_t i = 0; i < d->records.n; i++) {
 		struct record *r = &d->records.v[i];
-		const struct rule *rule = pack_rule(round->c->pack, r->rule);
-		if (rule == NULL || !rule->dates_document || rule->as == NULL || r->kind != &tables[TABLE_dates])
-			continue;
+		const struct rule *rule = r->kind == &tables[TABLE_dates] ? pack_rule(round->c->pack, r->rule) : NULL;
+		if (rule == NULL || !rule->dates_document || rule->as == NULL) continue;
 		size_t findings = d->findings.n;
 		bool kept = fill(round, r, rule);
 		d->findings.n = findings; /* the second round reports it again */
@@ -221,6 +220,18 @@ static void fill_dates(struct document *d, struct record *r, const struct rule *
 	}
 }
 
+/* Many records of one rule come in a row. */
+struct asked {
+	slice id;
+	const struct rule *rule;
+};
+
+static const struct rule *rule_of(const struct pack *p, const struct record *r, struct asked *last) {
+	bool same = r->rule.p != NULL && r->rule.p == last->id.p && r->rule.n == last->id.n;
+	if (!same) *last = (struct asked){r->rule, pack_rule(p, r->rule)};
+	return last->rule;
+}
+
 void stage_normalise(struct document *d, struct rule_context *c) {
 	if (d->status == DOCUMENT_FAILED) return;
 	const struct pack *p = c->pack;
@@ -230,16 +241,17 @@ void stage_normalise(struct document *d, struct rule_context *c) {
 		round.context.published = d->published;
 	}
 	size_t kept = 0;
+	struct asked last = {0};
 	for (size_t i = 0; i < d->records.n; i++) {
 		struct record *r = &d->records.v[i];
-		const struct rule *rule = pack_rule(p, r->rule);
+		const struct rule *rule = rule_of(p, r, &last);
 		if (rule != NULL && !fill(&round, r, rule)) continue;
 		d->records.v[kept++] = d->records.v[i];
 	}
 	d->records.n = kept;
 	for (size_t i = 0; i < d->records.n; i++) {
 		struct record *r = &d->records.v[i];
-		const struct rule *rule = pack_rule(p, r->rule);
+		const struct rule *rule = rule_of(p, r, &last);
 		if (rule != NULL && rule->emits == r->kind) fill_dates(d, r, rule);
 	}
 	normalise_cells(d, c, &round.context);

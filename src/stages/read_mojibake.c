@@ -5,6 +5,7 @@
  * marks. The table is that of the WHATWG Encoding Standard, "index windows-1252". */
 #include "stages/read_mojibake.h"
 
+#include "base/sixteen.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -25,22 +26,30 @@ static unsigned continuation(uint32_t code) {
 /* How many bytes the misread character at the place takes, or 0. */
 static size_t misread(slice text, size_t at) {
 	struct utf8_char lead = utf8_at(text, at), a = utf8_at(text, at + lead.size);
+	if (lead.code != 0xC2 && lead.code != 0xC3 && lead.code != 0xE2) return 0;
 	unsigned first = continuation(a.code);
 	if (!first) return 0;
-	if (lead.code == 0xC2 || lead.code == 0xC3) return lead.size + a.size;
-	if (lead.code != 0xE2 || first > 0x84) return 0;
+	if (lead.code != 0xE2) return lead.size + a.size;
+	if (first > 0x84) return 0;
 	struct utf8_char b = utf8_at(text, at + lead.size + a.size);
 	return continuation(b.code) ? lead.size + a.size + b.size : 0;
 }
 
-/* In UTF-8 all three leads begin with the byte C3. */
+/* The next byte with which one may begin, or U+FFFD. In UTF-8 all three leads begin with the byte C3. */
+static size_t lead_next(slice s, size_t i) {
+	for (; s.n - i >= 16; i += 16) {
+		sixteen v = sixteen_at(s.p + i);
+		size_t first = sixteen_first(sixteen_equal(v, 0xC3) | sixteen_equal(v, 0xEF));
+		if (first < 16) return i + first;
+	}
+	while (i < s.n && (unsigned char)s.p[i] != 0xC3 && (unsigned char)s.p[i] != 0xEF) i++;
+	return i;
+}
+
 span mojibake_find(slice text, size_t from) {
-	static const char lost[] = "\xEF\xBF\xBD";
-	for (size_t at = utf8_ascii_end(text, from); at < text.n; at = utf8_ascii_end(text, at + 1)) {
-		unsigned char c = (unsigned char)text.p[at];
-		if (c < 0xC3) continue;
-		size_t n = c == 0xC3 ? misread(text, at) : 0;
-		if (c == 0xEF && slice_starts(slice_drop(text, at), (slice){lost, 3})) n = 3;
+	for (size_t at = from; (at = lead_next(text, at)) < text.n; at++) {
+		size_t n = (unsigned char)text.p[at] == 0xC3 ? misread(text, at) : 0;
+		if (slice_starts(slice_drop(text, at), S("\xEF\xBF\xBD"))) n = 3;
 		if (n > 0) return (span){at, at + n};
 	}
 	return SPAN_NONE;

@@ -45,7 +45,7 @@ static void leaf_add(struct plan *p, const struct leaf *l, span at, const span *
 	b->level = first ? l->level : 0;
 	b->marker = first ? l->marker : SPAN_NONE;
 	if (!count) return;
-	b->parts.v = arena_alloc(p->d->arena, count * sizeof *parts);
+	b->parts.v = arena_room(p->d->arena, count * sizeof *parts);
 	memcpy(b->parts.v, parts, count * sizeof *parts);
 	b->parts.n = b->parts.cap = count;
 }
@@ -268,7 +268,7 @@ static void blocks_reserve(struct plan *p) {
 	size_t n = p->units.n + p->rows.n + p->cells.n;
 	for (size_t i = 0; i < p->entries.n; i++) n += p->entries.v[i].level > 1 ? 2u : 1u;
 	if (n <= p->d->blocks.cap) return;
-	p->d->blocks.v = arena_alloc(p->d->arena, n * sizeof *p->d->blocks.v);
+	p->d->blocks.v = arena_room(p->d->arena, n * sizeof *p->d->blocks.v);
 	p->d->blocks.cap = n;
 }
 

@@ -155,13 +155,12 @@ static void fields_look(const struct plan *p, size_t first, size_t last, char se
 
 /* Columns of the first text behind a tab; 0 where there is none. */
 static unsigned second_column(const struct plan *p, const struct line *l) {
-	unsigned column = l->indent;
-	bool tab = false;
+	slice before = slice_cut(slice_sub(p->text, l->body, l->stop), S("\t")).head;
+	unsigned column = l->indent + (unsigned)utf8_count(before);
 	struct utf8_char c;
-	for (size_t at = l->body; at < l->stop; at += c.size) {
+	for (size_t at = l->body + before.n; at < l->stop; at += c.size) {
 		c = utf8_at(p->text, at);
-		if (tab && !utf8_is_blank(c.code)) return column;
-		tab = tab || c.code == '\t';
+		if (!utf8_is_blank(c.code)) return column;
 		column = c.code == '\t' ? column / 8 * 8 + 8 : column + 1;
 	}
 	return 0;

@@ -146,7 +146,7 @@ static void lines_reserve(arena *a, slice text, lines *out) {
 		n += sixteen_count(
 		        sixteen_equal(sixteen_at(text.p + i), '\n') & ~sixteen_equal(sixteen_at(text.p + i - 1), '\n'));
 	for (; i < text.n; i++) n += text.p[i] == '\n' && text.p[i - 1] != '\n';
-	out->v = arena_alloc(a, n * sizeof *out->v);
+	out->v = arena_room(a, n * sizeof *out->v);
 	out->cap = n;
 }
 

@@ -102,9 +102,7 @@ static unsigned signs_fold(sixteen signs) {
 
 /* The first n of sixteen bytes, and blanks. */
 static sixteen first_of(sixteen v, size_t n) {
-	static const uint8_t kept[32] = {
-	        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
-	sixteen keep = sixteen_at((const char *)kept + 16 - n);
+	sixteen keep = sixteen_first_bytes(n);
 	return (v & keep) | (sixteen_each(' ') & ~keep);
 }
 

@@ -272,9 +272,28 @@ static void jansson_and_openssl_ask_here(void **state) {
 	assert_null(context);
 }
 
+static void room_is_aligned_and_what_follows_it_is_zeroed_all_the_same(void **state) {
+	(void)state;
+	arena a = {0};
+	for (int round = 0; round < 2; round++) {
+		for (size_t n = 0; n < 300; n++) {
+			char *room = arena_room(&a, n), *behind;
+			assert_int_equal((uintptr_t)room % _Alignof(max_align_t), 0);
+			memset(room, 0xEE, n);
+			(void)slice_of_u64(&a, n); /* writes behind what it takes */
+			behind = arena_alloc(&a, n + 1);
+			for (size_t i = 0; i <= n; i++) assert_int_equal(behind[i], 0);
+			memset(behind, 0xEE, n + 1);
+		}
+		arena_reset(&a);
+	}
+	arena_free(&a);
+}
+
 int main(void) {
 	mem_install();
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(room_is_aligned_and_what_follows_it_is_zeroed_all_the_same),
 	        cmocka_unit_test(memory_is_zeroed_aligned_and_apart),
 	        cmocka_unit_test(memory_is_zeroed_again_after_a_reset),
 	        cmocka_unit_test(reset_keeps_the_largest_chunk_alone),

@@ -152,6 +152,19 @@ static void white_space_is_not_counted_wherever_it_stands(void **state) {
 	}
 }
 
+static void blanks_beyond_ascii_are_not_counted_and_other_characters_are_with_all_their_bytes(void **state) {
+	(void)state;
+	static const char small[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+	const slice others[] = {
+	        S("\xC2\xA0"), S("\xE3\x80\x80"), S("\xE2\x80\x89"), S("\xC2\xA3"), S("\xE2\x82\xAC"), S("\xC3\xA9")};
+	for (size_t n = 0; n < sizeof small; n++)
+		for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+			slice text = say(&a, (slice){small, n}, others[i], S("b"));
+			assert_int_equal(coverage_in(sample_document(&a, S("a"), text)).unclaimed_bytes,
+			        n + 1 + (i < 3 ? 0 : others[i].n));
+		}
+}
+
 static void what_is_explained_is_left_out_before_runs_are_formed(void **state) {
 	(void)state;
 	struct document *d = sample_document(&a, S("a"), S("The Royal Trust Board has 15 beds and 20 Nurses"));
@@ -212,6 +225,8 @@ int main(void) {
 	        cmocka_unit_test_teardown(a_sentence_ends_a_run, free_all),
 	        cmocka_unit_test_teardown(small_words_before_it_change_nothing, free_all),
 	        cmocka_unit_test_teardown(white_space_is_not_counted_wherever_it_stands, free_all),
+	        cmocka_unit_test_teardown(
+	                blanks_beyond_ascii_are_not_counted_and_other_characters_are_with_all_their_bytes, free_all),
 	        cmocka_unit_test_teardown(what_is_explained_is_left_out_before_runs_are_formed, free_all),
 	        cmocka_unit_test_teardown(each_block_begins_anew_and_parts_split_names, free_all),
 	        cmocka_unit_test_teardown(small_words_hide_nothing_that_stands_in_or_behind_them, free_all),

@@ -14,10 +14,12 @@ struct meeting {
 	atomic_size_t made;
 	size_t poured;     /* one thing of each batch is given to this stage while the batch is made; STAGES: to none */
 	size_t fails_from; /* making this thing fails */
+	size_t at_once; /* batches that had the first stage's turn while they were made: what one of them gives it then */
 };
 struct maker {
 	struct meeting *all;
 	size_t from, to;
+	size_t first; /* the first thing that the first stage has not met */
 };
 
 static void meet(struct meeting *m, size_t stage, size_t from, size_t to) {
@@ -45,7 +47,11 @@ static void close(void *data, void *worker) {
 static bool make(void *data, void *worker, const struct pass_turn *turn, size_t from, size_t to) {
 	struct meeting *m = data;
 	struct maker *w = worker;
-	*w = (struct maker){m, from, to};
+	*w = (struct maker){m, from, to, from};
+	if (to <= m->fails_from && pass_has_turn(turn, 0)) {
+		meet(m, 0, from, ++w->first);
+		m->at_once++;
+	}
 	atomic_fetch_add(&m->made, to - from);
 	if (m->poured < STAGES && pass_wait(turn, m->poured)) meet(m, m->poured, from, from + 1);
 	return to <= m->fails_from;
@@ -53,9 +59,12 @@ static bool make(void *data, void *worker, const struct pass_turn *turn, size_t 
 
 static bool put(void *data, void *worker, size_t stage) {
 	struct maker *w = worker;
-	meet(data, stage, w->from + (stage == w->all->poured), w->to);
+	meet(data, stage, stage == 0 ? w->first : w->from + (stage == w->all->poured), w->to);
 	return true;
 }
+
+/* From 0 on they end at 1, 3, 7, 10, 11, 13, …: four batches for ten things. */
+enum { BATCHES = THINGS / 10 * 4 };
 
 static bool run(struct meeting *m, size_t threads, size_t poured, size_t fails_from) {
 	*m = (struct meeting){.poured = poured, .fails_from = fails_from};
@@ -83,7 +92,7 @@ static void every_stage_meets_all_things_in_order(void **state) {
 	(void)state;
 	const size_t threads[] = {1, 2, 5, 16};
 	for (size_t i = 0; i < 4; i++)
-		for (size_t poured = 0; poured <= STAGES; poured += STAGES / 2 + 1) {
+		for (size_t poured = 1; poured <= STAGES; poured += STAGES / 2) {
 			assert_true(run(&m, threads[i], poured, THINGS));
 			assert_int_equal(m.made, THINGS);
 			assert_in_order(THINGS);
@@ -99,9 +108,18 @@ static void a_batch_that_fails_ends_the_pass_and_nothing_behind_it_is_put(void *
 	}
 }
 
+static void a_batch_alone_has_the_turn_of_every_stage(void **state) {
+	(void)state;
+	assert_true(run(&m, 1, STAGES, THINGS));
+	assert_int_equal(m.at_once, BATCHES);
+	assert_true(run(&m, 5, STAGES, THINGS));
+	assert_in_range(m.at_once, 1, BATCHES); /* the first one at least */
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(every_stage_meets_all_things_in_order),
+	        cmocka_unit_test(a_batch_alone_has_the_turn_of_every_stage),
 	        cmocka_unit_test(a_batch_that_fails_ends_the_pass_and_nothing_behind_it_is_put),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

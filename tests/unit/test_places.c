@@ -11,6 +11,7 @@ static struct places places_in(slice text) {
 
 static void assert_place(const struct places *p, size_t offset, size_t line, size_t column) {
 	struct place at = places_at(p, offset);
+	assert_int_equal(places_line(p, offset), at.line);
 	assert_int_equal(at.line, line);
 	assert_int_equal(at.column, column);
 }

@@ -53,11 +53,22 @@ static void few_bytes_are_all_there_and_alone(void **state) {
 	}
 }
 
+static void the_first_bytes_are_as_many_as_asked_for(void **state) {
+	(void)state;
+	for (size_t n = 0; n <= 16; n++) {
+		assert_int_equal(sixteen_bits(sixteen_first_bytes(n)), (1u << n) - 1);
+		sixteen last = sixteen_of_last("abcdefghijklmnopqrst", n);
+		assert_int_equal(sixteen_bits(sixteen_within(last, 'a', 'p')), (1u << n) - 1);
+		assert_int_equal(sixteen_count(sixteen_equal(last, 0)), 16 - n);
+	}
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_byte_is_found_wherever_it_stands),
 	        cmocka_unit_test(the_first_of_several_is_told),
 	        cmocka_unit_test(ranges_hold_both_their_ends_and_bytes_beyond_ascii),
+	        cmocka_unit_test(the_first_bytes_are_as_many_as_asked_for),
 	        cmocka_unit_test(few_bytes_are_all_there_and_alone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

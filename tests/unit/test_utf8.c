@@ -180,6 +180,20 @@ static void folding_blanks_leaves_single_spaces(void **state) {
 	arena_free(&a);
 }
 
+static void blanks_are_folded_wherever_they_stand(void **state) {
+	(void)state;
+	arena a = {0};
+	static const char word[] = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz";
+	const slice blanks[] = {S(" "), S("  "), S("\n"), S(" \n"), S("\t"), S("\xC2\xA0"), S(" \xC2\xAD ")};
+	for (size_t i = 1; i < sizeof word - 1; i++)
+		for (size_t k = 0; k < sizeof blanks / sizeof *blanks; k++) {
+			slice before = {word, i}, behind = {word + i, sizeof word - 1 - i};
+			slice text = say(&a, before, blanks[k], behind, S(" z"), blanks[k]);
+			assert_slice_equal(utf8_fold_blanks(&a, text), say(&a, before, S(" "), behind, S(" z")));
+		}
+	arena_free(&a);
+}
+
 static void case_folding_is_full_and_composed(void **state) {
 	(void)state;
 	arena a = {0};
@@ -247,6 +261,7 @@ int main(void) {
 	        cmocka_unit_test(blanks_are_those_listed),
 	        cmocka_unit_test(trim_takes_no_break_spaces_too),
 	        cmocka_unit_test(folding_blanks_leaves_single_spaces),
+	        cmocka_unit_test(blanks_are_folded_wherever_they_stand),
 	        cmocka_unit_test(case_folding_is_full_and_composed),
 	        cmocka_unit_test(case_folding_may_grow_a_lot),
 	        cmocka_unit_test(case_folding_does_not_ask_the_locale),
