@@ -6,6 +6,7 @@
 #include "rules/cue_class.h"
 #include "rules/cue_known.h"
 #include "rules/cue_part.h"
+#include "rules/cue_thin.h"
 #include "rules/pattern.h"
 
 #include <string.h>
@@ -318,15 +319,10 @@ static struct cue_part read_choice(struct walk *w, struct cue_mode m) {
 	return choice_end(w->a, &choice);
 }
 
-/* A cue that stands nearly everywhere costs more than it spares: more than one place in so many; beside a rarer one. */
-enum { PLACES_ALONE = 6, PLACES_BESIDE = 32 };
-
-static struct cues chosen(const struct cue_part *p) {
+static struct cues chosen(arena *a, const struct cue_part *p) {
 	struct cues c = {0};
 	bool all = true;
-	for (size_t i = 0; i < p->musts; i++)
-		if (p->must[i].weight <= (UINT64_C(1) << 40) / (c.n == 0 ? PLACES_ALONE : PLACES_BESIDE))
-			c.v[c.n++] = p->must[i];
+	c.n = cues_thin(a, p->must, p->musts, c.v);
 	for (size_t i = 0; i < 4; i++) {
 		c.starts[i] = p->eats.bits[i] | p->idles.bits[i];
 		all = all && ~c.starts[i] == 0;
@@ -359,10 +355,9 @@ struct cues cues_of(struct cue_reader *r, slice pattern) {
 	struct cue_part p;
 	if (!read_whole(&w, &p)) return (struct cues){0};
 	if (p.exact) part_must(&p, &p.all, p.length);
-	struct cues c = chosen(&p);
+	struct cues c = chosen(r->arena, &p);
 	c.starts_known = c.starts_known && !w.seen.skips;
 	c.anywhere = !w.seen.skips && !w.seen.goes_on;
-	for (size_t i = 0; i < c.n; i++) c.v[i] = set_copy(r->arena, &c.v[i]);
 	return c;
 }
 

@@ -1,28 +1,37 @@
-/* Inside scanners: what scanner_new.c makes and scanner.c reads. Private to these two. */
+/* Inside scanners: what scanner_new.c and scanner_automaton.c make and scanner.c reads. Private to these. */
 #ifndef GARNER_RULES_SCANNER_INSIDE_H
 #define GARNER_RULES_SCANNER_INSIDE_H
 
 #include "rules/glance.h"
 #include "rules/scanner.h"
 
-enum { LITERAL_SCANNED = 10, ROOT = 0, ROW_BITS = 24, ROW = (1 << ROW_BITS) - 1 };
+enum { LITERAL_SCANNED = 10, SPELLED_MOST = 8, ROOT = 0 };
 
-/* Where literals can end, a bit each: by the case of the last byte and by what stands behind it. */
+/* What is known of the bytes that were read last, a bit each, the last byte's the lowest: four lanes, and above them where
+ * the last byte stands. */
+enum { LANE = 12, CAPITALS = 0, LETTERS = LANE, DIGITS = 2 * LANE, INSIDE = 3 * LANE, PLACE = 4 * LANE };
+static const uint64_t lane_starts = UINT64_C(1) << CAPITALS | UINT64_C(1) << LETTERS | UINT64_C(1) << DIGITS |
+                                    UINT64_C(1) << INSIDE | UINT64_C(1) << PLACE;
+
+/* Of the table. */
+enum { ROW_BITS = 5, ROW = 1 << ROW_BITS };
+
+/* Where literals can end: by the case of the last byte and by what stands behind it. */
 enum { BEFORE_LETTER, BEFORE_DIGIT, BEFORE_OTHER, AT_END, CAPITAL = 4 };
 
-struct literal {
-	char bytes[LITERAL_SCANNED];
-	unsigned char n, before, behind;
-	bool folded, verified; /* verified: the automaton knows it but folded */
-	uint32_t same;         /* the next literal at the same state, plus one; 0: none */
-	VEC(uint32_t) cues;    /* while the scanner is made */
+/* Literals that end at a state, all under the same conditions: they stand in the text where the bits of the mask are those
+ * wanted. */
+struct ending {
+	uint64_t mask;
+	uint32_t mark;
+	uint16_t capitals; /* wanted; of all else none is */
+	bool spelled;      /* the mark tells more that is asked */
 };
 
-/* A literal that ends at a state: what has to be looked at before its memory is. */
-struct ending {
-	uint32_t literal;
-	unsigned char places, before, n;
-	bool verified;
+/* Cues that are seen together. */
+struct mark {
+	uint64_t bytes, exact; /* the last bytes, and which bits of them are to be the same */
+	uint32_t cues;         /* the first of its cues; those of the next mark stand behind the last */
 };
 
 struct pattern_cues {
@@ -30,39 +39,40 @@ struct pattern_cues {
 	struct cue_length reach[CUES_MAX];
 	size_t n;
 	bool anywhere, idle;
-};
-
-struct key {
-	VEC(uint32_t) patterns; /* whose rarest cue it is */
+	bool alike; /* found where and as the one before it in `keys` */
 };
 
 struct scanner {
 	arena arena;
-	unsigned char symbols[256]; /* of bytes; 0: stands in no literal */
-	size_t width;               /* how many symbols */
-	size_t longest;             /* what is scanned of a literal */
-	unsigned char kinds[256];   /* of bytes: what they are behind a literal, and CAPITAL */
-	uint32_t *next;  /* state * width + symbol → state * width, with the places where literals end there */
-	uint32_t *first; /* by state: the first literal that ends there, plus one */
-	uint32_t *endings_from, *endings_behind; /* by state */
+	unsigned char kinds[256]; /* of bytes: what they are behind a literal, and CAPITAL */
+	uint64_t lanes[256];      /* of bytes: their bits */
+	/* By state, those near the root first, and symbol: the next state. In parts of ROW symbols, a part for all states behind the
+	 * other: most of what a text asks for of a state is one line of the cache. */
+	uint16_t *next;
+	void *table;            /* what `next` lies in */
+	uint32_t column[256];   /* of bytes: where the first state has their symbol */
+	unsigned char *places;  /* by state: where literals end there, a bit each */
+	uint32_t *endings_from; /* by state; those of the next state stand behind the last */
 	VEC(struct ending) endings;
-	size_t states, room;
-	VEC(struct literal) literals;
-	uint32_t *
-	        cues_from; /* by literal: the first of its cues in `cues`; those of the next one stand behind the last */
-	VEC(uint32_t) cues;
+	size_t states;
+	VEC(struct mark) marks; /* and one more */
+	VEC(uint32_t) cues;     /* of marks */
 	struct pattern_cues *patterns;
 	size_t pattern_count, words;
-	size_t active;    /* patterns that are looked for */
-	struct key *keys; /* by cue */
+	size_t active;       /* patterns that are looked for */
+	uint32_t *keys_from; /* by cue: the first of the patterns whose rarest cue it is, in `keys` */
+	VEC(uint32_t) keys;
 	size_t cue_count;
-	uint64_t *always;      /* patterns without cues, by bit */
-	VEC(uint32_t) free;    /* the same, by number */
+	size_t key_count;      /* cues with such patterns: those have the first numbers */
+	VEC(uint32_t) free;    /* patterns without cues */
 	struct glance *glance; /* for the rarest cues; NULL: not worth while */
 };
 
+/* From symbols to marks, for cues number 0 to n - 1. */
+void automaton_make(struct scanner *s, const struct cue *const *cues, size_t n);
+
 static inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static inline bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 static inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static inline bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 #endif

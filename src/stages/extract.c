@@ -17,34 +17,8 @@
 #include "stages/extract_tables.h"
 #include "stages/extract_templates.h"
 #include "stages/extract_trial.h"
+#include "stages/extract_views.h"
 #include "stages/stages.h"
-
-/* One block, as rules see it. */
-struct view {
-	struct block *block;
-	int index;    /* of the block */
-	slice text;   /* its clean text: `^` and `$` are its ends */
-	size_t start; /* where that begins in the document's clean text */
-};
-
-static struct view view_of(struct document *d, const struct clean_block *cb) {
-	return (struct view){&d->blocks.v[cb->block], cb->block, slice_at(d->clean.text, cb->range), cb->range.start};
-}
-
-/* The row of a cell: the texts of its cells, each on a line of its own. *last is the index of its last cell in the clean
- * blocks; a cell that shows nothing has no line. */
-static struct view view_of_row(struct document *d, size_t first, size_t *last) {
-	const struct clean_block *cells = d->clean.blocks.v;
-	int row = d->blocks.v[cells[first].block].parent;
-	*last = first;
-	while (*last + 1 < d->clean.blocks.n && d->blocks.v[cells[*last + 1].block].parent == row) ++*last;
-	span all = {cells[first].range.start, cells[*last].range.end};
-	return (struct view){&d->blocks.v[row], row, slice_at(d->clean.text, all), all.start};
-}
-
-static bool in_row(const struct document *d, const struct block *b) {
-	return b->kind == BLOCK_cell && b->parent != BLOCK_NO_PARENT && d->blocks.v[b->parent].kind == BLOCK_row;
-}
 
 static span raw_of(const struct document *d, const struct view *v, span in_block) {
 	if (span_is_none(in_block)) return SPAN_NONE;
@@ -200,7 +174,7 @@ static bool waive_blocks(struct document *d, struct rule_context *c, struct tria
 	bool heading_gone = false;
 	if (t->scans && scanner_patterns(t->scan.scanner) == 0) return true;
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
-		struct view v = view_of(d, &d->clean.blocks.v[i]);
+		struct view v = view_of(d, i);
 		span shown = raw_of(d, &v, (span){0, v.text.n});
 		trial_start(t, v.text);
 		for (size_t k = trial_next(t, 0); k < c->pack->rules.n; k = trial_next(t, k + 1)) {
@@ -309,15 +283,15 @@ static void settle(struct document *d, struct rule_context *c, candidates *found
 static bool match_blocks(struct document *d, struct rule_context *c, struct trial *t) {
 	struct leans leans = {.d = d, .matcher = c->matcher, .scratch = &c->scratch, .rules = c->pack->rules.n};
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
-		struct view v = view_of(d, &d->clean.blocks.v[i]);
+		struct view v = view_of(d, i);
 		candidates found = {0};
 		size_t last = i;
-		if (in_row(d, v.block)) {
+		if (view_in_row(d, &v)) {
 			struct view row = view_of_row(d, i, &last);
 			if (!match_view(d, c, t, &leans, &row, &found)) return false;
 		}
 		for (size_t k = i; k <= last; k++) {
-			v = view_of(d, &d->clean.blocks.v[k]);
+			v = view_of(d, k);
 			if (!match_view(d, c, t, &leans, &v, &found)) return false;
 		}
 		settle(d, c, &found, v.block->section);

@@ -4,6 +4,7 @@
 #include "base/bits.h"
 #include "base/io.h"
 #include "rules/regex.h"
+#include "stages/extract_views.h"
 
 /* ---- strips: where the patterns of all rules may match in the document */
 
@@ -47,8 +48,31 @@ static struct sieve_ranges ranges_by_strips(const struct trial *t, size_t k, are
 
 /* ---- */
 
-void trial_open(struct trial *t, const struct document *d, struct rule_context *c, bool waiving) {
-	*t = (struct trial){.rules = c->pack->rules.n};
+/* ---- the scan, some blocks ahead of the trial: what it reads of its tables is gone from the cache after each */
+
+static void add_text(struct trial *t, arena *scratch, slice text, size_t *bytes) {
+	*vec_push(scratch, &t->texts) = text;
+	*bytes += text.n;
+}
+
+static void scan_on(struct trial *t) {
+	enum { BYTES_AHEAD = 1 << 16 };
+	struct document *d = t->document;
+	size_t bytes = 0;
+	t->texts.n = 0;
+	for (size_t n = d->clean.blocks.n, behind; t->ahead < n && bytes < BYTES_AHEAD; t->ahead = behind) {
+		struct view v = view_of(d, t->ahead);
+		size_t last = t->ahead;
+		if (!t->waiving && view_in_row(d, &v))
+			add_text(t, t->scan.arena, view_of_row(d, t->ahead, &last).text, &bytes);
+		behind = last + 1;
+		for (size_t i = t->ahead; i < behind; i++) add_text(t, t->scan.arena, view_of(d, i).text, &bytes);
+	}
+	scan_ahead(&t->scan, t->texts.v, t->texts.n);
+}
+
+void trial_open(struct trial *t, struct document *d, struct rule_context *c, bool waiving) {
+	*t = (struct trial){.rules = c->pack->rules.n, .document = d, .waiving = waiving};
 	/* A rule alone is not worth the scanning. */
 	t->tools = prefilter_for(
 	        c->pack->prefilter, c->only != NULL ? PREFILTER_NEVER : c->prefilter, waiving ? d->clean.text.n : 0);
@@ -73,6 +97,7 @@ void trial_forget(struct trial *t) { t->jobs.n = t->tried.n = 0; }
 void trial_start(struct trial *t, slice text) {
 	trial_forget(t);
 	if (t->scans) {
+		if (!scan_expects(&t->scan, text)) scan_on(t);
 		scan_text(&t->scan, text);
 		t->found = t->scan.found;
 	} else if (t->strips != NULL)

@@ -29,8 +29,11 @@ struct trial {
 	VEC(struct trial_rule) tried;
 	/* private: */
 	size_t rules;
-	bool scans;
+	bool scans, waiving;
 	struct cue_scan scan;
+	struct document *document;
+	size_t ahead; /* the first of its clean blocks that was not scanned */
+	slices texts; /* that are scanned next */
 	struct prefilter_tools tools;
 	struct strips *strips;           /* NULL: without */
 	struct strips_found *places;     /* by rule */
@@ -44,8 +47,9 @@ struct trial {
 };
 
 /* For one document: the rules that waive, or all others. */
-void trial_open(struct trial *t, const struct document *d, struct rule_context *c, bool waiving);
+void trial_open(struct trial *t, struct document *d, struct rule_context *c, bool waiving);
 void trial_close(struct trial *t);
+/* Texts of views, best in order: those of blocks, but where it waives a row before its cells. */
 void trial_start(struct trial *t, slice text);
 /* The first rule from number k on that may match; the number of rules where there is none. */
 size_t trial_next(const struct trial *t, size_t k);

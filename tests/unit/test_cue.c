@@ -117,6 +117,34 @@ static void a_branch_that_fails_is_none(void **state) {
 	assert_true(tried(pattern, S("5 tonnes")));
 }
 
+/* Of the cue that is looked for first. */
+static size_t literals(slice pattern) {
+	struct cue_reader reader = {.arena = &a};
+	struct cues cues = cues_of(&reader, pattern);
+	cue_reader_free(&reader);
+	return cues.n == 0 ? 0 : cues.v[0].n;
+}
+
+static void a_literal_that_holds_another_is_left_out(void **state) {
+	(void)state;
+	assert_int_equal(literals(S("river | rivers | upriver | (?i: lake )")), 2);
+	assert_int_equal(literals(S("(?i: river ) | River | RIVERS")), 1);
+	assert_int_equal(literals(S("\\d{3} | 1\\d{3} | \\d{3}x")), 1);
+	/* Not where it may stand without the other. */
+	assert_int_equal(literals(S("River | (?i: rivers )")), 2);
+	assert_int_equal(literals(S("\\b may \\b | mayor")), 2);
+	assert_int_equal(literals(S("^ may | in \\s may")), 2);
+	assert_int_equal(literals(S("12 | \\d{3}")), 2);
+	assert_true(tried(S("\\b may \\b | mayor"), S("the mayor")));
+	assert_true(tried(S("^ may | in \\s may"), S("not in may")));
+}
+
+static void a_cue_that_another_one_implies_is_none(void **state) {
+	(void)state;
+	assert_int_equal(count(S("\\d{4} \\b .*? \\d")), 1);
+	assert_int_equal(count(S("opened \\b .*? \\d{4}")), 2);
+}
+
 static void the_window_holds_every_start(void **state) {
 	(void)state;
 	struct cue_reader reader = {.arena = &a};
@@ -146,6 +174,8 @@ int main(void) {
 	        cmocka_unit_test_setup(escapes_take_what_belongs_to_them, reset),
 	        cmocka_unit_test_setup(what_is_not_understood_gives_no_cue, reset),
 	        cmocka_unit_test_setup(a_branch_that_fails_is_none, reset),
+	        cmocka_unit_test_setup(a_literal_that_holds_another_is_left_out, reset),
+	        cmocka_unit_test_setup(a_cue_that_another_one_implies_is_none, reset),
 	        cmocka_unit_test_setup(the_window_holds_every_start, reset),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
