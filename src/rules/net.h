@@ -36,6 +36,7 @@ struct net {
 	size_t width, side_count;           /* how many classes, sides */
 	struct net_set words, unsure;       /* classes of word characters; of those that may be one */
 	enum tree_use use;
+	bool from_end; /* nothing is taken but from the end of the text on */
 };
 
 /* The same net with alternatives that begin alike as one. Before its symbols are named. */

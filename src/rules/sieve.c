@@ -7,6 +7,7 @@
 
 enum {
 	UNKNOWN = UINT32_MAX,
+	DEAD = UINT32_MAX - 2, /* a step behind which no match starts; odd, so that it is looked at */
 	STATES_MAX = 2048,
 	SLOTS_FIRST = 64,
 	NODES_LISTED_MAX = 1 << 18, /* in all states */
@@ -205,6 +206,7 @@ static uint32_t make_step(struct sieve *s, uint32_t state, unsigned left) {
 		to = state_of(s, n->sides[left]);
 	}
 	uint32_t entry = (uint32_t)(to * n->width) * 2 + done;
+	if (n->from_end && s->states[to].n == 0 && !done) entry = DEAD;
 	if (!full) s->next[state * n->width + left] = entry;
 	return entry;
 }
@@ -291,7 +293,7 @@ static void lane_start(struct lane *l, struct sieve_job *job) {
 	*l = (struct lane){s->next, s->net->classes, state * s->net->width, s, job};
 }
 
-/* A step that is not yet made out, or before which a match may start. */
+/* A step that is not yet made out, before which a match may start, or behind which none does. */
 static uint32_t special_step(struct lane *l, uint32_t entry, unsigned symbol, slice text, size_t at) {
 	struct sieve *s = l->sieve;
 	if (entry == UNKNOWN) {
@@ -299,22 +301,8 @@ static uint32_t special_step(struct lane *l, uint32_t entry, unsigned symbol, sl
 		l->next = s->next;
 	}
 	span window = l->job->window;
-	if ((entry & 1) && at >= window.start && at <= window.end) add_place(s, text, at);
+	if ((entry & 1) && entry != DEAD && at >= window.start && at <= window.end) add_place(s, text, at);
 	return entry;
-}
-
-/* From the place `at` down to `stop`, that too. */
-static void read_down(struct lane *lanes, size_t n, slice text, size_t at, size_t stop) {
-	for (;; at--) {
-		unsigned symbol = at > 0 ? (unsigned char)text.p[at - 1] : NET_EDGE;
-		for (size_t i = 0; i < n; i++) {
-			struct lane *l = &lanes[i];
-			uint32_t entry = l->next[l->row + l->classes[symbol]];
-			if (entry & 1) entry = special_step(l, entry, symbol, text, at);
-			l->row = entry >> 1;
-		}
-		if (at == stop) return;
-	}
 }
 
 /* Where most of what is read has to be tried all the same, it was better not read. */
@@ -324,12 +312,30 @@ static void judge(struct sieve *s, size_t read) {
 	if (s->emptied > EMPTIED_MAX || (s->read > JUDGED_AFTER && s->left > s->read / 2)) s->useless = true;
 }
 
-static void lane_end(struct lane *l, slice text) {
+/* At the place: all that is behind it was read. */
+static void lane_end(struct lane *l, slice text, size_t at) {
 	struct sieve *s = l->sieve;
 	turn_ranges(s);
 	if (s->net->use == TREE_FROM_START && s->ranges.n > 0) s->ranges.v[0].start = l->job->window.start;
-	judge(s, text.n - l->job->window.start);
+	judge(s, text.n - at);
 	l->job->ranges = (struct sieve_ranges){s->ranges.v, s->ranges.n};
+}
+
+/* From the place `at` down to `stop`, that too. The lanes that are not yet at their end stand first: so many. */
+static size_t read_down(struct lane *lanes, size_t n, slice text, size_t at, size_t stop) {
+	for (;; at--) {
+		unsigned symbol = at > 0 ? (unsigned char)text.p[at - 1] : NET_EDGE;
+		for (size_t i = n; i-- > 0;) {
+			struct lane *l = &lanes[i];
+			uint32_t entry = l->next[l->row + l->classes[symbol]];
+			if (entry & 1) entry = special_step(l, entry, symbol, text, at);
+			l->row = entry >> 1;
+			if (entry != DEAD) continue;
+			lane_end(l, text, at);
+			*l = lanes[--n];
+		}
+		if (at == stop || n == 0) return n;
+	}
 }
 
 /* Each lane as far as its window reaches. */
@@ -338,11 +344,11 @@ static void read_lanes(struct lane *lanes, size_t n, slice text) {
 		size_t stop = 0;
 		for (size_t i = 0; i < n; i++)
 			if (lanes[i].job->window.start > stop) stop = lanes[i].job->window.start;
-		read_down(lanes, n, text, at, stop);
+		n = read_down(lanes, n, text, at, stop);
 		at = stop;
 		for (size_t i = n; i-- > 0;) {
 			if (lanes[i].job->window.start < stop) continue;
-			lane_end(&lanes[i], text);
+			lane_end(&lanes[i], text, stop);
 			lanes[i] = lanes[--n];
 		}
 	}
@@ -360,4 +366,10 @@ void sieves_read(struct sieve_job *jobs, size_t n, slice text) {
 		used = 0;
 	}
 	read_lanes(lanes, used, text);
+}
+
+bool sieve_any(struct sieve *s, slice text) {
+	struct sieve_job job = {.sieve = s, .window = {0, text.n}};
+	sieves_read(&job, 1, text);
+	return job.ranges.n > 0;
 }

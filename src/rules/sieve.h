@@ -48,5 +48,7 @@ struct sieve_job {
 };
 /* The text must hold no odd character. */
 void sieves_read(struct sieve_job *jobs, size_t n, slice text);
+/* One alone: may a match start anywhere in such a text? */
+bool sieve_any(struct sieve *s, slice text);
 
 #endif

@@ -243,6 +243,45 @@ static bool name_classes(struct net *n) {
 	return true;
 }
 
+/* ---- where reading begins */
+
+static bool holds_byte(const struct net *n, const struct net_set *set) {
+	for (unsigned c = 0; c < n->width; c++)
+		if (c != n->classes[NET_EDGE] && net_set_has(set, c)) return true;
+	return false;
+}
+
+/* May reading begin at the end of the text alone? Look arounds that are asked elsewhere are taken to hold there. */
+static bool begins_at_end(const struct net *n) {
+	arena scratch = {0};
+	VEC(uint32_t) stack = {0};
+	bool *met = arena_alloc(&scratch, n->nodes.n * sizeof *met), inside = false;
+	for (size_t i = 0; i < n->starts.n; i++) *vec_push(&scratch, &stack) = n->starts.v[i];
+	while (stack.n > 0 && !inside) {
+		uint32_t at = stack.v[--stack.n];
+		const struct net_node *node = &n->nodes.v[at];
+		if (met[at]) continue;
+		met[at] = true;
+		switch ((enum net_kind)node->kind) {
+		case NET_SPLIT:
+			*vec_push(&scratch, &stack) = node->set;
+			*vec_push(&scratch, &stack) = node->next;
+			break;
+		case NET_RIGHT:
+			if (!holds_byte(n, &n->sets.v[node->set])) break;
+			*vec_push(&scratch, &stack) = node->next;
+			break;
+		case NET_LEFT:
+		case NET_WORD: *vec_push(&scratch, &stack) = node->next; break;
+		case NET_CHAR:
+		case NET_DONE: inside = true; break;
+		case NET_DEAD: break;
+		}
+	}
+	arena_free(&scratch);
+	return !inside;
+}
+
 /* ---- */
 
 static bool weave(struct net *n, struct cue_reader *r, slice pattern) {
@@ -258,6 +297,7 @@ static bool weave(struct net *n, struct cue_reader *r, slice pattern) {
 		if (!w->failed) net_merge(n);
 		woven = !w->failed && name_classes(n);
 	}
+	if (woven) n->from_end = begins_at_end(n);
 	arena_free(&scratch);
 	return woven;
 }
