@@ -122,7 +122,9 @@ static void build(struct prefilter *f) {
 		const struct regex *match = p->rules.v[i]->match;
 		reader.shares = &p->rules.v[i]->written->shares;
 		cues[i] = cues_of(&reader, regex_pattern(match));
-		if (cues[i].starts_known) regex_starts(match, cues[i].starts);
+		/* What is sieved is tried at the right places already, by the machine code that there may be. */
+		bool is_sieved = regex_pattern(match).n >= SIEVED_LEAST;
+		if (cues[i].starts_known && !is_sieved) regex_starts(match, cues[i].starts);
 	}
 	cue_reader_free(&reader);
 	f->waiving = scanner_of(p, cues, true, &scratch);
