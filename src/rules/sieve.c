@@ -6,12 +6,13 @@
 #include "rules/net.h"
 
 enum {
-	UNKNOWN = UINT32_MAX,
-	DEAD = UINT32_MAX - 2, /* a step behind which no match starts; odd, so that it is looked at */
-	STATES_MAX = 2048,
+	/* Entries of states that are no states: both odd, so that they are looked at. */
+	UNKNOWN = UINT16_MAX,
+	DEAD = UINT16_MAX - 2, /* a step behind which no match starts */
+	STATES_MAX = 4096,
 	SLOTS_FIRST = 64,
-	NODES_LISTED_MAX = 1 << 18, /* in all states */
-	EMPTIED_MAX = 6,            /* automata made anew: more, and the text is not of a kind that this pays for */
+	NODES_LISTED_MAX = 1 << 19, /* in all states */
+	FILLED_AFTER = 1 << 20,     /* bytes: where so many states are made within fewer, PCRE2 reads them faster */
 	RANGE_GAP = 8,              /* ranges that are so close are one */
 	JUDGED_AFTER = 1 << 15,     /* bytes */
 };
@@ -32,8 +33,9 @@ struct sieve {
 	arena arena; /* of lists that grow */
 	struct state *states;
 	size_t state_count, state_room;
-	uint32_t *
-	        next; /* by state and class: the next state's row, twice, plus one where a match may start before the step */
+	/* By state and class: the next state, twice, plus one where a match may start before the step. Small, since what is
+	 * read waits for memory and for little else. */
+	uint16_t *next;
 	uint32_t *slots; /* states by their nodes: number plus one; twice as many as states at least */
 	size_t slot_count;
 	uint32_t *listed;
@@ -43,7 +45,9 @@ struct sieve {
 	struct sieve_marks *marks;
 	VEC(uint32_t) stack, taken;
 	VEC(span) ranges;
-	unsigned emptied;
+	uint32_t start;    /* the state at the end of a text; UNKNOWN: not made yet */
+	bool emptied;      /* since the text began */
+	size_t filling;    /* bytes read since its states were forgotten */
 	size_t read, left; /* bytes, and those of them that had to be tried */
 	bool useless;
 };
@@ -130,6 +134,7 @@ static const struct opening *opening_of(struct sieve *s, unsigned side, unsigned
 
 static void forget_states(struct sieve *s) {
 	s->state_count = s->listed_n = 0;
+	s->start = UNKNOWN;
 	memset(s->slots, 0, s->slot_count * sizeof *s->slots);
 }
 
@@ -189,7 +194,7 @@ static uint32_t state_of(struct sieve *s, unsigned side) {
 }
 
 /* The step from the state past a byte of the class, made out now. */
-static uint32_t make_step(struct sieve *s, uint32_t state, unsigned left) {
+static uint16_t make_step(struct sieve *s, uint32_t state, unsigned left) {
 	const struct net *n = s->net;
 	struct state from = s->states[state];
 	const struct opening *o = opening_of(s, from.side, left);
@@ -201,14 +206,23 @@ static uint32_t make_step(struct sieve *s, uint32_t state, unsigned left) {
 	uint32_t to = state_of(s, n->sides[left]);
 	bool full = to == UNKNOWN;
 	if (full) {
-		s->emptied++;
+		s->emptied = true;
 		forget_states(s);
 		to = state_of(s, n->sides[left]);
 	}
-	uint32_t entry = (uint32_t)(to * n->width) * 2 + done;
+	uint16_t entry = (uint16_t)(2 * to + done);
 	if (n->from_end && s->states[to].n == 0 && !done) entry = DEAD;
 	if (!full) s->next[state * n->width + left] = entry;
 	return entry;
+}
+
+static void make_start(struct sieve *s) {
+	unsigned side = s->net->sides[s->net->classes[NET_EDGE]];
+	s->taken.n = 0;
+	s->start = state_of(s, side);
+	if (s->start != UNKNOWN) return;
+	forget_states(s);
+	s->start = state_of(s, side);
 }
 
 /* ---- */
@@ -230,6 +244,7 @@ struct sieve *sieve_new(const struct net *n, struct sieve_marks *marks) {
 	marks_make_room(marks, n->nodes.n);
 	s->marks = marks;
 	s->net = n;
+	s->start = UNKNOWN;
 	s->openings = must_alloc(n->side_count * n->width * sizeof *s->openings);
 	return s;
 }
@@ -273,9 +288,9 @@ static void turn_ranges(struct sieve *s) {
 
 /* A sieve that is at work. */
 struct lane {
-	const uint32_t *next;
+	const uint16_t *next;
 	const unsigned char *classes;
-	size_t row; /* of the state, in `next` */
+	size_t width, state;
 	struct sieve *sieve;
 	struct sieve_job *job;
 };
@@ -283,21 +298,16 @@ enum { LANES = 24 }; /* so many steps wait for memory at a time: fewer take a th
 
 static void lane_start(struct lane *l, struct sieve_job *job) {
 	struct sieve *s = job->sieve;
-	unsigned side = s->net->sides[s->net->classes[NET_EDGE]];
-	s->ranges.n = s->taken.n = 0;
-	uint32_t state = state_of(s, side);
-	if (state == UNKNOWN) {
-		forget_states(s);
-		state = state_of(s, side);
-	}
-	*l = (struct lane){s->next, s->net->classes, state * s->net->width, s, job};
+	s->ranges.n = 0;
+	if (s->start == UNKNOWN) make_start(s);
+	*l = (struct lane){s->next, s->net->classes, s->net->width, s->start, s, job};
 }
 
 /* A step that is not yet made out, before which a match may start, or behind which none does. */
-static uint32_t special_step(struct lane *l, uint32_t entry, unsigned symbol, slice text, size_t at) {
+static uint16_t special_step(struct lane *l, uint16_t entry, unsigned symbol, slice text, size_t at) {
 	struct sieve *s = l->sieve;
 	if (entry == UNKNOWN) {
-		entry = make_step(s, (uint32_t)(l->row / s->net->width), s->net->classes[symbol]);
+		entry = make_step(s, (uint32_t)l->state, s->net->classes[symbol]);
 		l->next = s->next;
 	}
 	span window = l->job->window;
@@ -305,19 +315,23 @@ static uint32_t special_step(struct lane *l, uint32_t entry, unsigned symbol, sl
 	return entry;
 }
 
-/* Where most of what is read has to be tried all the same, it was better not read. */
+/* Where most of what is read has to be tried all the same, it was better not read; nor where hardly a state is come to
+ * again. */
 static void judge(struct sieve *s, size_t read) {
 	s->read += read;
+	s->filling += read;
+	if (s->emptied && s->filling < FILLED_AFTER) s->useless = true;
+	if (s->emptied) s->filling = 0;
+	s->emptied = false;
 	for (size_t i = 0; i < s->ranges.n; i++) s->left += span_length(s->ranges.v[i]) + RANGE_GAP;
-	if (s->emptied > EMPTIED_MAX || (s->read > JUDGED_AFTER && s->left > s->read / 2)) s->useless = true;
+	if (s->read > JUDGED_AFTER && s->left > s->read / 2) s->useless = true;
 }
 
-/* At the place: all that is behind it was read. */
-static void lane_end(struct lane *l, slice text, size_t at) {
+static void lane_end(struct lane *l, slice text) {
 	struct sieve *s = l->sieve;
 	turn_ranges(s);
 	if (s->net->use == TREE_FROM_START && s->ranges.n > 0) s->ranges.v[0].start = l->job->window.start;
-	judge(s, text.n - at);
+	judge(s, text.n - l->job->window.start);
 	l->job->ranges = (struct sieve_ranges){s->ranges.v, s->ranges.n};
 }
 
@@ -327,11 +341,11 @@ static size_t read_down(struct lane *lanes, size_t n, slice text, size_t at, siz
 		unsigned symbol = at > 0 ? (unsigned char)text.p[at - 1] : NET_EDGE;
 		for (size_t i = n; i-- > 0;) {
 			struct lane *l = &lanes[i];
-			uint32_t entry = l->next[l->row + l->classes[symbol]];
+			uint16_t entry = l->next[l->state * l->width + l->classes[symbol]];
 			if (entry & 1) entry = special_step(l, entry, symbol, text, at);
-			l->row = entry >> 1;
+			l->state = entry >> 1;
 			if (entry != DEAD) continue;
-			lane_end(l, text, at);
+			lane_end(l, text);
 			*l = lanes[--n];
 		}
 		if (at == stop || n == 0) return n;
@@ -348,7 +362,7 @@ static void read_lanes(struct lane *lanes, size_t n, slice text) {
 		at = stop;
 		for (size_t i = n; i-- > 0;) {
 			if (lanes[i].job->window.start < stop) continue;
-			lane_end(&lanes[i], text, stop);
+			lane_end(&lanes[i], text);
 			lanes[i] = lanes[--n];
 		}
 	}
