@@ -1,4 +1,4 @@
-/* The automaton that reads a text backwards: see sieve.h. A state is a set of nodes still to be gone on from, and what stands
+/* The automaton that reads a text backwards: see sieve.h. A state is a set of stops still to be gone on from, and what stands
  * right of the place; what any place starts with is kept apart, by the symbols on both of its sides. */
 #include "rules/sieve.h"
 
@@ -10,7 +10,7 @@ enum {
 	UNKNOWN = UINT16_MAX,
 	DEAD = UINT16_MAX - 2, /* a step behind which no match starts */
 	STATES_MAX = 4096,
-	SLOTS_FIRST = 64,
+	SLOTS_FIRST = 64,           /* a power of two, as all numbers of slots are */
 	NODES_LISTED_MAX = 1 << 19, /* in all states */
 	FILLED_AFTER = 1 << 20,     /* bytes: where so many states are made within fewer, PCRE2 reads them faster */
 	RANGE_GAP = 8,              /* ranges that are so close are one */
@@ -36,7 +36,7 @@ struct sieve {
 	/* By state and class: the next state, twice, plus one where a match may start before the step. Small, since what is
 	 * read waits for memory and for little else. */
 	uint16_t *next;
-	uint32_t *slots; /* states by their nodes: number plus one; twice as many as states at least */
+	uint32_t *slots; /* states by their stops: number plus one; twice as many as states at least */
 	size_t slot_count;
 	uint32_t *listed;
 	size_t listed_n, listed_room;
@@ -56,21 +56,21 @@ struct sieve {
 
 static void marks_turn(struct sieve_marks *m) {
 	if (++m->turn > 0) return;
-	memset(m->met, 0, m->nodes * sizeof *m->met);
-	memset(m->kept, 0, m->nodes * sizeof *m->kept);
+	memset(m->met, 0, m->stops * sizeof *m->met);
+	memset(m->kept, 0, m->stops * sizeof *m->kept);
 	m->turn = 1;
 }
 
-static void meet(struct sieve *s, uint32_t node) {
-	if (s->marks->met[node] == s->marks->turn) return;
-	s->marks->met[node] = s->marks->turn;
-	*vec_push(&s->arena, &s->stack) = node;
+static void meet(struct sieve *s, uint32_t stop) {
+	if (s->marks->met[stop] == s->marks->turn) return;
+	s->marks->met[stop] = s->marks->turn;
+	*vec_push(&s->arena, &s->stack) = stop;
 }
 
-static void keep(struct sieve *s, uint32_t node) {
-	if (s->marks->kept[node] == s->marks->turn) return;
-	s->marks->kept[node] = s->marks->turn;
-	*vec_push(&s->arena, &s->taken) = node;
+static void keep(struct sieve *s, uint32_t stop) {
+	if (s->marks->kept[stop] == s->marks->turn) return;
+	s->marks->kept[stop] = s->marks->turn;
+	*vec_push(&s->arena, &s->taken) = stop;
 }
 
 static bool word_edge(const struct net *n, unsigned side_class, unsigned left) {
@@ -78,32 +78,31 @@ static bool word_edge(const struct net *n, unsigned side_class, unsigned left) {
 	return net_set_has(&n->words, side_class) != net_set_has(&n->words, left);
 }
 
-/* From the nodes on the stack past the byte on the left: the places behind it go to `taken`. True where a match may start
- * before it. */
+/* From the stops on the stack past the byte on the left, to those in `taken`. True where a match may start before it. */
 static bool step(struct sieve *s, unsigned right, unsigned left) {
 	const struct net *n = s->net;
 	bool done = false;
 	while (s->stack.n > 0) {
-		const struct net_node node = n->nodes.v[s->stack.v[--s->stack.n]];
-		switch ((enum net_kind)node.kind) {
-		case NET_CHAR:
-			if (net_set_has(&n->sets.v[node.set], left)) keep(s, node.next);
-			break;
-		case NET_SPLIT:
-			meet(s, node.next);
-			meet(s, node.set);
-			break;
-		case NET_RIGHT:
-			if (net_set_has(&n->sets.v[node.set], right)) meet(s, node.next);
-			break;
-		case NET_LEFT:
-			if (net_set_has(&n->sets.v[node.set], left)) meet(s, node.next);
-			break;
-		case NET_WORD:
-			if (word_edge(n, right, left)) meet(s, node.next);
-			break;
-		case NET_DONE: done = true; break;
-		case NET_DEAD: break;
+		const struct net_stop stop = n->stops.v[s->stack.v[--s->stack.n]];
+		const struct net_node *lead = n->leads.v + stop.first, *behind = lead + stop.n;
+		for (; lead < behind; lead++) {
+			switch ((enum net_kind)lead->kind) {
+			case NET_CHAR:
+				if (net_set_has(&n->sets.v[lead->set], left)) keep(s, lead->next);
+				break;
+			case NET_RIGHT:
+				if (net_set_has(&n->sets.v[lead->set], right)) meet(s, lead->next);
+				break;
+			case NET_LEFT:
+				if (net_set_has(&n->sets.v[lead->set], left)) meet(s, lead->next);
+				break;
+			case NET_WORD:
+				if (word_edge(n, right, left)) meet(s, lead->next);
+				break;
+			case NET_DONE: done = true; break;
+			case NET_SPLIT:
+			case NET_DEAD: break;
+			}
 		}
 	}
 	return done;
@@ -149,10 +148,10 @@ static void sort_taken(struct sieve *s) {
 }
 
 /* Where the search for a state begins. */
-static size_t slot_of(const struct sieve *s, unsigned side, const uint32_t *nodes, size_t n) {
+static size_t slot_of(const struct sieve *s, unsigned side, const uint32_t *stops, size_t n) {
 	uint64_t hash = side + 1;
-	for (size_t i = 0; i < n; i++) hash = (hash ^ nodes[i]) * UINT64_C(0x9E3779B97F4A7C15) + (hash >> 31);
-	return (hash >> 40) % s->slot_count;
+	for (size_t i = 0; i < n; i++) hash = (hash ^ stops[i]) * UINT64_C(0x9E3779B97F4A7C15) + (hash >> 31);
+	return (hash >> 40) & (s->slot_count - 1);
 }
 
 static void add_slots(struct sieve *s) {
@@ -161,19 +160,19 @@ static void add_slots(struct sieve *s) {
 	s->slots = must_alloc(s->slot_count * sizeof *s->slots);
 	for (size_t i = 0; i < s->state_count; i++) {
 		size_t at = slot_of(s, s->states[i].side, s->listed + s->states[i].first, s->states[i].n);
-		while (s->slots[at] != 0) at = (at + 1) % s->slot_count;
+		while (s->slots[at] != 0) at = (at + 1) & (s->slot_count - 1);
 		s->slots[at] = (uint32_t)i + 1;
 	}
 }
 
-/* The state of the nodes in `taken`; UNKNOWN where there is no more room. */
+/* The state of the stops in `taken`; UNKNOWN where there is no more room. */
 static uint32_t state_of(struct sieve *s, unsigned side) {
 	enum { SORTED_MAX = 64 };
 	size_t width = s->net->width, n = s->taken.n;
 	if (n <= SORTED_MAX) sort_taken(s);
 	if (2 * s->state_count >= s->slot_count) add_slots(s);
 	size_t at = slot_of(s, side, s->taken.v, n);
-	for (; s->slots[at] != 0; at = (at + 1) % s->slot_count) {
+	for (; s->slots[at] != 0; at = (at + 1) & (s->slot_count - 1)) {
 		const struct state *old = &s->states[s->slots[at] - 1];
 		if (old->side == side && old->n == n &&
 		        (n == 0 || memcmp(s->listed + old->first, s->taken.v, n * sizeof *s->listed) == 0))
@@ -227,10 +226,10 @@ static void make_start(struct sieve *s) {
 
 /* ---- */
 
-static void marks_make_room(struct sieve_marks *m, size_t nodes) {
-	if (nodes <= m->nodes) return;
+static void marks_make_room(struct sieve_marks *m, size_t stops) {
+	if (stops <= m->stops) return;
 	sieve_marks_free(m);
-	*m = (struct sieve_marks){must_alloc(nodes * sizeof *m->met), must_alloc(nodes * sizeof *m->kept), nodes, 0};
+	*m = (struct sieve_marks){must_alloc(stops * sizeof *m->met), must_alloc(stops * sizeof *m->kept), stops, 0};
 }
 
 void sieve_marks_free(struct sieve_marks *m) {
@@ -241,7 +240,7 @@ void sieve_marks_free(struct sieve_marks *m) {
 
 struct sieve *sieve_new(const struct net *n, struct sieve_marks *marks) {
 	struct sieve *s = must_alloc(sizeof *s);
-	marks_make_room(marks, n->nodes.n);
+	marks_make_room(marks, n->stops.n);
 	s->marks = marks;
 	s->net = n;
 	s->start = UNKNOWN;

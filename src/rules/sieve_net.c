@@ -27,7 +27,7 @@ static uint32_t put_node(struct weaver *w, enum net_kind kind, uint32_t set, uin
 		w->failed = true;
 		return 0;
 	}
-	*vec_push(&n->arena, &n->nodes) = (struct net_node){.kind = kind & 15u, .set = set & 0xFFFFFFFu, .next = next};
+	*vec_push(&n->draft, &n->nodes) = (struct net_node){.kind = kind & 15u, .set = set & 0xFFFFFFFu, .next = next};
 	return (uint32_t)n->nodes.n - 1;
 }
 
@@ -255,27 +255,17 @@ static bool holds_byte(const struct net *n, const struct net_set *set) {
 static bool begins_at_end(const struct net *n) {
 	arena scratch = {0};
 	VEC(uint32_t) stack = {0};
-	bool *met = arena_alloc(&scratch, n->nodes.n * sizeof *met), inside = false;
+	bool *met = arena_alloc(&scratch, n->stops.n * sizeof *met), inside = false;
 	for (size_t i = 0; i < n->starts.n; i++) *vec_push(&scratch, &stack) = n->starts.v[i];
 	while (stack.n > 0 && !inside) {
 		uint32_t at = stack.v[--stack.n];
-		const struct net_node *node = &n->nodes.v[at];
+		const struct net_node *lead = n->leads.v + n->stops.v[at].first, *behind = lead + n->stops.v[at].n;
 		if (met[at]) continue;
 		met[at] = true;
-		switch ((enum net_kind)node->kind) {
-		case NET_SPLIT:
-			*vec_push(&scratch, &stack) = node->set;
-			*vec_push(&scratch, &stack) = node->next;
-			break;
-		case NET_RIGHT:
-			if (!holds_byte(n, &n->sets.v[node->set])) break;
-			*vec_push(&scratch, &stack) = node->next;
-			break;
-		case NET_LEFT:
-		case NET_WORD: *vec_push(&scratch, &stack) = node->next; break;
-		case NET_CHAR:
-		case NET_DONE: inside = true; break;
-		case NET_DEAD: break;
+		for (; lead < behind; lead++) {
+			if (lead->kind == NET_RIGHT && !holds_byte(n, &n->sets.v[lead->set])) continue;
+			inside = inside || lead->kind == NET_CHAR || lead->kind == NET_DONE;
+			*vec_push(&scratch, &stack) = lead->next;
 		}
 	}
 	arena_free(&scratch);
@@ -295,7 +285,7 @@ static bool weave(struct net *n, struct cue_reader *r, slice pattern) {
 		uint32_t start = put_last(w, tree, put_node(w, NET_DONE, 0, 0));
 		*vec_push(&n->arena, &n->starts) = start;
 		if (!w->failed) net_merge(n);
-		woven = !w->failed && name_classes(n);
+		woven = !w->failed && name_classes(n) && net_make_stops(n);
 	}
 	if (woven) n->from_end = begins_at_end(n);
 	arena_free(&scratch);
@@ -312,5 +302,6 @@ struct net *net_new(struct cue_reader *r, slice pattern) {
 void net_free(struct net *n) {
 	if (n == NULL) return;
 	arena_free(&n->arena);
+	arena_free(&n->draft);
 	mem_free(n);
 }
