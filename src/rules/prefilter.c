@@ -14,6 +14,8 @@ enum { PATTERN_PER_BYTE = 24 };
 /* Making a net and the states that a first block asks for pays when the interpreter has seen some blocks; at once where
  * machine code would have to be made, which takes ten times as long. */
 enum { PATTERN_PER_NET = 64 };
+/* Where nothing of a pattern was read with others, making its net takes longer. */
+enum { ALONE_PER_NET = 2 };
 /* A pattern of so many bytes is narrowed, if most of it are words, for so many texts: then it is compiled as it is. */
 enum { NARROWED_LEAST = 1024, NARROWED_TIMES = 3 };
 /* A pattern that is shorter is tried as fast as it is sieved. */
@@ -250,7 +252,8 @@ static const struct net *net_for(struct prefilter *f, struct sieved *p, size_t b
 	if (length < SIEVED_LEAST) return NULL;
 	if (atomic_load(&p->tried)) return atomic_load(&p->net);
 	size_t seen = atomic_fetch_add(&p->bytes, bytes) + bytes;
-	if (seen < length / PATTERN_PER_NET && !regex_needs_machine(p->match)) return NULL;
+	size_t due = length / (p->shares != NULL ? PATTERN_PER_NET : ALONE_PER_NET);
+	if (seen < due && !regex_needs_machine(p->match)) return NULL;
 	return net_made(f, p);
 }
 
