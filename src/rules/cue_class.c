@@ -80,6 +80,9 @@ static bool read_property(slice s, size_t *at, bool turn, bool caseless, struct 
 		chars_add_range(&known, '0', '9');
 		known.odd = true;
 		known.more = name.n == 1;
+	} else if (slice_equal(name, S("Sc")) || slice_equal(name, S("Pd"))) {
+		chars_add(&known, name.p[0] == 'S' ? '$' : '-');
+		known.more = true;
 	} else
 		return false;
 	if (turn) known = turned(known);

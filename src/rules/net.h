@@ -1,4 +1,4 @@
-/* Nets: what sieves run on. Private to sieve*.c and net_merge.c. See sieve.h. */
+/* Nets: what sieves run on. Woven of nodes, then laid out as stops. Private to sieve*.c and net_*.c. See sieve.h. */
 #ifndef GARNER_RULES_NET_H
 #define GARNER_RULES_NET_H
 
@@ -26,20 +26,30 @@ struct net_set {
 	uint64_t bits[5];
 };
 
+/* Where reading goes on from: all that may come next there, no splits among it. */
+struct net_stop {
+	uint32_t first, n; /* of `leads` */
+};
+
 struct net {
-	arena arena;
-	VEC(struct net_node) nodes;
+	arena arena, draft;
+	VEC(struct net_node) nodes; /* in the draft; gone once there are stops */
+	VEC(struct net_stop) stops;
+	VEC(struct net_node) leads;         /* `next` of these is a stop */
 	VEC(struct net_set) sets;           /* of classes */
-	VEC(uint32_t) starts;               /* where reading backwards begins */
+	VEC(uint32_t) starts;               /* where reading backwards begins: nodes, then stops */
 	unsigned char classes[NET_SYMBOLS]; /* symbols that all sets treat alike are one class */
 	unsigned char sides[NET_SYMBOLS];   /* by class: those that all look arounds treat alike */
 	size_t width, side_count;           /* how many classes, sides */
 	struct net_set words, unsure;       /* classes of word characters; of those that may be one */
 	enum tree_use use;
+	bool from_end; /* nothing is taken but from the end of the text on */
 };
 
 /* The same net with alternatives that begin alike as one. Before its symbols are named. */
 void net_merge(struct net *n);
+/* Once the symbols are named. False where there are too many. */
+bool net_make_stops(struct net *n);
 
 static inline bool net_set_has(const struct net_set *s, unsigned i) { return s->bits[i / 64] >> (i % 64) & 1; }
 

@@ -23,7 +23,7 @@ static const struct net_node *node_at(const struct merger *m, uint32_t i) { retu
 
 static uint32_t put(struct merger *m, enum net_kind kind, uint32_t set, uint32_t next) {
 	struct net *n = m->net;
-	*vec_push(&n->arena, &n->nodes) = (struct net_node){.kind = kind & 15u, .set = set & 0xFFFFFFFu, .next = next};
+	*vec_push(&n->draft, &n->nodes) = (struct net_node){.kind = kind & 15u, .set = set & 0xFFFFFFFu, .next = next};
 	return (uint32_t)n->nodes.n - 1;
 }
 

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "rules/expand.h"
 #include "rules/regex.h"
+#include "rules/template.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -13,32 +14,38 @@ enum { PATTERN_PER_BYTE = 24 };
 /* Making a net and the states that a first block asks for pays when the interpreter has seen some blocks; at once where
  * machine code would have to be made, which takes ten times as long. */
 enum { PATTERN_PER_NET = 64 };
+/* Where nothing of a pattern was read with others, making its net takes longer. */
+enum { ALONE_PER_NET = 2 };
 /* A pattern of so many bytes is narrowed, if most of it are words, for so many texts: then it is compiled as it is. */
 enum { NARROWED_LEAST = 1024, NARROWED_TIMES = 3 };
 /* A pattern that is shorter is tried as fast as it is sieved. */
 enum { SIEVED_LEAST = 256 };
 
-struct net_slot {
-	_Atomic(struct net *) net;
-	atomic_bool tried;
-	atomic_size_t bytes; /* that the rule was tried over */
-};
-
 struct sieves {
 	struct prefilter *of;
 	struct sieves *other; /* among those that nobody has */
 	struct sieve_marks marks;
-	struct sieve *v[]; /* by rule */
+	struct sieve *v[]; /* by pattern */
+};
+
+/* What has a sieve: the pattern of rule i is number i; behind them stand those of the lines of templates. */
+struct sieved {
+	const struct regex *match; /* NULL: there is none */
+	const cue_shares *shares;  /* or NULL */
+	_Atomic(struct net *) net;
+	atomic_bool tried;
+	atomic_size_t bytes; /* that it was tried over */
 };
 
 struct prefilter {
 	const struct pack *pack;
 	pthread_mutex_t lock;
 	struct scanner *waiving, *taking;
-	atomic_bool ready;        /* both are made */
-	atomic_size_t bytes;      /* that came by without it */
-	size_t due;               /* bytes from which it pays */
-	struct net_slot *nets;    /* by rule */
+	atomic_bool ready;   /* both are made */
+	atomic_size_t bytes; /* that came by without it */
+	size_t due;          /* bytes from which it pays */
+	struct sieved *sieved;
+	size_t sieved_n;
 	struct sieves *free;      /* under the lock */
 	struct cue_reader reader; /* of trees; likewise */
 	arena words;              /* of `reader` */
@@ -47,11 +54,30 @@ struct prefilter {
 	atomic_uint *narrowed; /* by rule: for how many texts */
 };
 
+static void number_patterns(struct prefilter *f) {
+	const struct pack *p = f->pack;
+	size_t n = p->rules.n;
+	for (size_t i = 0; i < p->templates.n; i++) {
+		p->templates.v[i]->number = n;
+		n += template_lines(p->templates.v[i]);
+	}
+	f->sieved_n = n;
+	f->sieved = must_alloc((n + 1) * sizeof *f->sieved);
+	for (size_t i = 0; i < p->rules.n; i++) {
+		f->sieved[i].match = p->rules.v[i]->match;
+		if (p->rules.v[i]->written != NULL) f->sieved[i].shares = &p->rules.v[i]->written->shares;
+	}
+	for (size_t i = 0; i < p->templates.n; i++) {
+		const struct table_template *t = p->templates.v[i];
+		for (size_t k = 0; k < template_lines(t); k++) f->sieved[t->number + k].match = template_line(t, k);
+	}
+}
+
 struct prefilter *prefilter_new(const struct pack *p) {
 	struct prefilter *f = must_alloc(sizeof *f);
 	f->pack = p;
 	f->reader.arena = &f->words;
-	f->nets = must_alloc(p->rules.n * sizeof *f->nets);
+	number_patterns(f);
 	f->narrowed = must_alloc(p->rules.n * sizeof *f->narrowed);
 	pthread_mutex_init(&f->lock, NULL);
 	for (size_t i = 0; i < p->rules.n; i++)
@@ -66,12 +92,12 @@ void prefilter_free(struct prefilter *f) {
 	while (f->free != NULL) {
 		struct sieves *s = f->free;
 		f->free = s->other;
-		for (size_t i = 0; i < f->pack->rules.n; i++) sieve_free(s->v[i]);
+		for (size_t i = 0; i < f->sieved_n; i++) sieve_free(s->v[i]);
 		sieve_marks_free(&s->marks);
 		mem_free(s);
 	}
-	for (size_t i = 0; i < f->pack->rules.n; i++) net_free(atomic_load(&f->nets[i].net));
-	mem_free(f->nets);
+	for (size_t i = 0; i < f->sieved_n; i++) net_free(atomic_load(&f->sieved[i].net));
+	mem_free(f->sieved);
 	mem_free(f->narrowed);
 	cue_reader_free(&f->reader);
 	arena_free(&f->words);
@@ -98,7 +124,9 @@ static void build(struct prefilter *f) {
 		const struct regex *match = p->rules.v[i]->match;
 		reader.shares = &p->rules.v[i]->written->shares;
 		cues[i] = cues_of(&reader, regex_pattern(match));
-		if (cues[i].starts_known) regex_starts(match, cues[i].starts);
+		/* What is sieved is tried at the right places already, by the machine code that there may be. */
+		bool is_sieved = regex_pattern(match).n >= SIEVED_LEAST;
+		if (cues[i].starts_known && !is_sieved) regex_starts(match, cues[i].starts);
 	}
 	cue_reader_free(&reader);
 	f->waiving = scanner_of(p, cues, true, &scratch);
@@ -194,7 +222,7 @@ struct sieves *prefilter_lend(struct prefilter *f) {
 	struct sieves *s = f->free;
 	if (s != NULL) f->free = s->other;
 	pthread_mutex_unlock(&f->lock);
-	if (s == NULL) s = must_alloc(sizeof *s + f->pack->rules.n * sizeof *s->v);
+	if (s == NULL) s = must_alloc(sizeof *s + f->sieved_n * sizeof *s->v);
 	s->of = f;
 	return s;
 }
@@ -207,33 +235,31 @@ void prefilter_take_back(struct prefilter *f, struct sieves *s) {
 	pthread_mutex_unlock(&f->lock);
 }
 
-static const struct net *net_made(struct prefilter *f, size_t i) {
-	struct net_slot *slot = &f->nets[i];
+static const struct net *net_made(struct prefilter *f, struct sieved *p) {
 	pthread_mutex_lock(&f->lock);
-	if (!atomic_load(&slot->tried)) {
-		f->reader.shares = &f->pack->rules.v[i]->written->shares;
-		atomic_store(&slot->net, net_new(&f->reader, regex_pattern(f->pack->rules.v[i]->match)));
-		atomic_store(&slot->tried, true);
+	if (!atomic_load(&p->tried)) {
+		f->reader.shares = p->shares;
+		atomic_store(&p->net, net_new(&f->reader, regex_pattern(p->match)));
+		atomic_store(&p->tried, true);
 	}
 	pthread_mutex_unlock(&f->lock);
-	return atomic_load(&slot->net);
+	return atomic_load(&p->net);
 }
 
 /* NULL: none, or not yet. */
-static const struct net *net_for(struct prefilter *f, size_t i, size_t bytes) {
-	struct net_slot *slot = &f->nets[i];
-	const struct regex *match = f->pack->rules.v[i]->match;
-	size_t length = regex_pattern(match).n;
+static const struct net *net_for(struct prefilter *f, struct sieved *p, size_t bytes) {
+	size_t length = regex_pattern(p->match).n;
 	if (length < SIEVED_LEAST) return NULL;
-	if (atomic_load(&slot->tried)) return atomic_load(&slot->net);
-	size_t seen = atomic_fetch_add(&slot->bytes, bytes) + bytes;
-	if (seen < length / PATTERN_PER_NET && !regex_needs_machine(match)) return NULL;
-	return net_made(f, i);
+	if (atomic_load(&p->tried)) return atomic_load(&p->net);
+	size_t seen = atomic_fetch_add(&p->bytes, bytes) + bytes;
+	size_t due = length / (p->shares != NULL ? PATTERN_PER_NET : ALONE_PER_NET);
+	if (seen < due && !regex_needs_machine(p->match)) return NULL;
+	return net_made(f, p);
 }
 
 struct sieve *sieves_get(struct sieves *s, size_t i, size_t bytes) {
 	if (s->v[i] != NULL) return s->v[i];
-	const struct net *n = net_for(s->of, i, bytes);
+	const struct net *n = net_for(s->of, &s->of->sieved[i], bytes);
 	if (n != NULL) s->v[i] = sieve_new(n, &s->marks);
 	return s->v[i];
 }

@@ -44,8 +44,8 @@ struct regex *prefilter_narrowed(struct prefilter *f, size_t i, struct strips *s
 struct sieves;
 struct sieves *prefilter_lend(struct prefilter *f);
 void prefilter_take_back(struct prefilter *f, struct sieves *s);
-/* For the pattern of rule number i, that is to be tried over so many bytes; NULL: none, or not before the rule was tried
- * over more text. */
+/* For pattern number i, that is to be tried over so many bytes; NULL: none, or not before it was tried over more text.
+ * Rule i has number i; templates say which their lines' have. */
 struct sieve *sieves_get(struct sieves *s, size_t i, size_t bytes);
 bool sieves_have(const struct sieves *s, size_t i); /* is it made? */
 

@@ -1,4 +1,4 @@
-/* The automaton that reads a text backwards: see sieve.h. A state is a set of nodes still to be gone on from, and what stands
+/* The automaton that reads a text backwards: see sieve.h. A state is a set of stops still to be gone on from, and what stands
  * right of the place; what any place starts with is kept apart, by the symbols on both of its sides. */
 #include "rules/sieve.h"
 
@@ -6,11 +6,13 @@
 #include "rules/net.h"
 
 enum {
-	UNKNOWN = UINT32_MAX,
-	STATES_MAX = 2048,
-	SLOTS_FIRST = 64,
-	NODES_LISTED_MAX = 1 << 18, /* in all states */
-	EMPTIED_MAX = 6,            /* automata made anew: more, and the text is not of a kind that this pays for */
+	/* Entries of states that are no states: both odd, so that they are looked at. */
+	UNKNOWN = UINT16_MAX,
+	DEAD = UINT16_MAX - 2, /* a step behind which no match starts */
+	STATES_MAX = 4096,
+	SLOTS_FIRST = 64,           /* a power of two, as all numbers of slots are */
+	NODES_LISTED_MAX = 1 << 19, /* in all states */
+	FILLED_AFTER = 1 << 20,     /* bytes: where so many states are made within fewer, PCRE2 reads them faster */
 	RANGE_GAP = 8,              /* ranges that are so close are one */
 	JUDGED_AFTER = 1 << 15,     /* bytes */
 };
@@ -31,9 +33,10 @@ struct sieve {
 	arena arena; /* of lists that grow */
 	struct state *states;
 	size_t state_count, state_room;
-	uint32_t *
-	        next; /* by state and class: the next state's row, twice, plus one where a match may start before the step */
-	uint32_t *slots; /* states by their nodes: number plus one; twice as many as states at least */
+	/* By state and class: the next state, twice, plus one where a match may start before the step. Small, since what is
+	 * read waits for memory and for little else. */
+	uint16_t *next;
+	uint32_t *slots; /* states by their stops: number plus one; twice as many as states at least */
 	size_t slot_count;
 	uint32_t *listed;
 	size_t listed_n, listed_room;
@@ -42,7 +45,9 @@ struct sieve {
 	struct sieve_marks *marks;
 	VEC(uint32_t) stack, taken;
 	VEC(span) ranges;
-	unsigned emptied;
+	uint32_t start;    /* the state at the end of a text; UNKNOWN: not made yet */
+	bool emptied;      /* since the text began */
+	size_t filling;    /* bytes read since its states were forgotten */
 	size_t read, left; /* bytes, and those of them that had to be tried */
 	bool useless;
 };
@@ -51,21 +56,21 @@ struct sieve {
 
 static void marks_turn(struct sieve_marks *m) {
 	if (++m->turn > 0) return;
-	memset(m->met, 0, m->nodes * sizeof *m->met);
-	memset(m->kept, 0, m->nodes * sizeof *m->kept);
+	memset(m->met, 0, m->stops * sizeof *m->met);
+	memset(m->kept, 0, m->stops * sizeof *m->kept);
 	m->turn = 1;
 }
 
-static void meet(struct sieve *s, uint32_t node) {
-	if (s->marks->met[node] == s->marks->turn) return;
-	s->marks->met[node] = s->marks->turn;
-	*vec_push(&s->arena, &s->stack) = node;
+static void meet(struct sieve *s, uint32_t stop) {
+	if (s->marks->met[stop] == s->marks->turn) return;
+	s->marks->met[stop] = s->marks->turn;
+	*vec_push(&s->arena, &s->stack) = stop;
 }
 
-static void keep(struct sieve *s, uint32_t node) {
-	if (s->marks->kept[node] == s->marks->turn) return;
-	s->marks->kept[node] = s->marks->turn;
-	*vec_push(&s->arena, &s->taken) = node;
+static void keep(struct sieve *s, uint32_t stop) {
+	if (s->marks->kept[stop] == s->marks->turn) return;
+	s->marks->kept[stop] = s->marks->turn;
+	*vec_push(&s->arena, &s->taken) = stop;
 }
 
 static bool word_edge(const struct net *n, unsigned side_class, unsigned left) {
@@ -73,32 +78,31 @@ static bool word_edge(const struct net *n, unsigned side_class, unsigned left) {
 	return net_set_has(&n->words, side_class) != net_set_has(&n->words, left);
 }
 
-/* From the nodes on the stack past the byte on the left: the places behind it go to `taken`. True where a match may start
- * before it. */
+/* From the stops on the stack past the byte on the left, to those in `taken`. True where a match may start before it. */
 static bool step(struct sieve *s, unsigned right, unsigned left) {
 	const struct net *n = s->net;
 	bool done = false;
 	while (s->stack.n > 0) {
-		const struct net_node node = n->nodes.v[s->stack.v[--s->stack.n]];
-		switch ((enum net_kind)node.kind) {
-		case NET_CHAR:
-			if (net_set_has(&n->sets.v[node.set], left)) keep(s, node.next);
-			break;
-		case NET_SPLIT:
-			meet(s, node.next);
-			meet(s, node.set);
-			break;
-		case NET_RIGHT:
-			if (net_set_has(&n->sets.v[node.set], right)) meet(s, node.next);
-			break;
-		case NET_LEFT:
-			if (net_set_has(&n->sets.v[node.set], left)) meet(s, node.next);
-			break;
-		case NET_WORD:
-			if (word_edge(n, right, left)) meet(s, node.next);
-			break;
-		case NET_DONE: done = true; break;
-		case NET_DEAD: break;
+		const struct net_stop stop = n->stops.v[s->stack.v[--s->stack.n]];
+		const struct net_node *lead = n->leads.v + stop.first, *behind = lead + stop.n;
+		for (; lead < behind; lead++) {
+			switch ((enum net_kind)lead->kind) {
+			case NET_CHAR:
+				if (net_set_has(&n->sets.v[lead->set], left)) keep(s, lead->next);
+				break;
+			case NET_RIGHT:
+				if (net_set_has(&n->sets.v[lead->set], right)) meet(s, lead->next);
+				break;
+			case NET_LEFT:
+				if (net_set_has(&n->sets.v[lead->set], left)) meet(s, lead->next);
+				break;
+			case NET_WORD:
+				if (word_edge(n, right, left)) meet(s, lead->next);
+				break;
+			case NET_DONE: done = true; break;
+			case NET_SPLIT:
+			case NET_DEAD: break;
+			}
 		}
 	}
 	return done;
@@ -129,6 +133,7 @@ static const struct opening *opening_of(struct sieve *s, unsigned side, unsigned
 
 static void forget_states(struct sieve *s) {
 	s->state_count = s->listed_n = 0;
+	s->start = UNKNOWN;
 	memset(s->slots, 0, s->slot_count * sizeof *s->slots);
 }
 
@@ -143,10 +148,10 @@ static void sort_taken(struct sieve *s) {
 }
 
 /* Where the search for a state begins. */
-static size_t slot_of(const struct sieve *s, unsigned side, const uint32_t *nodes, size_t n) {
+static size_t slot_of(const struct sieve *s, unsigned side, const uint32_t *stops, size_t n) {
 	uint64_t hash = side + 1;
-	for (size_t i = 0; i < n; i++) hash = (hash ^ nodes[i]) * UINT64_C(0x9E3779B97F4A7C15) + (hash >> 31);
-	return (hash >> 40) % s->slot_count;
+	for (size_t i = 0; i < n; i++) hash = (hash ^ stops[i]) * UINT64_C(0x9E3779B97F4A7C15) + (hash >> 31);
+	return (hash >> 40) & (s->slot_count - 1);
 }
 
 static void add_slots(struct sieve *s) {
@@ -155,19 +160,19 @@ static void add_slots(struct sieve *s) {
 	s->slots = must_alloc(s->slot_count * sizeof *s->slots);
 	for (size_t i = 0; i < s->state_count; i++) {
 		size_t at = slot_of(s, s->states[i].side, s->listed + s->states[i].first, s->states[i].n);
-		while (s->slots[at] != 0) at = (at + 1) % s->slot_count;
+		while (s->slots[at] != 0) at = (at + 1) & (s->slot_count - 1);
 		s->slots[at] = (uint32_t)i + 1;
 	}
 }
 
-/* The state of the nodes in `taken`; UNKNOWN where there is no more room. */
+/* The state of the stops in `taken`; UNKNOWN where there is no more room. */
 static uint32_t state_of(struct sieve *s, unsigned side) {
 	enum { SORTED_MAX = 64 };
 	size_t width = s->net->width, n = s->taken.n;
 	if (n <= SORTED_MAX) sort_taken(s);
 	if (2 * s->state_count >= s->slot_count) add_slots(s);
 	size_t at = slot_of(s, side, s->taken.v, n);
-	for (; s->slots[at] != 0; at = (at + 1) % s->slot_count) {
+	for (; s->slots[at] != 0; at = (at + 1) & (s->slot_count - 1)) {
 		const struct state *old = &s->states[s->slots[at] - 1];
 		if (old->side == side && old->n == n &&
 		        (n == 0 || memcmp(s->listed + old->first, s->taken.v, n * sizeof *s->listed) == 0))
@@ -188,7 +193,7 @@ static uint32_t state_of(struct sieve *s, unsigned side) {
 }
 
 /* The step from the state past a byte of the class, made out now. */
-static uint32_t make_step(struct sieve *s, uint32_t state, unsigned left) {
+static uint16_t make_step(struct sieve *s, uint32_t state, unsigned left) {
 	const struct net *n = s->net;
 	struct state from = s->states[state];
 	const struct opening *o = opening_of(s, from.side, left);
@@ -200,21 +205,31 @@ static uint32_t make_step(struct sieve *s, uint32_t state, unsigned left) {
 	uint32_t to = state_of(s, n->sides[left]);
 	bool full = to == UNKNOWN;
 	if (full) {
-		s->emptied++;
+		s->emptied = true;
 		forget_states(s);
 		to = state_of(s, n->sides[left]);
 	}
-	uint32_t entry = (uint32_t)(to * n->width) * 2 + done;
+	uint16_t entry = (uint16_t)(2 * to + done);
+	if (n->from_end && s->states[to].n == 0 && !done) entry = DEAD;
 	if (!full) s->next[state * n->width + left] = entry;
 	return entry;
 }
 
+static void make_start(struct sieve *s) {
+	unsigned side = s->net->sides[s->net->classes[NET_EDGE]];
+	s->taken.n = 0;
+	s->start = state_of(s, side);
+	if (s->start != UNKNOWN) return;
+	forget_states(s);
+	s->start = state_of(s, side);
+}
+
 /* ---- */
 
-static void marks_make_room(struct sieve_marks *m, size_t nodes) {
-	if (nodes <= m->nodes) return;
+static void marks_make_room(struct sieve_marks *m, size_t stops) {
+	if (stops <= m->stops) return;
 	sieve_marks_free(m);
-	*m = (struct sieve_marks){must_alloc(nodes * sizeof *m->met), must_alloc(nodes * sizeof *m->kept), nodes, 0};
+	*m = (struct sieve_marks){must_alloc(stops * sizeof *m->met), must_alloc(stops * sizeof *m->kept), stops, 0};
 }
 
 void sieve_marks_free(struct sieve_marks *m) {
@@ -225,9 +240,10 @@ void sieve_marks_free(struct sieve_marks *m) {
 
 struct sieve *sieve_new(const struct net *n, struct sieve_marks *marks) {
 	struct sieve *s = must_alloc(sizeof *s);
-	marks_make_room(marks, n->nodes.n);
+	marks_make_room(marks, n->stops.n);
 	s->marks = marks;
 	s->net = n;
+	s->start = UNKNOWN;
 	s->openings = must_alloc(n->side_count * n->width * sizeof *s->openings);
 	return s;
 }
@@ -271,9 +287,9 @@ static void turn_ranges(struct sieve *s) {
 
 /* A sieve that is at work. */
 struct lane {
-	const uint32_t *next;
+	const uint16_t *next;
 	const unsigned char *classes;
-	size_t row; /* of the state, in `next` */
+	size_t width, state;
 	struct sieve *sieve;
 	struct sieve_job *job;
 };
@@ -281,47 +297,33 @@ enum { LANES = 24 }; /* so many steps wait for memory at a time: fewer take a th
 
 static void lane_start(struct lane *l, struct sieve_job *job) {
 	struct sieve *s = job->sieve;
-	unsigned side = s->net->sides[s->net->classes[NET_EDGE]];
-	s->ranges.n = s->taken.n = 0;
-	uint32_t state = state_of(s, side);
-	if (state == UNKNOWN) {
-		forget_states(s);
-		state = state_of(s, side);
-	}
-	*l = (struct lane){s->next, s->net->classes, state * s->net->width, s, job};
+	s->ranges.n = 0;
+	if (s->start == UNKNOWN) make_start(s);
+	*l = (struct lane){s->next, s->net->classes, s->net->width, s->start, s, job};
 }
 
-/* A step that is not yet made out, or before which a match may start. */
-static uint32_t special_step(struct lane *l, uint32_t entry, unsigned symbol, slice text, size_t at) {
+/* A step that is not yet made out, before which a match may start, or behind which none does. */
+static uint16_t special_step(struct lane *l, uint16_t entry, unsigned symbol, slice text, size_t at) {
 	struct sieve *s = l->sieve;
 	if (entry == UNKNOWN) {
-		entry = make_step(s, (uint32_t)(l->row / s->net->width), s->net->classes[symbol]);
+		entry = make_step(s, (uint32_t)l->state, s->net->classes[symbol]);
 		l->next = s->next;
 	}
 	span window = l->job->window;
-	if ((entry & 1) && at >= window.start && at <= window.end) add_place(s, text, at);
+	if ((entry & 1) && entry != DEAD && at >= window.start && at <= window.end) add_place(s, text, at);
 	return entry;
 }
 
-/* From the place `at` down to `stop`, that too. */
-static void read_down(struct lane *lanes, size_t n, slice text, size_t at, size_t stop) {
-	for (;; at--) {
-		unsigned symbol = at > 0 ? (unsigned char)text.p[at - 1] : NET_EDGE;
-		for (size_t i = 0; i < n; i++) {
-			struct lane *l = &lanes[i];
-			uint32_t entry = l->next[l->row + l->classes[symbol]];
-			if (entry & 1) entry = special_step(l, entry, symbol, text, at);
-			l->row = entry >> 1;
-		}
-		if (at == stop) return;
-	}
-}
-
-/* Where most of what is read has to be tried all the same, it was better not read. */
+/* Where most of what is read has to be tried all the same, it was better not read; nor where hardly a state is come to
+ * again. */
 static void judge(struct sieve *s, size_t read) {
 	s->read += read;
+	s->filling += read;
+	if (s->emptied && s->filling < FILLED_AFTER) s->useless = true;
+	if (s->emptied) s->filling = 0;
+	s->emptied = false;
 	for (size_t i = 0; i < s->ranges.n; i++) s->left += span_length(s->ranges.v[i]) + RANGE_GAP;
-	if (s->emptied > EMPTIED_MAX || (s->read > JUDGED_AFTER && s->left > s->read / 2)) s->useless = true;
+	if (s->read > JUDGED_AFTER && s->left > s->read / 2) s->useless = true;
 }
 
 static void lane_end(struct lane *l, slice text) {
@@ -332,13 +334,30 @@ static void lane_end(struct lane *l, slice text) {
 	l->job->ranges = (struct sieve_ranges){s->ranges.v, s->ranges.n};
 }
 
+/* From the place `at` down to `stop`, that too. The lanes that are not yet at their end stand first: so many. */
+static size_t read_down(struct lane *lanes, size_t n, slice text, size_t at, size_t stop) {
+	for (;; at--) {
+		unsigned symbol = at > 0 ? (unsigned char)text.p[at - 1] : NET_EDGE;
+		for (size_t i = n; i-- > 0;) {
+			struct lane *l = &lanes[i];
+			uint16_t entry = l->next[l->state * l->width + l->classes[symbol]];
+			if (entry & 1) entry = special_step(l, entry, symbol, text, at);
+			l->state = entry >> 1;
+			if (entry != DEAD) continue;
+			lane_end(l, text);
+			*l = lanes[--n];
+		}
+		if (at == stop || n == 0) return n;
+	}
+}
+
 /* Each lane as far as its window reaches. */
 static void read_lanes(struct lane *lanes, size_t n, slice text) {
 	for (size_t at = text.n; n > 0; at--) {
 		size_t stop = 0;
 		for (size_t i = 0; i < n; i++)
 			if (lanes[i].job->window.start > stop) stop = lanes[i].job->window.start;
-		read_down(lanes, n, text, at, stop);
+		n = read_down(lanes, n, text, at, stop);
 		at = stop;
 		for (size_t i = n; i-- > 0;) {
 			if (lanes[i].job->window.start < stop) continue;
@@ -360,4 +379,10 @@ void sieves_read(struct sieve_job *jobs, size_t n, slice text) {
 		used = 0;
 	}
 	read_lanes(lanes, used, text);
+}
+
+bool sieve_any(struct sieve *s, slice text) {
+	struct sieve_job job = {.sieve = s, .window = {0, text.n}};
+	sieves_read(&job, 1, text);
+	return job.ranges.n > 0;
 }

@@ -1,6 +1,6 @@
 /* A sieve: the places of a text where a pattern may start to match, found faster than by trying them.
  *
- * The pattern's tree (cue_tree.h) becomes a net of nodes that takes it backwards, byte by byte; sets of nodes become the
+ * The pattern's tree (cue_tree.h) becomes a net of stops that takes it backwards, byte by byte; sets of stops become the
  * states of an automaton as texts ask for them. It reads a text from its end: where it has just taken the whole pattern,
  * a match may start. Look arounds that are more than one character, back references and the like are left out of the
  * net, so some places are named at which nothing matches, but none is left out at which something does.
@@ -20,8 +20,8 @@ void net_free(struct net *n);
 
 /* What sieves of one thread mark while they make states; {0} to start with. */
 struct sieve_marks {
-	uint32_t *met, *kept; /* by node: the turn in which it was met on the way, kept as a place to go on from */
-	size_t nodes;
+	uint32_t *met, *kept; /* by stop: the turn in which it was met on the way, kept to go on from */
+	size_t stops;
 	uint32_t turn;
 };
 void sieve_marks_free(struct sieve_marks *m);
@@ -48,5 +48,7 @@ struct sieve_job {
 };
 /* The text must hold no odd character. */
 void sieves_read(struct sieve_job *jobs, size_t n, slice text);
+/* One alone: may a match start anywhere in such a text? */
+bool sieve_any(struct sieve *s, slice text);
 
 #endif

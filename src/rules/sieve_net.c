@@ -27,7 +27,7 @@ static uint32_t put_node(struct weaver *w, enum net_kind kind, uint32_t set, uin
 		w->failed = true;
 		return 0;
 	}
-	*vec_push(&n->arena, &n->nodes) = (struct net_node){.kind = kind & 15u, .set = set & 0xFFFFFFFu, .next = next};
+	*vec_push(&n->draft, &n->nodes) = (struct net_node){.kind = kind & 15u, .set = set & 0xFFFFFFFu, .next = next};
 	return (uint32_t)n->nodes.n - 1;
 }
 
@@ -243,6 +243,35 @@ static bool name_classes(struct net *n) {
 	return true;
 }
 
+/* ---- where reading begins */
+
+static bool holds_byte(const struct net *n, const struct net_set *set) {
+	for (unsigned c = 0; c < n->width; c++)
+		if (c != n->classes[NET_EDGE] && net_set_has(set, c)) return true;
+	return false;
+}
+
+/* May reading begin at the end of the text alone? Look arounds that are asked elsewhere are taken to hold there. */
+static bool begins_at_end(const struct net *n) {
+	arena scratch = {0};
+	VEC(uint32_t) stack = {0};
+	bool *met = arena_alloc(&scratch, n->stops.n * sizeof *met), inside = false;
+	for (size_t i = 0; i < n->starts.n; i++) *vec_push(&scratch, &stack) = n->starts.v[i];
+	while (stack.n > 0 && !inside) {
+		uint32_t at = stack.v[--stack.n];
+		const struct net_node *lead = n->leads.v + n->stops.v[at].first, *behind = lead + n->stops.v[at].n;
+		if (met[at]) continue;
+		met[at] = true;
+		for (; lead < behind; lead++) {
+			if (lead->kind == NET_RIGHT && !holds_byte(n, &n->sets.v[lead->set])) continue;
+			inside = inside || lead->kind == NET_CHAR || lead->kind == NET_DONE;
+			*vec_push(&scratch, &stack) = lead->next;
+		}
+	}
+	arena_free(&scratch);
+	return !inside;
+}
+
 /* ---- */
 
 static bool weave(struct net *n, struct cue_reader *r, slice pattern) {
@@ -256,8 +285,9 @@ static bool weave(struct net *n, struct cue_reader *r, slice pattern) {
 		uint32_t start = put_last(w, tree, put_node(w, NET_DONE, 0, 0));
 		*vec_push(&n->arena, &n->starts) = start;
 		if (!w->failed) net_merge(n);
-		woven = !w->failed && name_classes(n);
+		woven = !w->failed && name_classes(n) && net_make_stops(n);
 	}
+	if (woven) n->from_end = begins_at_end(n);
 	arena_free(&scratch);
 	return woven;
 }
@@ -272,5 +302,6 @@ struct net *net_new(struct cue_reader *r, slice pattern) {
 void net_free(struct net *n) {
 	if (n == NULL) return;
 	arena_free(&n->arena);
+	arena_free(&n->draft);
 	mem_free(n);
 }

@@ -35,8 +35,13 @@ struct table_template {
 	VEC(struct template_form) forms; /* by times, falling */
 	const struct regex *section;     /* a line with its first column alone, or NULL */
 	const struct regex *more, *skip; /* or NULL */
+	size_t number;                   /* the prefilter's, of the first of its patterns of lines */
 	VEC(struct template_example) examples;
 };
+
+/* Its patterns of lines by number: of form i the row is number 2i and the header 2i + 1; behind them all the section. */
+static inline size_t template_lines(const struct table_template *t) { return 2 * t->forms.n + 1; }
+const struct regex *template_line(const struct table_template *t, size_t number);
 
 void template_free(const struct table_template *t);
 

@@ -282,6 +282,12 @@ void load_templates(struct loader *l, const struct yaml_node *templates) {
 	for (size_t i = 0; i < templates->items.n; i++) read_template(l, templates->items.v[i]);
 }
 
+const struct regex *template_line(const struct table_template *t, size_t number) {
+	if (number >= 2 * t->forms.n) return t->section;
+	const struct template_form *f = &t->forms.v[number / 2];
+	return number % 2 == 0 ? f->row : f->header;
+}
+
 void template_free(const struct table_template *t) {
 	for (size_t i = 0; i < t->forms.n; i++) {
 		regex_free(t->forms.v[i].row);

@@ -1,11 +1,12 @@
 /* Leans: see extract_leans.h. The heading of each block and the columns of each table are worked out once a document,
- * `elsewhere` once a rule. */
+ * `elsewhere` once a pattern. */
 #include "stages/extract_leans.h"
 
 #include "stages/extract_lists.h"
 
 enum found_state { NOT_LOOKED, FOUND, NOT_FOUND };
 struct found {
+	const struct regex *pattern;
 	enum found_state state;
 	capture_list captures;
 };
@@ -95,13 +96,30 @@ span leans_place(struct leans *l, enum rule_lean lean, int block) {
 	}
 }
 
+/* Patterns that are written alike and capture nothing find the same. */
+static bool finds_the_same(const struct regex *a, const struct regex *b) {
+	const struct regex_group *groups;
+	return a == b || (slice_equal(regex_pattern(a), regex_pattern(b)) && regex_groups(a, &groups) == 0);
+}
+
+static struct found *found_of(struct leans *l, const struct rule *r) {
+	struct found **own = &l->found[r->order];
+	const struct regex *pattern = r->leans[LEAN_ELSEWHERE];
+	for (size_t i = 0; *own == NULL && i < l->looked.n; i++)
+		if (finds_the_same(l->looked.v[i]->pattern, pattern)) *own = l->looked.v[i];
+	if (*own != NULL) return *own;
+	*own = arena_alloc(l->scratch, sizeof **own);
+	(*own)->pattern = pattern;
+	*vec_push(l->scratch, &l->looked) = *own;
+	return *own;
+}
+
 static bool find_elsewhere(struct leans *l, const struct rule *r, capture_list *into) {
-	struct found *f = &l->found[r->order];
+	struct found *f = found_of(l, r);
 	if (f->state == NOT_LOOKED) {
 		f->state = NOT_FOUND;
 		for (size_t i = 0; i < l->d->clean.blocks.n && f->state == NOT_FOUND; i++)
-			if (find_within(l, r->leans[LEAN_ELSEWHERE], l->d->clean.blocks.v[i].range, &f->captures))
-				f->state = FOUND;
+			if (find_within(l, f->pattern, l->d->clean.blocks.v[i].range, &f->captures)) f->state = FOUND;
 	}
 	for (size_t i = 0; i < f->captures.n; i++) *vec_push(l->scratch, into) = f->captures.v[i];
 	return f->state == FOUND;

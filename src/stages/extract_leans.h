@@ -15,8 +15,9 @@ struct leans {
 	int *heading_of; /* per block: the nearest heading above it, or -1; made on first use */
 	int *clean_of;   /* per block: its index in clean.blocks, or -1; likewise */
 	span *columns_of; /* per block: of a table where the cells of the row that names its columns stand in clean text; likewise */
-	struct found *found; /* per rule: what its `elsewhere` gave */
-	size_t rules;        /* how many of those */
+	struct found **found; /* per rule: what its `elsewhere` gave, NULL: not asked yet */
+	VEC(struct found *) looked;
+	size_t rules; /* how many of those */
 };
 
 /* Where in clean text a lean of this block is looked for, SPAN_NONE: nowhere. Not for elsewhere, which is any block. Asks for

@@ -9,15 +9,26 @@
 #include "stages/extract_templates.h"
 
 #include "base/utf8.h"
+#include "rules/cue_runs.h"
 #include "stages/extract_recut.h"
 
 enum { TABLE_LINE_MAX = 2000 }; /* bytes: a longer line is running text */
+
+/* What is asked of a line before its patterns are. */
+struct line_facts {
+	slice text;
+	bool tried;    /* not running text, and without columns that can be seen */
+	bool odd;      /* sieves say nothing of it */
+	size_t blanks; /* blanks and tabs */
+};
 
 struct search {
 	struct document *d;
 	struct rule_context *c;
 	struct recut *out;
-	size_t start, end; /* of the run: lines, half-open */
+	struct line_facts *facts; /* by line */
+	struct sieves *sieves;    /* NULL: without */
+	size_t start, end;        /* of the run: lines, half-open */
 	const struct table_template *limited;
 };
 
@@ -67,22 +78,53 @@ static bool has_wide_gap(slice text) {
 	return slice_find_byte(text, '\t') != SIZE_MAX || slice_find(text, S("   ")) != SIZE_MAX;
 }
 
-static bool has_blanks(slice text, size_t least) {
-	for (size_t i = 0; i < text.n && least > 0; i++)
-		if (text.p[i] == ' ' || text.p[i] == '\t') least--;
-	return least == 0;
+static size_t count_blanks(slice text) {
+	size_t n = 0;
+	for (size_t i = 0; i < text.n; i++) n += text.p[i] == ' ' || text.p[i] == '\t';
+	return n;
 }
 
-/* A limit counts as no match; it is told at the end. `blanks`: that a match has at least. The patterns of many cells are
- * large and seldom asked for, for few lines have as many words. */
-static bool fits(struct search *s, const struct table_template *t, const struct regex *r, size_t blanks, size_t line) {
-	if (r == NULL) return false;
-	slice text = slice_at(s->d->text, s->out->lines.v[line].at);
-	if (text.n > TABLE_LINE_MAX || has_wide_gap(text) || !has_blanks(text, blanks)) return false;
+static void find_facts(struct search *s) {
+	s->facts = arena_alloc(&s->c->scratch, (s->out->lines.n + 1) * sizeof *s->facts);
+	for (size_t i = 0; i < s->out->lines.n; i++) {
+		slice text = slice_at(s->d->text, s->out->lines.v[i].at);
+		struct line_facts *f = &s->facts[i];
+		f->text = text;
+		f->tried = text.n <= TABLE_LINE_MAX && !has_wide_gap(text);
+		f->odd = f->tried && cue_has_odd(text);
+		f->blanks = f->tried ? count_blanks(text) : 0;
+	}
+}
+
+/* Pattern number `number` of the template (template.h) over the line, which has so many blanks at least where it matches.
+ * The patterns of many cells are large and seldom asked for: few lines have as many words, and of those the sieve leaves
+ * few. */
+static bool may_fit(
+        struct search *s, const struct table_template *t, size_t number, size_t blanks, const struct line_facts *f) {
+	if (!f->tried || f->blanks < blanks) return false;
+	if (s->sieves == NULL || f->odd) return true;
+	struct sieve *sieve = sieves_get(s->sieves, t->number + number, f->text.n);
+	return sieve == NULL || sieve_any(sieve, f->text);
+}
+
+/* A limit counts as no match; it is told at the end. */
+static bool matches_whole(struct search *s, const struct table_template *t, const struct regex *r, slice text) {
 	enum regex_status status = regex_search(s->c->matcher, r, text, 0);
 	if (status == REGEX_LIMIT) s->limited = t;
 	/* All of the line: skip and more are written without ^ and $. */
 	return status == REGEX_MATCH && span_length(matcher_group(s->c->matcher, 0)) == text.n;
+}
+
+static bool fits(struct search *s, const struct table_template *t, size_t number, size_t blanks, size_t line) {
+	const struct regex *r = template_line(t, number);
+	const struct line_facts *f = &s->facts[line];
+	return r != NULL && may_fit(s, t, number, blanks, f) && matches_whole(s, t, r, f->text);
+}
+
+/* A pattern that may be missing, and is no pattern of lines. */
+static bool is_taken(struct search *s, const struct table_template *t, const struct regex *r, size_t line) {
+	const struct line_facts *f = &s->facts[line];
+	return r != NULL && f->tried && matches_whole(s, t, r, f->text);
 }
 
 /* Are there cells of whole groups that the row does not have? */
@@ -96,6 +138,7 @@ static bool is_partial(struct search *s, const struct template_form *f) {
 
 struct attempt {
 	struct recut_table table;
+	size_t form; /* its number */
 	size_t rows, fitted, misfits;
 	size_t more; /* lines since the last row that are none */
 };
@@ -110,14 +153,13 @@ static bool bears_misfit(struct attempt *a) {
 enum { MORE_MAX = 8 }; /* such lines in a row */
 
 static bool is_row(struct search *s, const struct attempt *a, size_t line) {
-	const struct template_form *f = a->table.form;
 	return line < s->end && !s->out->lines.v[line].heading &&
-	       fits(s, a->table.template, f->row, f->row_blanks, line);
+	       fits(s, a->table.template, 2 * a->form, a->table.form->row_blanks, line);
 }
 
 static bool is_section(struct search *s, const struct attempt *a, size_t line) {
-	return line < s->end && !s->out->lines.v[line].heading &&
-	       fits(s, a->table.template, a->table.template->section, 0, line);
+	const struct table_template *t = a->table.template;
+	return line < s->end && !s->out->lines.v[line].heading && fits(s, t, 2 * t->forms.n, 0, line);
 }
 
 /* A section heads rows, or a section that does. */
@@ -137,8 +179,8 @@ static enum recut_role role_of(struct search *s, struct attempt *a, size_t line,
 	if (s->out->lines.v[line].heading) return RECUT_NONE;
 	bool goes_on = a->rows > 0 && a->more < MORE_MAX;
 	a->more++;
-	if (goes_on && fits(s, t, t->skip, 0, line)) return RECUT_SKIP;
-	if (goes_on && fits(s, t, t->more, 0, line)) return RECUT_MORE;
+	if (goes_on && is_taken(s, t, t->skip, line)) return RECUT_SKIP;
+	if (goes_on && is_taken(s, t, t->more, line)) return RECUT_MORE;
 	if (opens_rows(s, a, line)) return RECUT_SECTION;
 	if (a->rows > 0 && !odd_before && is_row(s, a, line + 1) && bears_misfit(a)) return RECUT_ODD;
 	return RECUT_NONE;
@@ -146,7 +188,7 @@ static enum recut_role role_of(struct search *s, struct attempt *a, size_t line,
 
 static bool has_header(struct search *s, const struct attempt *a, size_t line) {
 	const struct table_template *t = a->table.template;
-	if (!fits(s, t, a->table.form->header, a->table.form->header_blanks, line)) return false;
+	if (!fits(s, t, 2 * a->form + 1, a->table.form->header_blanks, line)) return false;
 	/* "Population 2011 2021" heads; below another row it would be one. */
 	if (line > s->start && is_row(s, a, line - 1)) return false;
 	return t->header == TEMPLATE_HEADER_REQUIRED || !is_row(s, a, line);
@@ -199,7 +241,7 @@ static size_t take(struct search *s, size_t line) {
 		struct attempt best = {0};
 		if (s->c->only_table != NULL && s->c->only_table != t) continue;
 		for (size_t k = 0; k < t->forms.n; k++) {
-			struct attempt a = {.table = {.template = t, .form = &t->forms.v[k], .first = line}};
+			struct attempt a = {.table = {.template = t, .form = &t->forms.v[k], .first = line}, .form = k};
 			walk(s, &a, &s->c->scratch);
 			if (is_enough(&a) && score(&a) > score(&best)) best = a;
 		}
@@ -218,6 +260,8 @@ bool extract_templates(struct document *d, struct rule_context *c, const slice *
 	if (c->pack->templates.n == 0) return true;
 	for (size_t i = 0; i < d->blocks.n; i++)
 		if (is_lines(d, &d->blocks.v[i])) add_lines(&r, d, i, &c->scratch);
+	find_facts(&s);
+	if (c->prefilter != PREFILTER_NEVER) s.sieves = prefilter_lend(c->pack->prefilter);
 	for (size_t i = 0; i < r.lines.n;) {
 		for (s.end = i + 1; s.end < r.lines.n && touches(d, &r.lines.v[s.end - 1], &r.lines.v[s.end]);) s.end++;
 		s.start = i;
@@ -227,6 +271,7 @@ bool extract_templates(struct document *d, struct rule_context *c, const slice *
 		}
 		i = s.end;
 	}
+	prefilter_take_back(c->pack->prefilter, s.sieves);
 	if (s.limited != NULL) {
 		document_fail(d, CODE_LIMIT, SPAN_NONE,
 		        say(d->arena, S("table template "), s.limited->id,

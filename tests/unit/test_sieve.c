@@ -42,6 +42,8 @@ static void characters_beyond_ascii_are_told_apart(void **state) {
 	assert_slice_equal(starts(S("£ \\d"), S("€5, then it was £5")), S("18-18"));
 	assert_slice_equal(starts(S("\\p{L}+ \\x20 [½¾]"), S("one ¼, one ½")), S("8-10"));
 	assert_slice_equal(starts(S("^ . x"), S("éx")), S("0-0"));
+	assert_slice_equal(
+	        starts(S("\\p{Sc} \\d | \\p{Pd} x"), S("a1, b2, $3, and then £4, xx and -x")), S("8-8 21-21 33-33"));
 }
 
 static void what_stands_beside_counts(void **state) {
@@ -49,6 +51,16 @@ static void what_stands_beside_counts(void **state) {
 	assert_slice_equal(starts(S("(?<= a ) b (?= \\d )"), S("ab, ab1, cb1")), S("5-5"));
 	assert_slice_equal(starts(S("^ b | b $"), S("b and b and then b")), S("0-0 17-17"));
 	assert_slice_equal(starts(S("\\b b \\b"), S("bb, abba, and now b")), S("18-18"));
+}
+
+/* Reading ends where nothing is left that could go on, and no match can end any more. */
+static void what_must_end_the_text_is_looked_for_there_alone(void **state) {
+	(void)state;
+	assert_slice_equal(starts(S("^ [a-z\\x20]+ \\d \\s* $"), S("one, then 2 ")), S(""));
+	assert_slice_equal(starts(S("^ [a-z\\x20]+ \\d \\s* $"), S("one then 2 ")), S("0-0"));
+	assert_slice_equal(starts(S("\\d \\s* $"), S("1 and then 2 ")), S("11-11"));
+	assert_slice_equal(starts(S("\\d $ | ^ [ab] | c (?! \\d )"), S("b 1, and then c, and then d")), S("0-0 14-14"));
+	assert_slice_equal(starts(S("(?: \\d | \\b ) $"), S("1 and then on")), S("13-13"));
 }
 
 static void a_window_bounds_the_places(void **state) {
@@ -81,14 +93,14 @@ static void what_is_not_understood_has_no_net(void **state) {
  * are kept. */
 static void states_that_are_forgotten_lose_nothing(void **state) {
 	(void)state;
-	enum { LENGTH = 4096, BEFORE = 14 };
+	enum { LENGTH = 1 << 14, BEFORE = 14 };
 	slice pattern = S("[ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] [ab] a");
 	struct cue_reader reader = {.arena = &a};
 	struct sieve_marks marks = {0};
 	struct net *n = net_new(&reader, pattern);
 	struct sieve *s = sieve_new(n, &marks);
 	uint32_t random = 1;
-	for (int round = 0; round < 40; round++) {
+	for (int round = 0; round < 10; round++) {
 		char text[LENGTH];
 		for (size_t i = 0; i < LENGTH; i++) {
 			random = random * 1103515245u + 12345u;
@@ -142,6 +154,7 @@ int main(void) {
 	        cmocka_unit_test_setup(places_that_are_close_are_one_range, reset),
 	        cmocka_unit_test_setup(characters_beyond_ascii_are_told_apart, reset),
 	        cmocka_unit_test_setup(what_stands_beside_counts, reset),
+	        cmocka_unit_test_setup(what_must_end_the_text_is_looked_for_there_alone, reset),
 	        cmocka_unit_test_setup(a_window_bounds_the_places, reset),
 	        cmocka_unit_test_setup(what_stands_before_a_verb_is_tried_too, reset),
 	        cmocka_unit_test_setup(where_the_search_began_is_kept, reset),

@@ -218,6 +218,56 @@ static void walks_that_lead_to_nothing_are_short(void **state) {
 
 /* ---- loading */
 
+/* Lines of words and numbers, some of them tables. */
+static slice many_lines(size_t lines) {
+	static const char *const words[] = {"Bay", "of", "12", "boats", "(s)", "7", "Mill", "ſix", "and"};
+	struct buf text = {0};
+	uint32_t random = 1;
+	for (size_t i = 0; i < lines; i++) {
+		for (unsigned k = 0; k < 6; k++) {
+			random = random * 1103515245u + 12345u;
+			size_t pick = (random >> 24) % (sizeof words / sizeof *words + 2);
+			if (pick < sizeof words / sizeof *words) buf_put(&text, slice_of(words[pick]));
+			buf_put(&text, k < 5 ? S(" ") : S("\n"));
+		}
+		if ((random >> 20) % 8 == 0) buf_put(&text, S("\nWards Beds\nHill 12\nMill bay 34\nBay 5\n\n"));
+	}
+	slice all = arena_copy(&document_arena, buf_slice(&text));
+	buf_free(&text);
+	return all;
+}
+
+/* So long a pattern that it has a sieve with one number, too. */
+#define NO_LABELS                                                                                                      \
+	"page | chapter | figure | appendix | section | paragraph | column | schedule | annex | volume | edition"
+#define LONG_NUMBERS                                                                                                   \
+	"tables:\n"                                                                                                    \
+	"  - id: t.long\n"                                                                                             \
+	"    columns:\n"                                                                                               \
+	"      - name: label\n"                                                                                        \
+	"        match: '(?! (?i: " NO_LABELS " ) \\x20 ) (?! (?i: " NO_LABELS                                         \
+	" ) s \\x20 ) \\p{L} [^\\n]*? (?<! \\x20 )'\n"                                                                 \
+	"      - {name: number, match: '\\d+', header: '\\p{L}+'}\n"                                                   \
+	"    repeat: [number]\n    most: 2\n"
+
+static void lines_are_sieved_when_there_are_many_and_no_table_is_lost(void **state) {
+	(void)state;
+	use(S(LONG_NUMBERS));
+	slice text = many_lines(2000);
+	slice sieved = shape(run(text)), again = shape(run(text));
+	struct sieves *made = prefilter_lend(context.pack->prefilter);
+	for (size_t i = 0; i < template_lines(context.pack->templates.v[0]); i++)
+		if (template_line(context.pack->templates.v[0], i) != NULL)
+			assert_true(sieves_have(made, context.pack->templates.v[0]->number + i));
+	prefilter_take_back(context.pack->prefilter, made);
+	context.prefilter = PREFILTER_NEVER;
+	slice plain = shape(run(text));
+	context.prefilter = PREFILTER_WHEN_IT_PAYS;
+	assert_slice_equal(sieved, plain);
+	assert_slice_equal(again, plain);
+	assert_true(slice_find(plain, S("[Mill bay][34]")) != SIZE_MAX);
+}
+
 static void refused(slice rules, enum code code, size_t line, size_t at) {
 	write_pack_file("p/pack.yaml", S("pack: p\n"));
 	write_pack_file("p/r.rules.yaml", rules);
@@ -283,6 +333,8 @@ int main(void) {
 	        TEST(wrapped_ends_and_lines_to_skip), TEST(a_required_header_is_required),
 	        TEST(sections_stand_before_rows_alone), TEST(a_line_that_fits_nothing_is_kept_and_told),
 	        TEST(sections_and_ids_of_other_blocks_stay), TEST(a_higher_template_takes_lines_first),
-	        TEST(walks_that_lead_to_nothing_are_short), TEST(wrong_templates_are_refused_where_they_are_wrong)};
+	        TEST(walks_that_lead_to_nothing_are_short),
+	        TEST(lines_are_sieved_when_there_are_many_and_no_table_is_lost),
+	        TEST(wrong_templates_are_refused_where_they_are_wrong)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
