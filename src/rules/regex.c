@@ -16,6 +16,7 @@ enum {
 	 * takes about as long to make as the interpreter takes for that. */
 	INTERPRETED_LEAST = 2048,
 	COMPILED_PER_BYTE = 4,
+	ANY_PATTERN = 128, /* bytes that PCRE2 keeps of a pattern beside its code, at least */
 };
 
 /* DUPNAMES: one name may stand for groups of several alternatives. DOLLAR_ENDONLY: `$` is the end of a block's text and
@@ -268,11 +269,22 @@ const pcre2_code *regex_plain(const struct regex *r) {
 	return atomic_load(&r->machines->plain);
 }
 
-size_t regex_check(arena *a, slice pattern, struct regex_error *error) {
+size_t regex_check_part(arena *a, slice pattern, bool *closed, struct regex_error *error) {
 	pcre2_code *code = compile(a, pattern, error);
-	size_t size = code == NULL ? 0 : size_of(code);
+	if (code == NULL) return 0;
+	uint32_t captures = 1, may = 1;
+	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &captures);
+	pcre2_pattern_info(code, PCRE2_INFO_MATCHEMPTY, &may);
+	size_t size = size_of(code) - ANY_PATTERN;
+	*closed = captures == 0 && may == 0 && !needs_machine(pattern);
 	pcre2_code_free(code);
 	return size;
+}
+
+size_t regex_check(arena *a, slice pattern, struct regex_error *error) {
+	bool closed;
+	size_t size = regex_check_part(a, pattern, &closed, error);
+	return size == 0 ? 0 : size + ANY_PATTERN;
 }
 
 void regex_free(const struct regex *r) {
@@ -294,7 +306,7 @@ size_t regex_groups(const struct regex *r, const struct regex_group **groups) {
 slice regex_pattern(const struct regex *r) { return r->pattern; }
 
 size_t regex_size_closed(const struct regex *r) {
-	return r->captures == 0 && !r->matches_empty && !regex_needs_machine(r) ? r->size : 0;
+	return r->captures == 0 && !r->matches_empty && !regex_needs_machine(r) ? r->size - ANY_PATTERN : 0;
 }
 
 bool regex_needs_machine(const struct regex *r) { return r->machines->due == 0; }

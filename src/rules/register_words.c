@@ -319,3 +319,28 @@ slice words_pattern(arena *a, const struct words *w) {
 	buf_free(&out);
 	return pattern;
 }
+
+/* A character takes two bytes, or one more than it has beyond ASCII, and three where three letters are one in any case (k, s);
+ * a group's ?: and ) take three each, as does a bar; the classes above have a bitmap of 32. */
+size_t words_size(slice pattern) {
+	enum { ALWAYS = 16, BRACKET = 3, CHARACTER = 2, CLASS = 16 };
+	size_t size = ALWAYS;
+	for (size_t i = 0; i < pattern.n; i++) {
+		switch (pattern.p[i]) {
+		case '(':
+		case '\\': break;
+		case '?':
+		case '*':
+		case '+': size++; break;
+		case ')':
+		case '|': size += BRACKET; break;
+		case '[': size += CLASS; break;
+		case 'k':
+		case 'K':
+		case 's':
+		case 'S': size += CHARACTER + 1; break;
+		default: size += CHARACTER; break;
+		}
+	}
+	return size;
+}
