@@ -1,6 +1,6 @@
-/* Registers through libcsv: see register.h.
+/* Registers: see register.h. Rows that hold no quotes but those around cells are read here; all others are libcsv's.
  *
- * libcsv knows no places, so it is fed up to the next byte that may end a cell: what it reports then ended there. It is
+ * It knows no places, so it is fed up to the next byte that may end a cell: what it reports then ended there. It is
  * lenient in more ways than CSV_STRICT and CSV_STRICT_FINI close: it drops blanks around cells (a space function that
  * knows none keeps them) and lets blank lines vanish (they are found here); cells are counted here too. */
 #include "rules/register.h"
@@ -103,9 +103,45 @@ static void line_end_alone(struct csv_reader *c) {
 	c->row_start = c->cell_start = c->at;
 }
 
+/* A cell of nothing that means more than itself, with quotes around it or without; the byte behind it is told. */
+static bool take_plain_cell(struct csv_reader *c, size_t *at) {
+	slice s = c->r->origin.source;
+	size_t start = *at, end = start;
+	bool quoted = start < s.n && s.p[start] == '"';
+	if (quoted) {
+		size_t close = slice_find_byte(slice_drop(s, ++start), '"');
+		if (close == SIZE_MAX) return false;
+		end = start + close;
+	} else
+		while (end < s.n && s.p[end] != ',' && s.p[end] != '"' && s.p[end] != '\n' && s.p[end] != '\r') end++;
+	*at = end + quoted;
+	if (*at >= s.n || (s.p[*at] != ',' && s.p[*at] != '\n')) return false;
+	*vec_push(c->a, &c->cells) = slice_sub(s, start, end);
+	return true;
+}
+
+/* Where a row starts: one of such cells, and an end. They stay where they are. */
+static bool take_plain_row(struct csv_reader *c) {
+	slice s = c->r->origin.source;
+	size_t at = c->at;
+	bool more = at < s.n && s.p[at] != '\n', plain = more;
+	for (; more && plain; at++) {
+		plain = take_plain_cell(c, &at);
+		more = plain && s.p[at] == ',';
+	}
+	if (!plain) {
+		c->cells.n = 0;
+		return false;
+	}
+	take_row(c, (span){c->at, at - 1});
+	c->at = c->row_start = c->cell_start = at;
+	return true;
+}
+
 static void feed(struct csv_reader *c, struct csv_parser *parser) {
 	slice s = c->r->origin.source;
 	while (c->at < s.n) {
+		if (c->at == c->row_start && take_plain_row(c)) continue;
 		size_t from = c->at;
 		c->at = chunk_end(s, from);
 		c->row_ended = false;

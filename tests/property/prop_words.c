@@ -55,7 +55,8 @@ static struct regex *pattern_of(arena *a, const struct words *w, bool plain, sli
 	bool closed;
 	slice pattern = words_pattern(a, &copy);
 	if (r != NULL && words_size(pattern) >= regex_check_part(a, pattern, &closed, &error)) return r;
-	printf("prop_words: case %zu: a pattern does not compile, or to more than is told\n", number);
+	printf("prop_words: case %zu: <%.*s> does not compile, or to more than %zu bytes\n", number, (int)pattern.n,
+	        pattern.p, words_size(pattern));
 	exit(1);
 }
 

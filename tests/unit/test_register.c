@@ -124,6 +124,38 @@ static void ragged_rows_are_named_each(void **state) {
 	assert_int_equal(r->rows.n, 1);
 }
 
+static slice without_returns(arena *a, slice s) {
+	char *kept = arena_alloc(a, s.n);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != '\r') kept[n++] = s.p[i];
+	return (slice){kept, n};
+}
+
+static void assert_read_alike(struct fixture *f, slice row) {
+	struct register_table *here = read(f, say(&f->a, S("x,y\n"), row, S("\nb,\"b\"\n")));
+	size_t said = f->diags.list.n;
+	struct register_table *there = read(f, say(&f->a, S("x,y\r\n"), row, S("\r\nb,\"b\"\r\n")));
+	assert_int_equal(f->diags.list.n, said);
+	assert_int_equal(there->rows.n, here->rows.n);
+	for (size_t i = 0; i < here->rows.n; i++)
+		for (size_t k = 0; k < 2; k++)
+			assert_slice_equal(without_returns(&f->a, there->rows.v[i][k]), here->rows.v[i][k]);
+}
+
+/* Rows that end in CR and LF are libcsv's. */
+static void what_is_read_without_libcsv_is_read_as_by_it(void **state) {
+	static const char bytes[] = "a,\" ";
+	enum { LONGEST = 6, BYTES = 4 };
+	char row[LONGEST];
+	for (size_t n = 0, cases = 1; n <= LONGEST; n++, cases *= BYTES)
+		for (size_t number = 0; number < cases; number++) {
+			size_t rest = number;
+			for (size_t i = 0; i < n; i++, rest /= BYTES) row[i] = bytes[rest % BYTES];
+			assert_read_alike(*state, (slice){row, n});
+		}
+}
+
 static void blank_lines_are_refused(void **state) {
 	bad(*state, S("a,b\n\n1,2\n"), 2, 1);
 	bad(*state, S("\na,b\n1,2\n"), 1, 1);
@@ -346,6 +378,7 @@ int main(void) {
 	        T(a_header_alone_is_a_register),
 	        T(a_large_cell_is_read),
 	        T(ragged_rows_are_named_each),
+	        T(what_is_read_without_libcsv_is_read_as_by_it),
 	        T(blank_lines_are_refused),
 	        T(quotes_where_csv_has_none_are_refused),
 	        T(an_open_quote_is_shown_where_it_opened),
