@@ -18,7 +18,10 @@ bool rules_load_for(struct program *p, struct rules *r, size_t threads) {
 	struct diags diags = {.arena = &p->arena};
 	slice folder = program_option(p, "rules");
 	bool whole = true, failed = p->failed;
-	if (program_given(p, "keep-going"))
+	bool keep = program_given(p, "keep-going");
+	if (threads > 1)
+		r->pack = pack_load_beside(&p->arena, folder, &diags, keep, &whole);
+	else if (keep)
 		r->pack = pack_load_good(&p->arena, folder, &diags, &whole);
 	else
 		r->pack = pack_load(&p->arena, folder, &diags);

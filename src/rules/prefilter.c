@@ -172,9 +172,7 @@ static void *read_ahead(void *prefilter) {
 	return NULL;
 }
 
-void prefilter_ahead(struct prefilter *f) {
-	f->ahead = pthread_create(&f->reading, NULL, read_ahead, f) == 0;
-}
+void prefilter_ahead(struct prefilter *f) { f->ahead = pthread_create(&f->reading, NULL, read_ahead, f) == 0; }
 
 struct prefilter_tools prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes) {
 	if (use == PREFILTER_NEVER) return (struct prefilter_tools){0};
