@@ -10,6 +10,8 @@
 #endif
 #define ARENA_LARGEST_CHUNK ((size_t)16 << 20)
 #define ARENA_LARGE_ARRAY ((size_t)1 << 20)
+/* Chunks that come from the system are zero; others are what others had, of which only what is asked for is cleared. */
+#define ARENA_FRESH_CHUNK ((size_t)1 << 20)
 
 struct arena_chunk {
 	struct arena_chunk *older;
@@ -23,15 +25,17 @@ static void chunk_add(arena *a, size_t at_least) {
 	size_t size = a->total < ARENA_FIRST_CHUNK ? ARENA_FIRST_CHUNK : a->total;
 	if (size > ARENA_LARGEST_CHUNK) size = ARENA_LARGEST_CHUNK;
 	if (size < at_least) size = at_least;
-	struct arena_chunk *chunk = must_alloc(sizeof *chunk + size);
+	bool fresh = size >= ARENA_FRESH_CHUNK;
+	struct arena_chunk *chunk = fresh ? must_alloc(sizeof *chunk + size) : must_realloc(NULL, sizeof *chunk + size);
 	chunk->older = a->head;
 	chunk->size = size;
+	chunk->dirty = fresh ? 0 : size;
 	a->head = chunk;
 	a->used = 0;
 	a->total += size;
 }
 
-/* Gives out the bytes from a->used + skip, zeroed: new chunks come zeroed, only what was used before needs it. */
+/* Gives out the bytes from a->used + skip, zeroed where they may be anything. */
 static void *chunk_take(arena *a, size_t skip, size_t bytes) {
 	struct arena_chunk *chunk = a->head;
 	size_t start = a->used + skip, end = start + bytes;
