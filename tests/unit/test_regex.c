@@ -220,9 +220,12 @@ static void jit_and_interpreter_agree(void **state) {
 
 static void machine_code_comes_first_where_it_may_differ(void **state) {
 	static const slice differ[] = {{"a(*SKIP)b", 9}, {"(?>a+|b)c", 9}, {"a(?R)?b", 7}, {"(1|b)*+(?(1)k)", 14},
-	        {"(?:(?<n>a)b)++c", 15}, {"(a) {1,2} +b", 12}, {"(a) # c\n *+b", 12}, {"a\\g<0>?b", 9}};
-	static const slice agree[] = {{"(a|b)(?1)+", 10}, {"(?<n>a)(?&n)(?(n)b)", 19}, {"(a)\\1\\g{-1}", 11},
-	        {"(a)(?:b|c)*+[)]+", 16}, {"(?<=a)b\\)++c", 12}, {"(a)+b+", 6}};
+	        {"(?:(?<n>a)b)++c", 15}, {"(a) {1,2} +b", 12}, {"(a) # c\n *+b", 12}, {"a\\g<0>?b", 9},
+	        {"((?<n>a)?b)(?1)", 15}, {"((a)?b)(?1)\\2", 13}, {"((a)?b)(?1)(?(2)c)", 18}, {"((?<n>a)|b)c(?-2)", 17},
+	        {"(?+1)((?<n>a)|b)", 16}, {"(?<n>(?<m>a)|b)(?&n)", 20}};
+	static const slice agree[] = {{"(a|b)(?1)+", 10}, {"(?<n>a)(?&n)(?(n)b)", 19}, {"((a)b)(?2)(?-1)", 15},
+	        {"((a)b)\\1", 8}, {"((a)?b)(?1)", 11}, {"(a)\\1\\g{-1}", 11}, {"(a)(?:b|c)*+[)]+", 16},
+	        {"(?<=a)b\\)++c", 12}, {"(a)+b+", 6}};
 	for (size_t i = 0; i < sizeof differ / sizeof *differ; i++) {
 		struct regex *r = compiled(*state, differ[i]);
 		assert_true(regex_needs_machine(r));
