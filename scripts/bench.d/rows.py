@@ -226,14 +226,14 @@ def _(s):
 
 
 def against_jq(s, rule_pack, what):
-    """One document through garner run, and jq over its text and lines as JSON."""
+    """One document through garner run as it is usually called, on every core, and jq over its text and lines as JSON."""
     text = (ROOT / "seeds/004_c78ec46961d9f3ca.txt").read_text()
     (BENCH / "small").mkdir(parents=True, exist_ok=True)
     (BENCH / "small/one.txt").write_text(text)
     (BENCH / "small.json").write_text(json.dumps({"text": text, "lines": text.split("\n")}))
     kept = rounds({"garner": run(s, BENCH / "small", rule_pack, *CORES), "jq": lambda: once([tool("jq"), ".", BENCH / "small.json"])}, s.rounds * 10)
     return Row("×", ratios(kept, "garner", "jq"), f"{what}; {CORES[1]} cores; garner {1e3 * median([r['garner'].wall for r in kept]):.1f} ms, "
-               f"jq {1e3 * median([r['jq'].wall for r in kept]):.1f} ms", disturbed(kept))
+               f"jq {1e3 * median([r['jq'].wall for r in kept]):.1f} ms; CPU {median(ratios(kept, 'garner', 'jq', lambda t: t.cpu)):.1f}×", disturbed(kept))
 
 
 @row("small", "one small document through `garner run`, against `jq . FILE`", "≤ 5×")

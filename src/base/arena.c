@@ -183,6 +183,18 @@ static void chunks_free(struct arena_chunk *chunk) {
 	}
 }
 
+/* Behind the chunk in use, which stays that. */
+void arena_adopt(arena *a, arena *from) {
+	if (!from->head) return;
+	if (!a->head) chunk_add(a, 1);
+	struct arena_chunk *last = from->head;
+	while (last->older) last = last->older;
+	last->older = a->head->older;
+	a->head->older = from->head;
+	a->total += from->total;
+	*from = (arena){0};
+}
+
 void arena_free(arena *a) {
 	chunks_free(a->head);
 	*a = (arena){0};

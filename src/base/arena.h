@@ -24,7 +24,8 @@ void *arena_room(arena *a, size_t bytes);  /* the same, but not zeroed: for what
 slice arena_copy(arena *a, slice s);       /* ABSENT stays ABSENT */
 char *arena_c_string(arena *a, slice s);   /* a NUL-terminated copy (an inner NUL is kept) */
 void arena_reset(arena *a); /* empty it, keep its largest chunk, or one for all where that is no large one */
-void arena_free(arena *a);  /* empty it and give all memory back; {0} again */
+void arena_adopt(arena *a, arena *from); /* all that the other holds belongs to this one; the other is empty */
+void arena_free(arena *a);               /* empty it and give all memory back; {0} again */
 
 /* The slices one after the other, in the arena: say(a, S("no "), name). */
 #define say(a, ...)                                                                                                    \

@@ -33,7 +33,9 @@ slice slice_of(const char *c_string); /* NULL gives ABSENT */
 static inline bool slice_equal(slice a, slice b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
 int slice_compare(slice a, slice b); /* <0, 0, >0 in byte order, a prefix first */
 static inline bool slice_starts(slice s, slice prefix) {
-	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+	if (prefix.n == 0) return true;
+	/* Most differ in the first byte. */
+	return s.n >= prefix.n && s.p[0] == prefix.p[0] && memcmp(s.p, prefix.p, prefix.n) == 0;
 }
 bool slice_ends(slice s, slice suffix);
 /* Clamped to s. */

@@ -313,6 +313,36 @@ static bool ids_end(struct id_checking *k, struct writing *w) {
 	return fine;
 }
 
+/* ---- the digests of what the dataset was made by, likewise, while it is written */
+
+struct describing {
+	struct provenance p;
+	struct collection *c;
+	arena arena;
+	pthread_t thread;
+	bool beside;
+};
+
+static void *describe(void *to) {
+	struct describing *d = to;
+	provenance_begin(&d->p, d->c->pack, &d->arena);
+	d->p.more_documents = &d->c->digests;
+	return NULL;
+}
+
+static void describing_begin(struct describing *d, struct collection *c) {
+	*d = (struct describing){.c = c};
+	d->beside = c->threads > 1 && pthread_create(&d->thread, NULL, describe, d) == 0;
+}
+
+static struct provenance *describing_end(struct describing *d) {
+	if (d->beside)
+		pthread_join(d->thread, NULL);
+	else
+		describe(d);
+	return &d->p;
+}
+
 /* ---- all of it */
 
 static bool write_all(struct writing *w, struct id_checking *ids) {
@@ -347,19 +377,20 @@ bool collection_write_files(struct collection *c, slice folder, unsigned formats
 		arena_free(&a);
 		return false;
 	}
+	struct describing about;
+	describing_begin(&about, c);
 	pthread_mutex_init(&w.lock, NULL);
 	w.ids.folder = arena_c_string(&a, folder);
 	id_check_open(&w.ids);
 	fine = open_files(&w, folder, formats, &a);
 	struct id_checking ids = {0};
 	fine = fine ? write_all(&w, &ids) : queries_close(&w.queries) && false;
-	struct provenance p;
-	provenance_begin(&p, c->pack, &a);
-	p.more_documents = &c->digests;
-	fine = files_close(&w.files, c->pack ? c->pack->name : ABSENT, &p, fine, diags) && fine;
+	struct provenance *p = describing_end(&about);
+	fine = files_close(&w.files, c->pack ? c->pack->name : ABSENT, p, fine, diags) && fine;
 	fine = ids_end(&ids, &w) && fine;
 	id_check_free(&w.ids);
 	pthread_mutex_destroy(&w.lock);
+	arena_free(&about.arena);
 	arena_free(&a);
 	return fine;
 }

@@ -10,16 +10,22 @@ static bool take_prefilter(struct program *p, struct rules *r) {
 	return !(on && off);
 }
 
-bool rules_load(struct program *p, struct rules *r) {
+bool rules_load(struct program *p, struct rules *r) { return rules_load_for(p, r, 1); }
+
+bool rules_load_for(struct program *p, struct rules *r, size_t threads) {
 	*r = (struct rules){0};
 	if (!program_need(p, "rules") || !take_prefilter(p, r)) return false;
 	struct diags diags = {.arena = &p->arena};
 	slice folder = program_option(p, "rules");
 	bool whole = true, failed = p->failed;
-	if (program_given(p, "keep-going"))
+	bool keep = program_given(p, "keep-going");
+	if (threads > 1)
+		r->pack = pack_load_beside(&p->arena, folder, &diags, keep, &whole);
+	else if (keep)
 		r->pack = pack_load_good(&p->arena, folder, &diags, &whole);
 	else
 		r->pack = pack_load(&p->arena, folder, &diags);
+	if (r->pack && threads > 1 && r->prefilter == PREFILTER_WHEN_IT_PAYS) prefilter_ahead(r->pack->prefilter);
 	bool fine = r->pack && sql_check(r->pack, &diags);
 	program_diags(p, &diags);
 	if (fine && !whole) {

@@ -21,6 +21,8 @@ struct rules {
 
 /* The pack that --rules names, in the program's arena. False, with its diagnostics said, when it is missing or wrong. */
 bool rules_load(struct program *p, struct rules *r);
+/* The same for so many threads, one of which may begin with what documents will ask for. */
+bool rules_load_for(struct program *p, struct rules *r, size_t threads);
 struct kinds rules_kinds(const struct rules *r); /* the pack's own kinds of record */
 void rules_free(struct rules *r);
 

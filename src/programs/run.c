@@ -98,7 +98,7 @@ static void run(struct run *r, unsigned formats, size_t jobs) {
 		return;
 	if (!inputs_open(&r->inputs, p, 0, out) || !check_operands(r, out)) return;
 	if (!checks && !target_check(p, out)) return;
-	if (!rules_load(p, &r->rules)) return;
+	if (!rules_load_for(p, &r->rules, jobs)) return;
 	inputs_longest_first(&r->inputs);
 	mem_trim(); /* the names in the folders were sorted in as much memory as is kept of them */
 	if (!(checks ? target_temporary(p, &r->target) : target_open(p, out, &r->target))) {

@@ -8,6 +8,7 @@ enum { DEPTH_MAX = 120, DEPTH_LEFT_OUT = 100, TURNS_MAX = 1000 };
 
 struct group {
 	bool behind;   /* in a look behind */
+	bool look;     /* it is a look around */
 	size_t inside; /* size of the gaps in it so far, as often as they are written out */
 };
 
@@ -16,6 +17,7 @@ struct walk {
 	struct group groups[DEPTH_MAX + 1]; /* the first is the pattern */
 	size_t depth;
 	size_t closed; /* likewise, of the group that has just closed */
+	bool looked;   /* it was a look around */
 	bool unsure;
 };
 
@@ -26,17 +28,20 @@ static bool starts_any(slice s, const slice *with, size_t n) {
 }
 
 static void open_group(struct walk *w, slice token) {
-	static const slice behind[] = {{"(?<=", 4}, {"(?<!", 4}, {"(?<*", 4}};
+	static const slice behind[] = {{"(?<=", 4}, {"(?<!", 4}, {"(?<*", 4}},
+	                   ahead[] = {{"(?=", 3}, {"(?!", 3}, {"(?*", 3}};
 	if (w->depth == DEPTH_MAX || slice_starts(token, S("(*"))) {
 		w->unsure = true;
 		return;
 	}
 	bool outer = w->groups[w->depth].behind;
-	w->groups[++w->depth] = (struct group){.behind = outer || starts_any(token, behind, 3)};
+	bool back = starts_any(token, behind, 3);
+	w->groups[++w->depth] = (struct group){.behind = outer || back, .look = back || starts_any(token, ahead, 3)};
 }
 
 static void close_group(struct walk *w) {
 	if (w->depth == 0) return;
+	w->looked = w->groups[w->depth].look;
 	w->closed = w->groups[w->depth--].inside;
 }
 
@@ -47,9 +52,9 @@ static size_t read_number(slice s, size_t *at) {
 	return n;
 }
 
-/* How often what stands before is written out at most. */
-static size_t turns_at(slice s, size_t at) {
-	if (s.p[at] == '+') return 2;
+/* How often the group before is written out at most; look arounds that repeat without end once more than they must. */
+static size_t turns_at(slice s, size_t at, bool look) {
+	if (s.p[at] == '+') return look ? 2 : 1;
 	if (s.p[at] != '{') return 1;
 	at++;
 	size_t least = read_number(s, &at), most = 0;
@@ -57,7 +62,8 @@ static size_t turns_at(slice s, size_t at) {
 		at++;
 		most = read_number(s, &at);
 	}
-	return most > least ? most : least + 1;
+	if (most == 0) most = look ? least + 1 : least;
+	return most > 0 ? most : 1;
 }
 
 /* What a closed group holds counts for the one around it. */
@@ -85,7 +91,7 @@ bool brief_may_leave_out(slice part) {
 		if (part.p[i] == '\\' && i + 1 < part.n && part.p[i + 1] == 'K') return false;
 		if (part.p[i] == ')' && depth > 0) depth--;
 	}
-	return most <= DEPTH_LEFT_OUT && !pattern_end(part).quoted;
+	return most <= DEPTH_LEFT_OUT && (slice_find(part, S("\\Q")) == SIZE_MAX || !pattern_end(part).quoted);
 }
 
 size_t brief_left_out(slice brief, const struct brief_gap *gaps, size_t n) {
@@ -98,7 +104,7 @@ size_t brief_left_out(slice brief, const struct brief_gap *gaps, size_t n) {
 		if (w.unsure || !pattern_next(&r, &t)) break;
 		slice token = slice_at(brief, t.at);
 		if (t.kind == PATTERN_BLANK || t.kind == PATTERN_COMMENT) continue;
-		settle(&w, turns_at(brief, t.at.start));
+		settle(&w, turns_at(brief, t.at.start, w.looked));
 		w.unsure = w.unsure || (w.groups[w.depth].behind && is_call(&t, token));
 		if (t.kind == PATTERN_OPEN) open_group(&w, token);
 		if (t.kind == PATTERN_CLOSE) close_group(&w);

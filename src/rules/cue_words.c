@@ -82,7 +82,10 @@ static const struct cue_tree *read_escape(struct list *l) {
 	return leaf(l, &c);
 }
 
+static bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
 static const struct cue_tree *read_char(struct list *l) {
+	if (is_plain(l->text.p[l->at])) return letter(l, (unsigned char)l->text.p[l->at++]);
 	struct utf8_char one = utf8_at(l->text, l->at);
 	bool marks = one.code < 0x80 && memchr("^$.{}*+?#", (int)one.code, 9) != NULL;
 	l->strange = l->strange || marks || one.code <= ' ';
@@ -100,6 +103,7 @@ static const struct cue_tree *guard(struct list *l, enum tree_kind kind) {
 }
 
 static const struct cue_tree *read_atom(struct list *l) {
+	if (l->text.p[l->at] != '(' && l->text.p[l->at] != '\\' && l->text.p[l->at] != '[') return read_char(l);
 	if (take(l, S("(?<![\\p{L}\\p{N}])"))) return guard(l, TREE_LEFT);
 	if (take(l, S("(?![\\p{L}\\p{N}])"))) return guard(l, TREE_RIGHT);
 	if (take(l, S("(?:"))) return read_branches(l);

@@ -11,7 +11,8 @@ struct expander {
 	VEC(struct expansion_piece) pieces;
 	struct expansion *x;
 	struct buf out, brief;
-	size_t words; /* bytes of out that registers gave */
+	size_t words;    /* bytes of out that registers gave */
+	size_t left_out; /* fragments around the place of which the brief has none */
 	bool failed;
 };
 
@@ -42,7 +43,14 @@ static void piece(struct expander *e, const struct stretch *l, span from, bool c
 
 static void put_both(struct expander *e, slice text) {
 	buf_put(&e->out, text);
-	buf_put(&e->brief, text);
+	if (e->left_out == 0) buf_put(&e->brief, text);
+}
+
+/* What comes until the fragment ends the brief is without. */
+static void leave_out(struct expander *e, size_t size) {
+	if (e->left_out++ > 0) return;
+	*vec_push(e->f->arena, &e->x->gaps) = (struct brief_gap){.at = e->brief.n, .size = size};
+	buf_put(&e->brief, brief_stand_in);
 }
 
 static void put_copy(struct expander *e, const struct stretch *l, span from) {
@@ -57,19 +65,11 @@ static void put_own(struct expander *e, const struct stretch *l, span from, slic
 	put_both(e, text);
 }
 
-/* The words of a register, which the brief leaves out where they are many and compile by themselves. */
-static void put_words(struct expander *e, const struct stretch *l, const struct fragment *fragment) {
-	arena *a = e->f->arena;
+static void put_words(struct expander *e, const struct stretch *l, const struct fragment *fragment, bool left_out) {
+	size_t at = e->out.n;
 	e->words += fragment->text.n;
-	if (fragment->size == 0 || fragment->text.n < BRIEF_LEAST || l->behind) {
-		put_own(e, l, (span){0, 0}, fragment->text);
-		return;
-	}
-	piece(e, l, (span){0, 0}, false);
-	*vec_push(a, &e->x->gaps) = (struct brief_gap){.at = e->brief.n, .size = fragment->size};
-	*vec_push(a, &e->x->words) = (struct expansion_words){{e->out.n, e->out.n + fragment->text.n}, fragment};
-	buf_put(&e->out, fragment->text);
-	buf_put(&e->brief, brief_stand_in);
+	put_own(e, l, (span){0, 0}, fragment->text);
+	if (left_out) *vec_push(e->f->arena, &e->x->words) = (struct expansion_words){{at, e->out.n}, fragment};
 }
 
 /* ---- names */
@@ -205,10 +205,14 @@ static void put_fragment(struct expander *e, const struct stretch *l, const stru
 	        (struct cue_share){.at = {e->out.n, e->out.n}, .what = fragment, .words = fragment->words};
 	/* Fragments are written in extended mode, whatever the place where they are used says. */
 	put_own(e, l, t->at, at->extended ? S("(?:") : S("(?x:"));
+	/* Where it is long, and lengths do not count. */
+	bool left_out = fragment->size > 0 && !inner.behind && (!fragment->words || fragment->text.n >= BRIEF_LEAST);
+	if (left_out) leave_out(e, fragment->size);
 	if (fragment->words)
-		put_words(e, &inner, fragment);
+		put_words(e, &inner, fragment, left_out);
 	else
 		expand_level(e, &inner, &fragment->tokens);
+	if (left_out) e->left_out--;
 	put_own(e, l, t->at, fragment->close);
 	e->x->shares.v[share].at.end = e->out.n;
 }

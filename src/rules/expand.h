@@ -23,9 +23,9 @@ struct expansion_words {
 struct expansion {
 	const struct yaml_node *pattern; /* the outermost scalar */
 	slice text;
-	slice brief;                       /* the text with its long lists of words left out (brief.h) */
+	slice brief;                       /* the text without what fragments bring of their own (brief.h) */
 	VEC(struct brief_gap) gaps;        /* of the brief */
-	VEC(struct expansion_words) words; /* those left out, likewise in order */
+	VEC(struct expansion_words) words; /* the long lists, in order */
 	VEC(struct expansion_piece) pieces;
 	VEC(struct regex_group) names; /* of g0, g1, … */
 	VEC(struct capture_name) captures;

@@ -4,6 +4,7 @@
 #include "rules/expand.h"
 #include "rules/pattern.h"
 #include "rules/pattern_check.h"
+#include "rules/register_words.h"
 
 enum { UNSEEN, ON_PATH, SEEN };
 
@@ -171,7 +172,7 @@ static bool is_hidden(const struct pattern_group *g, slice name) {
 	return g->doubt == PATTERN_HIDDEN && !capture_is_private(name);
 }
 
-/* Lists of words have no groups with names, so the brief tells all but the places. */
+/* What the brief leaves out has no groups with names, so it tells all but the places. */
 static bool brief_hides(const struct fragments *f, struct expansion *x) {
 	bool hides = false;
 	pattern_groups groups = pattern_check_groups(f->arena, x->brief);
@@ -201,24 +202,29 @@ static bool check_groups(const struct fragments *f, struct expansion *x) {
 }
 
 /* Does it compile, as far as its brief tells? */
-static bool brief_compiles(const struct fragments *f, const struct expansion *x) {
-	struct regex_error error;
-	size_t more = brief_left_out(x->brief, x->gaps.v, x->gaps.n), size = 0;
-	if (x->gaps.n > 0 && more < REGEX_SIZE_SURE) size = regex_check(f->arena, x->brief, &error);
-	return size > 0 && size + more < REGEX_SIZE_SURE;
+static bool check_compiles(
+        const struct fragments *f, struct fragment *fragment, const struct expansion *x, struct regex_error *error) {
+	bool closed = false;
+	size_t more = x->gaps.n > 0 ? brief_left_out(x->brief, x->gaps.v, x->gaps.n) : 0;
+	size_t size = more < REGEX_SIZE_SURE ? regex_check_part(f->arena, x->brief, &closed, error) : 0;
+	if (x->gaps.n > 0 && (size == 0 || size + more >= REGEX_SIZE_SURE))
+		return regex_check(f->arena, x->text, error) > 0;
+	if (closed && brief_may_leave_out(x->text)) fragment->size = BRIEF_ANY_CASE * size + more;
+	return size > 0;
 }
 
 static void check_one(const struct fragments *f, struct fragment *fragment) {
 	struct expansion x;
 	struct regex_error error;
 	if (fragment->broken) return;
-	if (fragment->words) fragment->size = regex_check(f->arena, fragment->text, &error);
+	if (fragment->words) fragment->size = words_size(fragment->text);
+	if (fragment->size >= REGEX_SIZE_SURE) fragment->size = regex_check(f->arena, fragment->text, &error);
 	if (fragment->size > 0) return;
 	size_t said = f->diags->list.n;
 	bool good = fragment->words || check_slips(f, fragment->node, fragment->text);
 	if (!expand(f, fragment->node, fragment->text, &x))
 		good = false;
-	else if (!brief_compiles(f, &x) && regex_check(f->arena, x.text, &error) == 0) {
+	else if (!check_compiles(f, fragment, &x, &error)) {
 		complain_error(f, &x, &error);
 		good = false;
 	} else if (!check_groups(f, &x))
@@ -285,7 +291,8 @@ struct compiled fragments_compile_one(const struct fragments *f, const struct fr
 	struct regex_error error;
 	if (fragment->broken || !expand(f, fragment->node, fragment->text, &x)) return out;
 	if (fragment->size > 0)
-		out.regex = regex_later(f->arena, fragment->text, brief_stand_in, fragment->size, NULL, 0);
+		out.regex = regex_later(
+		        f->arena, fragment->words ? fragment->text : x.text, brief_stand_in, fragment->size, NULL, 0);
 	if (out.regex == NULL) out.regex = compile_later(f, &x);
 	if (out.regex == NULL) out.regex = regex_compile(f->arena, x.text, x.names.v, x.names.n, &error);
 	for (size_t i = 0; i < x.captures.n; i++) *vec_push(f->arena, &out.captures) = x.captures.v[i];

@@ -25,7 +25,7 @@ struct fragment {
 	slice text;                       /* its pattern, not expanded */
 	const struct yaml_node *examples; /* or NULL */
 	bool words;                       /* the text was made from a register */
-	size_t size;                      /* of its words, compiled; 0: not yet, or they do not compile */
+	size_t size;                      /* compiled, at most, where a brief may be without it; or 0 */
 	bool broken;                      /* something is wrong with it, and was said */
 	bool read;                        /* its tokens were found, and what closes its text */
 	fragment_tokens tokens;

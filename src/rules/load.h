@@ -6,6 +6,8 @@
 #include "rules/pack.h"
 #include "rules/schema.h"
 
+#include <pthread.h>
+
 struct load_id {
 	const struct yaml_node *node;
 	struct rule *rule;
@@ -20,7 +22,30 @@ struct loader {
 	VEC(const struct yaml_node *) entities;   /* of the packs, in load order */
 	slices loading, loaded;                   /* names of packs: those on the way, and those done */
 	VEC(struct load_id) ids;                  /* of rules */
+	bool beside;                              /* a second thread may read files */
 };
+
+enum { RULE_FILE_LIMIT = 16 << 20 };
+/* rule_files.c: base name ends in .rules.yaml and does not start with a dot (editors' own). */
+bool is_rule_file(slice path);
+struct rule_file {
+	slice name, source;
+	int error; /* of reading it, or 0 */
+	const struct yaml_node *root;
+	struct diags diags;
+};
+/* All of a folder's, read between begin and end: in a thread of its own where `beside`, else at the end. */
+struct rule_folder {
+	slice folder, pack;
+	slices files, others;   /* the paths of all that is there */
+	struct rule_file *read; /* by file; those that are none are empty */
+	int error;              /* of listing the folder, or 0 */
+	arena own;
+	pthread_t thread;
+	bool beside;
+};
+void rule_folder_begin(struct rule_folder *f, slice folder, slice pack, bool beside);
+void rule_folder_end(struct rule_folder *f, arena *a); /* all of it is then in the arena */
 
 /* fragment_load.c: `fragments:` of one file. Registers must be there. */
 void load_fragments(struct loader *l, const struct yaml_node *fragments);

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RULE_FILE_LIMIT = 16 << 20 };
-
 struct origin load_origin(const struct yaml_node *n) {
 	return (struct origin){.file = n->file->name, .source = n->file->source, .at = n->at};
 }
@@ -32,14 +30,19 @@ static slice reason(struct loader *l, int error) {
 	return arena_copy(l->a, slice_of(strerror(error)));
 }
 
-bool load_file(struct loader *l, slice path, slice file, size_t limit, const struct yaml_node *at, slice *bytes) {
-	int error = io_read_file(l->a, arena_c_string(l->a, path), limit, bytes);
+/* It was read, or could not be. */
+static bool note_file(struct loader *l, int error, slice file, slice bytes, const struct yaml_node *at) {
 	if (error != 0) {
 		complain_file(l, at, file, reason(l, error));
 		return false;
 	}
-	*vec_push(l->a, &l->pack->files) = (struct origin){.file = file, .source = *bytes, .at = SPAN_NONE};
+	*vec_push(l->a, &l->pack->files) = (struct origin){.file = file, .source = bytes, .at = SPAN_NONE};
 	return true;
+}
+
+bool load_file(struct loader *l, slice path, slice file, size_t limit, const struct yaml_node *at, slice *bytes) {
+	int error = io_read_file(l->a, arena_c_string(l->a, path), limit, bytes);
+	return note_file(l, error, file, *bytes, at);
 }
 
 static const struct yaml_node *load_yaml(struct loader *l, slice path, slice name, const struct yaml_node *at) {
@@ -122,12 +125,6 @@ static void read_dates(struct loader *l, const struct yaml_node *dates) {
 		        known, 2);
 }
 
-/* Files whose base name ends in .rules.yaml and does not start with a dot (editors' own). */
-static bool is_rule_file(slice path) {
-	slice base = base_name(path);
-	return slice_ends(base, S(".rules.yaml")) && base.p[0] != '.';
-}
-
 /* YAML of another name, which somebody may take for rules. */
 static bool looks_like_rules(slice path) {
 	slice base = base_name(path);
@@ -144,36 +141,35 @@ static void complain_empty(struct loader *l) {
 	                           .message = S("a rule file without rules or fragments")});
 }
 
-static void load_rule_file(struct loader *l, slice folder, slice pack, slice path) {
-	size_t said = l->diags->list.n;
-	const struct yaml_node *root =
-	        load_yaml(l, say(l->a, folder, S("/"), path), say(l->a, pack, S("/"), path), NULL);
-	if (root == NULL) {
-		if (l->diags->list.n == said) complain_empty(l);
+static void load_rule_file(struct loader *l, const struct rule_file *f) {
+	struct keyed k;
+	if (!note_file(l, f->error, f->name, f->source, NULL)) return;
+	for (size_t i = 0; i < f->diags.list.n; i++) diag_add(l->diags, f->diags.list.v[i]);
+	if (f->root == NULL) {
+		if (f->diags.list.n == 0) complain_empty(l);
 		return;
 	}
-	struct keyed k;
 	/* What stands before a syntax error is read all the same, so the answer does not matter. */
-	(void)schema_read(l->diags, root, MAPPING_file, &k);
+	(void)schema_read(l->diags, f->root, MAPPING_file, &k);
 	load_fragments(l, k.v[KEY_file_fragments]);
-	*vec_push(l->a, &l->rule_files) = root;
+	*vec_push(l->a, &l->rule_files) = f->root;
 }
 
-static void load_rule_files(struct loader *l, slice folder, slice pack) {
-	slices files = {0}, others = {0};
-	int error = io_list_folder(l->a, arena_c_string(l->a, folder), &files, &others);
-	if (error != 0) complain_file(l, NULL, pack, reason(l, error));
-	for (size_t i = 0; i < others.n; i++)
-		if (is_rule_file(others.v[i]))
-			complain_file(l, NULL, say(l->a, pack, S("/"), others.v[i]), reason(l, ENOTSUP));
-	for (size_t i = 0; i < files.n; i++) {
-		if (is_rule_file(files.v[i]))
-			load_rule_file(l, folder, pack, files.v[i]);
+static void load_rule_files(struct loader *l, struct rule_folder *f) {
+	rule_folder_end(f, l->a);
+	if (f->error != 0) complain_file(l, NULL, f->pack, reason(l, f->error));
+	for (size_t i = 0; i < f->others.n; i++)
+		if (is_rule_file(f->others.v[i]))
+			complain_file(l, NULL, say(l->a, f->pack, S("/"), f->others.v[i]), reason(l, ENOTSUP));
+	for (size_t i = 0; i < f->files.n; i++) {
+		slice path = f->files.v[i];
+		if (is_rule_file(path))
+			load_rule_file(l, &f->read[i]);
 		else
-			load_sql(l, folder, pack, files.v[i]);
-		if (!is_rule_file(files.v[i]) && looks_like_rules(files.v[i]))
+			load_sql(l, f->folder, f->pack, path);
+		if (!is_rule_file(path) && looks_like_rules(path))
 			diag_add(l->diags, (struct diag){.code = CODE_PACK_FILE,
-			                           .file = say(l->a, pack, S("/"), files.v[i]),
+			                           .file = say(l->a, f->pack, S("/"), path),
 			                           .at = SPAN_NONE,
 			                           .message = S("is not read: rule files are called *.rules.yaml")});
 	}
@@ -191,6 +187,7 @@ static slice read_name(struct loader *l, slice base, const struct yaml_node *nam
 
 static void load_folder(struct loader *l, slice folder, const struct yaml_node *at) {
 	struct keyed k;
+	struct rule_folder rules;
 	slice base = base_name(folder);
 	size_t said = l->diags->list.n;
 	const struct yaml_node *root =
@@ -202,6 +199,7 @@ static void load_folder(struct loader *l, slice folder, const struct yaml_node *
 	}
 	(void)schema_read(l->diags, root, MAPPING_pack, &k);
 	slice name = read_name(l, base, k.v[KEY_pack_pack]);
+	rule_folder_begin(&rules, folder, name, l->beside);
 	*vec_push(l->a, &l->loading) = name;
 	const struct yaml_node *use = k.v[KEY_pack_use];
 	for (size_t i = 0; use != NULL && i < use->items.n; i++) use_pack(l, folder, use->items.v[i]);
@@ -213,7 +211,7 @@ static void load_folder(struct loader *l, slice folder, const struct yaml_node *
 	load_kinds(l, k.v[KEY_pack_kinds]);
 	load_registers(l, folder, name, k.v[KEY_pack_registers]);
 	if (k.v[KEY_pack_entities] != NULL) *vec_push(l->a, &l->entities) = k.v[KEY_pack_entities];
-	load_rule_files(l, folder, name);
+	load_rule_files(l, &rules);
 }
 
 /* ---- all of it */
@@ -312,12 +310,13 @@ static void index_rules(struct pack *p) {
 	qsort(p->by_id, p->rules.n, sizeof *p->by_id, by_id);
 }
 
-static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep, bool *whole) {
+static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep, bool beside, bool *whole) {
 	struct pack *p = arena_alloc(a, sizeof *p);
 	p->arena = a;
 	p->lexicon.arena = a;
 	struct diags own = {.arena = diags->arena};
-	struct loader l = {.a = a, .diags = &own, .pack = p, .fragments = {.arena = a, .diags = &own}};
+	struct loader l = {
+	        .a = a, .diags = &own, .pack = p, .fragments = {.arena = a, .diags = &own}, .beside = beside};
 	load_folder(&l, without_end_slashes(folder), NULL);
 	load_patterns(&l);
 	*whole = !diags_have(&own, LEVEL_FATAL);
@@ -334,11 +333,15 @@ static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep,
 
 struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
 	bool whole;
-	return load(a, folder, diags, false, &whole);
+	return load(a, folder, diags, false, false, &whole);
 }
 
 struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *whole) {
-	return load(a, folder, diags, true, whole);
+	return load(a, folder, diags, true, false, whole);
+}
+
+struct pack *pack_load_beside(arena *a, slice folder, struct diags *diags, bool keep, bool *whole) {
+	return load(a, folder, diags, keep, true, whole);
 }
 
 void pack_free(struct pack *p) {

@@ -188,7 +188,7 @@ static size_t read_group(slice s, size_t at, struct pattern_token *t, bool *exte
 	t->kind = PATTERN_OPEN;
 	if (!stands(s, at + 1, S("?"))) return at + 1;
 	static const slice plain[] = {
-	        {"<=", 2}, {"<!", 2}, {"<*", 2}, {":", 1}, {"|", 1}, {">", 1}, {"=", 1}, {"!", 1}, {"*", 1}};
+	        {":", 1}, {"<=", 2}, {"<!", 2}, {"<*", 2}, {"|", 1}, {">", 1}, {"=", 1}, {"!", 1}, {"*", 1}};
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
 		if (stands(s, at + 2, plain[i])) return at + 2 + plain[i].n;
 	if (read_named(s, at, t)) return t->name.end + 1;

@@ -52,6 +52,8 @@ struct prefilter {
 	struct prefilter_tree *trees;
 	atomic_bool has_trees;
 	atomic_uint *narrowed; /* by rule: for how many texts */
+	pthread_t reading;     /* the trees, where `ahead` */
+	bool ahead;
 };
 
 static void number_patterns(struct prefilter *f) {
@@ -87,6 +89,7 @@ struct prefilter *prefilter_new(const struct pack *p) {
 
 void prefilter_free(struct prefilter *f) {
 	if (f == NULL) return;
+	if (f->ahead) pthread_join(f->reading, NULL);
 	scanner_free(f->waiving);
 	scanner_free(f->taking);
 	while (f->free != NULL) {
@@ -191,6 +194,13 @@ static const struct prefilter_tree *trees_of(struct prefilter *f) {
 	pthread_mutex_unlock(&f->lock);
 	return f->trees;
 }
+
+static void *read_ahead(void *prefilter) {
+	(void)trees_of(prefilter);
+	return NULL;
+}
+
+void prefilter_ahead(struct prefilter *f) { f->ahead = pthread_create(&f->reading, NULL, read_ahead, f) == 0; }
 
 struct prefilter_tools prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes) {
 	if (use == PREFILTER_NEVER) return (struct prefilter_tools){0};

@@ -35,6 +35,9 @@ struct prefilter_tools {
 };
 struct prefilter_tools prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes);
 
+/* Reads those trees in a thread of its own, so that they are there when they are asked for. Once, before anything is. */
+void prefilter_ahead(struct prefilter *f);
+
 /* The pattern of rule number i without the words that stand nowhere in the text: it finds there what the rule's own finds,
  * and takes a part of the time to compile. NULL: the rule's own is to be used, since it has no such words, or was narrowed
  * often enough to be worth its compiling. What is given lives in the arena and is regex_free'd. Thread-safe. */

@@ -29,13 +29,16 @@ struct regex *regex_compile(
 /* The same, compiled when it is first matched, for a pattern that is known to compile: because its brief does (brief.h).
  * `more` bytes are left out of the compiled brief at most. NULL where the brief does not compile, or is too large with
  * them. The pattern is not copied: it stays where it is as long as the regex. */
-enum { REGEX_SIZE_SURE = 60000 }; /* bytes of a compiled pattern that PCRE2 does not refuse for its size */
+enum { REGEX_SIZE_SURE = 65000 }; /* bytes of a compiled pattern that PCRE2 does not refuse for its size */
 struct regex *regex_later(arena *a, slice pattern, slice brief, size_t more, const struct regex_group *names, size_t n);
 /* Compiles it now where that was not done yet. False and *error, in the arena, where it does not compile. */
 bool regex_complete(const struct regex *r, arena *a, struct regex_error *error);
 /* Its size compiled, in bytes; 0 and *error: it does not compile. Without JIT and without keeping it: for parts of
  * patterns. */
 size_t regex_check(arena *a, slice pattern, struct regex_error *error);
+/* The same, less what any pattern has for itself. *closed: does it capture nothing, never match nothing, and need no
+ * machine code, so that a brief of what it is a part of may be without it? */
+size_t regex_check_part(arena *a, slice pattern, bool *closed, struct regex_error *error);
 void regex_free(const struct regex *r);
 uint32_t regex_compile_options(void); /* those that all patterns are compiled with, as PCRE2 numbers them */
 /* The named groups, in the order of their numbers. */
@@ -43,8 +46,7 @@ size_t regex_groups(const struct regex *r, const struct regex_group **groups);
 slice regex_pattern(const struct regex *r); /* as compiled, fragments expanded */
 /* Every match starts with one of these bytes: what is made for speed may look for them first. Thread-safe; counts once. */
 void regex_starts(const struct regex *r, const uint64_t starts[4]);
-/* Its size compiled, at most; 0 where it has groups that capture, may match nothing, or needs machine code: what a brief of
- * a pattern that it is a part of does not leave out. */
+/* Likewise, of a regex, at most; 0 where it is not closed. */
 size_t regex_size_closed(const struct regex *r);
 /* Is machine code made for it before its first match, which takes as long as the interpreter takes for kilobytes? */
 bool regex_needs_machine(const struct regex *r);

@@ -29,9 +29,20 @@ static bool row_counts(const struct words *w, const slice *cells) {
 	return true;
 }
 
+/* Nothing but ASCII, and single blanks between it, as most are. */
+static bool is_folded(slice cell) {
+	bool blank = true;
+	for (size_t i = 0; i < cell.n; i++) {
+		unsigned char c = (unsigned char)cell.p[i];
+		if (c < ' ' || c > '~' || (c == ' ' && blank)) return false;
+		blank = c == ' ';
+	}
+	return !blank;
+}
+
 /* The cell as a word: folded, `without` taken out; ABSENT where it does not count. */
 static slice word_of(arena *a, const struct words *w, struct matcher *m, slice cell) {
-	slice word = utf8_fold_blanks(a, cell);
+	slice word = is_folded(cell) ? cell : utf8_fold_blanks(a, cell);
 	if (w->without != NULL) word = utf8_trim(regex_replace(m, w->without, word, S(""), a));
 	bool counts = word.n > 0 && (w->like == NULL || regex_search(m, w->like, word, 0) == REGEX_MATCH);
 	return counts ? word : ABSENT;
@@ -40,7 +51,7 @@ static slice word_of(arena *a, const struct words *w, struct matcher *m, slice c
 /* The distinct cells of the rows that count, folded, longest first. */
 static slices words_of(arena *a, const struct words *w) {
 	slices words = {0};
-	struct matcher *m = matcher_new();
+	struct matcher *m = w->without != NULL || w->like != NULL ? matcher_new() : NULL;
 	for (size_t i = 0; i < w->table->rows.n; i++) {
 		if (!row_counts(w, w->table->rows.v[i])) continue;
 		slice word = word_of(a, w, m, w->table->rows.v[i][w->column]);
@@ -104,6 +115,7 @@ static bool starts_with_word(slice rest, slice word) {
 
 /* Behind one of the words that stand for each other, with the blanks around it, or `at` itself. */
 static size_t same_end(slice word, size_t at, slices same) {
+	if (same.n == 0) return at;
 	size_t start = gap_end(word, at, false);
 	for (size_t i = 0; i < same.n; i++) {
 		bool apart = start > at || !is_letter_at(same.v[i], 0);
@@ -304,8 +316,12 @@ static bool put_tree(struct buf *out, slices words, const struct words *w) {
 const slice words_none = {"(?!)", 4};
 
 slice words_pattern(arena *a, const struct words *w) {
-	slices words = words_of(a, w);
-	if (words.n == 0) return words_none;
+	arena scratch = {0};
+	slices words = words_of(&scratch, w);
+	if (words.n == 0) {
+		arena_free(&scratch);
+		return words_none;
+	}
 	struct buf out = {0};
 	slice open = w->exact ? S("(?-i:") : S("(?i:");
 	buf_put(&out, open);
@@ -317,5 +333,35 @@ slice words_pattern(arena *a, const struct words *w) {
 	buf_byte(&out, ')');
 	slice pattern = out.n > WORDS_MAX ? ABSENT : arena_copy(a, buf_slice(&out));
 	buf_free(&out);
+	arena_free(&scratch);
 	return pattern;
+}
+
+/* A character takes two bytes, or one more than it has beyond ASCII, and three where three letters are one in any case (k, s);
+ * a group's ?: and ) take three each, as does a bar; of what escapes stand for here, \s takes most; the classes above have a
+ * bitmap of 32. */
+size_t words_size(slice pattern) {
+	enum { ALWAYS = 16, BRACKET = 3, CHARACTER = 2, CLASS = 16 };
+	size_t size = ALWAYS;
+	for (size_t i = 0; i < pattern.n; i++) {
+		switch (pattern.p[i]) {
+		case '(': break;
+		case '?':
+		case '*':
+		case '+': size++; break;
+		case ')':
+		case '|': size += BRACKET; break;
+		case '[': size += CLASS; break;
+		case '\\':
+			i++;
+			size += CHARACTER + 1;
+			break;
+		case 'k':
+		case 'K':
+		case 's':
+		case 'S': size += CHARACTER + 1; break;
+		default: size += CHARACTER; break;
+		}
+	}
+	return size;
 }

@@ -30,6 +30,8 @@ enum { WORDS_MAX = 1 << 20 }; /* bytes of such a pattern */
  * where that finds the same (words_trie.h). A word that starts (ends) with a
  * letter or digit matches only where none stands before (behind) it, unless `parts` is set. In the arena; ABSENT when larger than WORDS_MAX. */
 slice words_pattern(arena *a, const struct words *w);
+/* The bytes that PCRE2 compiles such a pattern to, at most: told without compiling it. */
+size_t words_size(slice pattern);
 extern const slice words_none; /* the pattern where no word is left: it finds nothing */
 
 #endif

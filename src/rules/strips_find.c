@@ -12,6 +12,10 @@ static void copy(const struct strips *s, uint64_t *to, const uint64_t *from) {
 	memcpy(to, from, s->words * sizeof *to);
 }
 
+static void add(const struct strips *s, uint64_t *to, const uint64_t *from) {
+	for (size_t i = 0, words = s->words; i < words; i++) to[i] |= from[i];
+}
+
 static void swap(uint64_t **one, uint64_t **other) {
 	uint64_t *kept = *one;
 	*one = *other;
@@ -22,21 +26,22 @@ static void swap(uint64_t **one, uint64_t **other) {
 
 static bool step_right(const struct strips *s, const uint64_t *from, const uint64_t *chars, uint64_t *out) {
 	uint64_t carry = 0, bits = 0;
-	for (size_t i = 0; i < s->words; i++) {
+	for (size_t i = 0, words = s->words; i < words; i++) {
 		uint64_t taken = from[i] & chars[i];
+		bits |= taken;
 		out[i] = taken << 1 | carry;
 		carry = taken >> 63;
-		bits |= out[i];
 	}
 	return bits != 0;
 }
 
 static bool step_left(const struct strips *s, const uint64_t *from, const uint64_t *chars, uint64_t *out) {
-	uint64_t bits = 0;
-	for (size_t i = 0; i < s->words; i++) {
-		uint64_t above = i + 1 < s->words ? from[i + 1] << 63 : 0;
-		out[i] = (from[i] >> 1 | above) & chars[i];
-		bits |= out[i];
+	uint64_t bits = 0, above = 0;
+	for (size_t i = s->words; i-- > 0;) {
+		uint64_t taken = (from[i] >> 1 | above) & chars[i];
+		above = from[i] << 63;
+		bits |= taken;
+		out[i] = taken;
 	}
 	return bits != 0;
 }
@@ -51,21 +56,17 @@ static void run_right(const struct strips *s, uint64_t *places, const uint64_t *
 	}
 }
 
-/* The same to the left, by twice as many each time; `chars` is spoilt. */
-static void run_left(const struct strips *s, uint64_t *places, uint64_t *chars) {
-	for (size_t by = 1; by <= s->n; by *= 2) {
-		size_t whole = by / 64, part = by % 64;
-		uint64_t left = 0;
-		for (size_t i = 0; i < s->words; i++) {
-			size_t k = i + whole;
-			uint64_t near = k < s->words ? places[k] : 0, far = k + 1 < s->words ? places[k + 1] : 0;
-			places[i] |= chars[i] & (part == 0 ? near : near >> part | far << (64 - part));
-			near = k < s->words ? chars[k] : 0;
-			far = k + 1 < s->words ? chars[k + 1] : 0;
-			chars[i] &= part == 0 ? near : near >> part | far << (64 - part);
-			left |= chars[i];
+/* The same to the left: from the last word to the first, inside each by twice as many each time. */
+static void run_left(const struct strips *s, uint64_t *places, const uint64_t *chars) {
+	uint64_t above = 0; /* the first place of the word behind */
+	for (size_t i = s->words; i-- > 0;) {
+		uint64_t run = chars[i], at = places[i] | (run & above << 63);
+		for (unsigned by = 1; by < 64 && at != 0 && run != 0; by *= 2) {
+			at |= run & at >> by;
+			run &= run >> by;
 		}
-		if (left == 0) return;
+		places[i] = at;
+		above = at & 1;
 	}
 }
 
@@ -146,7 +147,7 @@ static const struct cue_tree *follow_choice(
 	memset(out, 0, s->words * sizeof *out);
 	for (size_t i = 0; i < t->parts.n; i++) {
 		const struct cue_tree *part = strips_follow(s, t->parts.v[i], from, ends);
-		for (size_t k = 0; part != NULL && k < s->words; k++) out[k] |= ends[k];
+		if (part != NULL) add(s, out, ends);
 		alive = alive || part != NULL;
 		note_part(s, &left, t, i, part);
 	}
@@ -299,7 +300,7 @@ static bool trace_choice(struct strips *s, const struct cue_tree *t, const uint6
 	for (size_t i = 0; i < t->parts.n; i++) {
 		if (!trace(s, t->parts.v[i], from, starts)) continue;
 		alive = true;
-		for (size_t k = 0; k < s->words; k++) out[k] |= starts[k];
+		add(s, out, starts);
 	}
 	strip_give(s, starts);
 	return alive;
@@ -310,19 +311,13 @@ static bool trace_repeat(struct strips *s, const struct cue_tree *t, const uint6
 	copy(s, out, from);
 	if (!is_run(t)) return turns(s, one, t->least, t->most, out, trace);
 	if (!turns(s, one, t->least, t->least, out, trace)) return false;
-	uint64_t *chars = strip_take(s);
-	copy(s, chars, strip_of_chars(s, &one->chars));
-	run_left(s, out, chars);
-	strip_give(s, chars);
+	run_left(s, out, strip_of_chars(s, &one->chars));
 	return true;
 }
 
 static bool trace_any(struct strips *s, const uint64_t *from, uint64_t *out) {
-	uint64_t *chars = strip_take(s);
-	copy(s, chars, s->inside);
 	copy(s, out, from);
-	run_left(s, out, chars);
-	strip_give(s, chars);
+	run_left(s, out, s->inside);
 	return true;
 }
 

@@ -5,12 +5,13 @@
 #include "random.h"
 #include "rules/brief.h"
 #include "rules/regex.h"
+#include "rules/register_words.h"
 
-enum { CASES = 4000, LISTS = 3 };
+enum { CASES = 4000, LISTS = 3, CLOSED = 5 };
 
 static arena a;
-static slice lists[LISTS];
-static size_t sizes[LISTS];
+static slice lists[LISTS + CLOSED];
+static size_t sizes[LISTS + CLOSED];
 
 static const char *const atoms[] = {"a", "\\d", "[a-f]", "\\b", "\\p{L}+", "(?-1)", "\\1", "(*SKIP)", "(*FAIL)",
         "# c\n", "(?#k)", "\\Qx\\E", "[x{]", "(?1)", "(?R)?", "\\g{-1}", "{2}", "(?i)"};
@@ -32,7 +33,7 @@ static void put(struct pattern *p, const char *s) {
 }
 
 static void put_list(struct pattern *p) {
-	size_t i = random_below(LISTS);
+	size_t i = random_below(LISTS + CLOSED);
 	put(p, "(?:");
 	*vec_push(&a, &p->gaps) = (struct brief_gap){p->brief.n, sizes[i]};
 	buf_put(&p->whole, lists[i]);
@@ -76,6 +77,11 @@ static slice list_of(size_t words, size_t depth) {
 	return list;
 }
 
+/* Fragments that are closed, as rules have them. */
+static const char *const parts[CLOSED] = {"k[a-z\\p{Lu}\xC3\xA9-\xC3\xBC]{2,5}[ks]",
+        "(?=a)\\d\\w+|[\\x{100}-\\x{17F}K]", "(?<!s)(?:St\\.|[^k]){3}", "(?s:.[\\d.,\xE2\x80\x93-]*+)",
+        "kiss(?i:[\xC3\x9F\xC7\x85])"};
+
 static size_t told, compiled;
 
 static void check_case(size_t number) {
@@ -98,6 +104,10 @@ static void check_case(size_t number) {
 		        (int)brief.n, brief.p, (int)error.message.n, error.message.p);
 		exit(1);
 	}
+	if (r != NULL && regex_check(&a, whole, &error) > regex_check(&a, brief, &error) + more) {
+		printf("prop_brief: case %zu: <%.*s> leaves out more than it says\n", number, (int)brief.n, brief.p);
+		exit(1);
+	}
 	struct regex *eager = r != NULL ? regex_compile(&a, whole, NULL, 0, &error) : NULL;
 	const struct regex_group *x, *y;
 	if (eager != NULL && (regex_groups(r, &x) != regex_groups(eager, &y) ||
@@ -114,6 +124,7 @@ static void check_case(size_t number) {
 
 int main(int argc, char **argv) {
 	struct regex_error error;
+	bool closed = false;
 	random_start(argc, argv, 91);
 	arena kept = {0};
 	size_t words[LISTS] = {3, 40, 400}, depths[LISTS] = {1, 70, 2};
@@ -121,8 +132,13 @@ int main(int argc, char **argv) {
 		slice list = list_of(words[i], i == 1 ? 1 : depths[i]);
 		if (i == 1) list = list_of(1, depths[i]);
 		lists[i] = arena_copy(&kept, list);
-		sizes[i] = regex_check(&a, lists[i], &error);
-		if (sizes[i] == 0) return 1;
+		sizes[i] = words_size(lists[i]);
+		if (sizes[i] < regex_check_part(&a, lists[i], &closed, &error) || !closed) return 1;
+	}
+	for (size_t i = LISTS; i < LISTS + CLOSED; i++) {
+		lists[i] = slice_of(parts[i - LISTS]);
+		sizes[i] = BRIEF_ANY_CASE * regex_check_part(&a, lists[i], &closed, &error);
+		if (sizes[i] == 0 || !closed) return 1;
 	}
 	for (size_t i = 0; i < CASES; i++) {
 		check_case(i);

@@ -117,6 +117,28 @@ static void compare(slice pattern, slice text, struct answer plain, struct answe
 	exit(1);
 }
 
+/* One who looks for all matches in three ways. */
+struct watchers {
+	struct matcher *plain, *machine, *fast;
+};
+
+/* PCRE2's own two ways differ now and then (10.42): those patterns have machine code before they are first matched. */
+static void both_ways(
+        const struct watchers *w, const struct regex *r, slice text, struct answer here, struct answer machine) {
+	bool same = agree(here, machine);
+	const struct regex_group *groups;
+	size_t n = regex_groups(r, &groups);
+	for (size_t i = 0; here.status == REGEX_MATCH && same && i < n; i++) {
+		span x = matcher_group(w->plain, groups[i].number), y = matcher_group(w->machine, groups[i].number);
+		same = x.start == y.start && x.end == y.end;
+	}
+	if (same || here.status == REGEX_LIMIT || machine.status == REGEX_LIMIT) return;
+	slice pattern = regex_pattern(r);
+	printf("prop_cue: pattern <%.*s> text <%.*s>: the interpreter and machine code differ\n", (int)pattern.n,
+	        pattern.p, (int)text.n, text.p);
+	exit(1);
+}
+
 static size_t spared, tried, matched, disputed, sieved, sieved_out, stripped, stripped_out;
 
 /* ---- all matches of a text, where ranges say */
@@ -148,11 +170,6 @@ static struct answers search_all(struct matcher *m, const struct regex *r, slice
 static bool all_agree(const struct answers *x, const struct answers *y) {
 	return x->at.n == y->at.n && (x->at.n == 0 || memcmp(x->at.v, y->at.v, x->at.n * sizeof *x->at.v) == 0);
 }
-
-/* One who looks for all matches in three ways. */
-struct watchers {
-	struct matcher *plain, *machine, *fast;
-};
 
 static void compare_ranges(
         const struct watchers *w, const struct regex *r, slice text, const span *ranges, size_t n, const char *who) {
@@ -233,8 +250,9 @@ static void one_round(const struct watchers *w) {
 			struct answer here = search(w->plain, patterns[i], text, (span){0, text.n});
 			struct answer there = {REGEX_NONE, SPAN_NONE};
 			if (found) there = search(w->fast, patterns[i], text, scan.windows[i]);
-			/* PCRE2's own two ways differ now and then (10.42: verbs, recursion): no question of ours. */
-			bool settled = agree(here, search(w->machine, patterns[i], text, (span){0, text.n}));
+			struct answer machine = search(w->machine, patterns[i], text, (span){0, text.n});
+			bool settled = agree(here, machine);
+			if (!regex_needs_machine(patterns[i])) both_ways(w, patterns[i], text, here, machine);
 			if (settled) compare(regex_pattern(patterns[i]), text, here, there);
 			disputed += !settled;
 			struct sieve_job job = {.sieve = sieves[i], .window = scan.windows[i]};

@@ -52,8 +52,11 @@ static struct regex *pattern_of(arena *a, const struct words *w, bool plain, sli
 	struct regex_error error;
 	copy.plain = plain;
 	struct regex *r = regex_compile(a, say(a, words_pattern(a, &copy), behind), NULL, 0, &error);
-	if (r != NULL) return r;
-	printf("prop_words: case %zu: a pattern does not compile\n", number);
+	bool closed;
+	slice pattern = words_pattern(a, &copy);
+	if (r != NULL && words_size(pattern) >= regex_check_part(a, pattern, &closed, &error)) return r;
+	printf("prop_words: case %zu: <%.*s> does not compile, or to more than %zu bytes\n", number, (int)pattern.n,
+	        pattern.p, words_size(pattern));
 	exit(1);
 }
 

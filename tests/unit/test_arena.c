@@ -290,6 +290,39 @@ static void room_is_aligned_and_what_follows_it_is_zeroed_all_the_same(void **st
 	arena_free(&a);
 }
 
+static void what_another_arena_holds_is_adopted(void **state) {
+	(void)state;
+	arena a = {0}, other = {0}, empty = {0};
+	char *mine = arena_alloc(&a, 10);
+	slice theirs = ABSENT;
+	for (size_t i = 0; i < 5; i++) {
+		(void)arena_alloc(&other, (size_t)20 << 10); /* a chunk each time */
+		theirs = arena_copy(&other, S("theirs"));
+	}
+	size_t sum = a.total + other.total;
+	arena_adopt(&a, &other);
+	assert_int_equal(a.total, sum);
+	assert_null(other.head);
+	assert_ptr_equal(arena_alloc(&a, 16), mine + 16); /* it goes on where it was */
+	assert_slice_equal(theirs, S("theirs"));
+	arena_adopt(&a, &empty);
+	arena_adopt(&empty, &a);
+	assert_int_equal(a.total, 0);
+	assert_slice_equal(theirs, S("theirs"));
+	arena_free(&empty);
+}
+
+static void memory_that_others_had_is_zeroed(void **state) {
+	(void)state;
+	for (size_t i = 0; i < 20; i++) {
+		arena a = {0};
+		char *p = arena_alloc(&a, 1000);
+		assert_true(all_zero(p, 1000));
+		memset(p, 'x', 1000);
+		arena_free(&a);
+	}
+}
+
 int main(void) {
 	mem_install();
 	const struct CMUnitTest tests[] = {
@@ -303,6 +336,8 @@ int main(void) {
 	        cmocka_unit_test(numbers_are_written_in_decimal),
 	        cmocka_unit_test(vectors_keep_their_elements_while_growing),
 	        cmocka_unit_test(a_vector_that_was_emptied_gives_zeroed_elements),
+	        cmocka_unit_test(what_another_arena_holds_is_adopted),
+	        cmocka_unit_test(memory_that_others_had_is_zeroed),
 	        cmocka_unit_test(the_nth_request_fails_alone),
 	        cmocka_unit_test(all_requests_fail_from_the_nth_on),
 	        cmocka_unit_test(no_bytes_are_served_as_one),

@@ -218,6 +218,26 @@ static void jit_and_interpreter_agree(void **state) {
 	regex_free(r);
 }
 
+static void machine_code_comes_first_where_it_may_differ(void **state) {
+	static const slice differ[] = {{"a(*SKIP)b", 9}, {"(?>a+|b)c", 9}, {"a(?R)?b", 7}, {"(1|b)*+(?(1)k)", 14},
+	        {"(?:(?<n>a)b)++c", 15}, {"(a) {1,2} +b", 12}, {"(a) # c\n *+b", 12}, {"a\\g<0>?b", 9},
+	        {"((?<n>a)?b)(?1)", 15}, {"((a)?b)(?1)\\2", 13}, {"((a)?b)(?1)(?(2)c)", 18}, {"((?<n>a)|b)c(?-2)", 17},
+	        {"(?+1)((?<n>a)|b)", 16}, {"(?<n>(?<m>a)|b)(?&n)", 20}};
+	static const slice agree[] = {{"(a|b)(?1)+", 10}, {"(?<n>a)(?&n)(?(n)b)", 19}, {"((a)b)(?2)(?-1)", 15},
+	        {"((a)b)\\1", 8}, {"((a)?b)(?1)", 11}, {"(a)\\1\\g{-1}", 11}, {"(a)(?:b|c)*+[)]+", 16},
+	        {"(?<=a)b\\)++c", 12}, {"(a)+b+", 6}};
+	for (size_t i = 0; i < sizeof differ / sizeof *differ; i++) {
+		struct regex *r = compiled(*state, differ[i]);
+		assert_true(regex_needs_machine(r));
+		regex_free(r);
+	}
+	for (size_t i = 0; i < sizeof agree / sizeof *agree; i++) {
+		struct regex *r = compiled(*state, agree[i]);
+		assert_false(regex_needs_machine(r));
+		regex_free(r);
+	}
+}
+
 static void a_pattern_that_forbids_jit_matches_the_same(void **state) {
 	assert_span_equal(found(*state, S("(*NO_JIT)b+"), S("abb"), 0), AT(1, 3));
 }
@@ -378,6 +398,7 @@ int main(void) {
 	        T(a_pattern_that_explodes_meets_the_limit_with_and_without_jit),
 	        T(an_exhausted_jit_stack_is_a_limit_not_a_miss),
 	        T(jit_and_interpreter_agree),
+	        T(machine_code_comes_first_where_it_may_differ),
 	        T(a_pattern_that_forbids_jit_matches_the_same),
 	        T(a_pattern_may_lower_the_limit_and_callouts_do_nothing),
 	        T(errors_have_their_place),

@@ -1,0 +1,44 @@
+/* The rule files of a folder, read and parsed: see load.h. What is wrong with each stays with it until the loader comes to
+ * that file, so that all is said in one order, whichever thread read it. */
+#include "base/io.h"
+#include "rules/load.h"
+
+bool is_rule_file(slice path) {
+	size_t at = path.n;
+	while (at > 0 && path.p[at - 1] != '/') at--;
+	slice base = slice_drop(path, at);
+	return slice_ends(base, S(".rules.yaml")) && base.p[0] != '.';
+}
+
+static void read_one(struct rule_folder *f, slice path, struct rule_file *one) {
+	arena *a = &f->own;
+	struct yaml_file *file = arena_alloc(a, sizeof *file);
+	one->name = file->name = say(a, f->pack, S("/"), path);
+	one->diags.arena = a;
+	one->error =
+	        io_read_file(a, arena_c_string(a, say(a, f->folder, S("/"), path)), RULE_FILE_LIMIT, &file->source);
+	one->source = file->source;
+	if (one->error == 0) one->root = yaml_parse(a, file, &one->diags);
+}
+
+static void *read_all(void *folder) {
+	struct rule_folder *f = folder;
+	f->error = io_list_folder(&f->own, arena_c_string(&f->own, f->folder), &f->files, &f->others);
+	f->read = arena_alloc(&f->own, (f->files.n + 1) * sizeof *f->read);
+	for (size_t i = 0; i < f->files.n; i++)
+		if (is_rule_file(f->files.v[i])) read_one(f, f->files.v[i], &f->read[i]);
+	return NULL;
+}
+
+void rule_folder_begin(struct rule_folder *f, slice folder, slice pack, bool beside) {
+	*f = (struct rule_folder){.folder = folder, .pack = pack};
+	f->beside = beside && pthread_create(&f->thread, NULL, read_all, f) == 0;
+}
+
+void rule_folder_end(struct rule_folder *f, arena *a) {
+	if (f->beside)
+		pthread_join(f->thread, NULL);
+	else
+		read_all(f);
+	arena_adopt(a, &f->own);
+}
