@@ -1,88 +1,33 @@
 /* The strict YAML reader: see yaml.h. Built on libfyaml's events, not on its documents: those resolve anchors, end at
  * the first duplicate key and forget where things stood. libfyaml takes a NUL for the end of its input and is not safe
  * with ill-formed UTF-8, so both are looked for first. */
-#include "rules/yaml.h"
+#include "rules/yaml_inside.h"
 
 #include "base/utf8.h"
 
-#include <libfyaml.h>
 #include <stdlib.h>
-
-enum { NESTING_MAX = 32, BLOTS_MAX = 32 };
-
-struct frame {
-	struct yaml_node *node;
-	bool wants_value; /* a mapping whose last key has no value yet */
-};
-
-struct reader {
-	arena *a;
-	const struct yaml_file *file;
-	struct diags *diags;
-	char *text;     /* a copy of the source, in which escapes that YAML does not have are blotted out */
-	spans blotted;  /* the stretches of double-quoted scalars where that was done */
-	size_t skipped; /* bytes of a byte-order mark, which libfyaml does not see */
-	/* of one reading */
-	struct frame open[NESTING_MAX];
-	size_t depth;
-	struct yaml_node *root;
-	size_t documents;
-	size_t last; /* where the last thing ended, for what has no place of its own */
-	bool stopped;
-	bool again; /* the file is to be read once more */
-};
-
-static void complain(struct reader *r, enum code code, span at, slice message, slice hint) {
-	diag_add(r->diags, (struct diag){.code = code,
-	                           .file = r->file->name,
-	                           .source = r->file->source,
-	                           .at = at,
-	                           .message = message,
-	                           .hint = hint});
-}
-
-/* The rest of the file is not read. */
-static void stop(struct reader *r, enum code code, span at, slice message) {
-	complain(r, code, at, say(r->a, message, S("; the rest of this file is unchecked")), ABSENT);
-	r->stopped = true;
-}
 
 /* ---- places */
 
-static size_t mark_place(const struct reader *r, const struct fy_mark *mark) {
+static size_t mark_place(const struct yaml_reader *r, const struct fy_mark *mark) {
 	return mark == NULL ? r->last : mark->input_pos + r->skipped;
-}
-
-/* The place of line and column (code points), both from 1, as libfyaml's errors have them. */
-static size_t line_place(const struct reader *r, int line, int column) {
-	slice s = r->file->source;
-	size_t at = r->skipped;
-	for (; line > 1 && at < s.n; at++)
-		if (s.p[at] == '\n' || (s.p[at] == '\r' && !(at + 1 < s.n && s.p[at + 1] == '\n'))) line--;
-	for (; column > 1 && at < s.n && s.p[at] != '\n' && s.p[at] != '\r'; column--) at += utf8_at(s, at).size;
-	return at;
-}
-
-static span char_at(slice s, size_t at) {
-	if (at >= s.n || s.p[at] == '\n' || s.p[at] == '\r') return (span){at, at};
-	return (span){at, at + utf8_at(s, at).size};
 }
 
 /* ---- building the tree */
 
-static struct yaml_node *node_new(struct reader *r, enum yaml_kind kind, span at) {
+static struct yaml_node *node_new(struct yaml_reader *r, enum yaml_kind kind, span at) {
 	struct yaml_node *n = arena_alloc(r->a, sizeof *n);
 	*n = (struct yaml_node){.kind = kind, .at = at, .raw = at, .file = r->file};
 	return n;
 }
 
 /* Puts a node where it belongs; NULL stands for a value that was refused. */
-static void place_node(struct reader *r, struct yaml_node *node, span at) {
+static void place_node(struct yaml_reader *r, struct yaml_node *node, span at) {
 	if (r->depth == 0) {
 		r->root = node;
 		return;
 	}
-	struct frame *top = &r->open[r->depth - 1];
+	struct yaml_frame *top = &r->open[r->depth - 1];
 	if (top->node->kind == YAML_SEQUENCE) {
 		if (node != NULL) *vec_push(r->a, &top->node->items) = node;
 		return;
@@ -93,7 +38,7 @@ static void place_node(struct reader *r, struct yaml_node *node, span at) {
 		return;
 	}
 	if (node == NULL || node->kind != YAML_SCALAR) {
-		stop(r, CODE_YAML_FEATURE, at, S("a key must be a plain word"));
+		yaml_stop(r, CODE_YAML_FEATURE, at, S("a key must be a plain word"));
 		return;
 	}
 	*vec_push(r->a, &top->node->entries) = (struct yaml_entry){.key = node};
@@ -106,7 +51,7 @@ static int entries_by_key(const void *a, const void *b) {
 	return order != 0 ? order : (*x < *y ? -1 : *x > *y);
 }
 
-static void key_twice(struct reader *r, const struct yaml_node *first, const struct yaml_node *again) {
+static void key_twice(struct yaml_reader *r, const struct yaml_node *first, const struct yaml_node *again) {
 	diag_add(r->diags,
 	        (struct diag){.code = CODE_KEY_TWICE,
 	                .file = r->file->name,
@@ -119,7 +64,7 @@ static void key_twice(struct reader *r, const struct yaml_node *first, const str
 }
 
 /* Keeps the first of equal keys, and no merge keys. By sorting, since a hostile file may have a million keys. */
-static void check_keys(struct reader *r, struct yaml_node *n) {
+static void check_keys(struct yaml_reader *r, struct yaml_node *n) {
 	if (n->entries.n == 0) return;
 	struct yaml_entry **sorted = arena_alloc(r->a, n->entries.n * sizeof(struct yaml_entry *));
 	for (size_t i = 0; i < n->entries.n; i++) sorted[i] = &n->entries.v[i];
@@ -136,7 +81,7 @@ static void check_keys(struct reader *r, struct yaml_node *n) {
 		const struct yaml_node *key = n->entries.v[i].key;
 		if (key == NULL) continue;
 		if (key->style == YAML_PLAIN && slice_equal(key->text, S("<<"))) {
-			complain(r, CODE_YAML_FEATURE, key->at, S("merge keys are not used here"), ABSENT);
+			yaml_say(r, CODE_YAML_FEATURE, key->at, S("merge keys are not used here"), ABSENT);
 			continue;
 		}
 		n->entries.v[kept++] = n->entries.v[i];
@@ -144,17 +89,17 @@ static void check_keys(struct reader *r, struct yaml_node *n) {
 	n->entries.n = kept;
 }
 
-static void open_node(struct reader *r, enum yaml_kind kind, span at) {
-	if (r->depth == NESTING_MAX) {
-		stop(r, CODE_YAML_SYNTAX, at, S("nested deeper than 32"));
+static void open_node(struct yaml_reader *r, enum yaml_kind kind, span at) {
+	if (r->depth == YAML_NESTING_MAX) {
+		yaml_stop(r, CODE_YAML_SYNTAX, at, S("nested deeper than 32"));
 		return;
 	}
 	struct yaml_node *n = node_new(r, kind, at);
 	place_node(r, n, at);
-	r->open[r->depth++] = (struct frame){.node = n};
+	r->open[r->depth++] = (struct yaml_frame){.node = n};
 }
 
-static void close_node(struct reader *r, size_t end) {
+static void close_node(struct yaml_reader *r, size_t end) {
 	if (r->depth == 0) return;
 	struct yaml_node *n = r->open[--r->depth].node;
 	n->at.end = end > n->at.start ? end : n->at.start;
@@ -164,7 +109,7 @@ static void close_node(struct reader *r, size_t end) {
 
 /* ---- events */
 
-static span token_span(const struct reader *r, struct fy_token *t) {
+span yaml_token_span(const struct yaml_reader *r, struct fy_token *t) {
 	size_t start = mark_place(r, fy_token_start_mark(t));
 	size_t end = mark_place(r, fy_token_end_mark(t));
 	return (span){start, end < start ? start : end};
@@ -180,14 +125,12 @@ static enum yaml_style token_style(struct fy_token *t) {
 	}
 }
 
-static bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 /* A quoted scalar with its quotes, a block scalar without the blanks around it. */
 static span shown(slice source, enum yaml_style style, span at) {
 	if (style == YAML_PLAIN) return at;
 	if (style == YAML_SINGLE || style == YAML_DOUBLE) return (span){at.start - 1, at.end + 1};
-	while (at.end > at.start && is_white(source.p[at.end - 1])) at.end--;
-	while (at.start < at.end && is_white(source.p[at.start])) at.start++;
+	while (at.end > at.start && yaml_is_white(source.p[at.end - 1])) at.end--;
+	while (at.start < at.end && yaml_is_white(source.p[at.start])) at.start++;
 	return at;
 }
 
@@ -201,11 +144,11 @@ static slice meant(arena *a, slice raw) {
 	}
 }
 
-static bool refuse_blotted(struct reader *r, const struct yaml_node *n) {
+static bool refuse_blotted(struct yaml_reader *r, const struct yaml_node *n) {
 	for (size_t i = 0; i < r->blotted.n; i++) {
 		if (n->style != YAML_DOUBLE || !span_contains(n->raw, r->blotted.v[i])) continue;
 		slice written = slice_at(r->file->source, n->raw);
-		complain(r, CODE_QUOTES_DOUBLE, n->at,
+		yaml_say(r, CODE_QUOTES_DOUBLE, n->at,
 		        S("double quotes, where YAML eats backslashes, and one that it does not know"),
 		        say(r->a, S("write "), yaml_single_quoted(r->a, meant(r->a, written))));
 		return true;
@@ -213,8 +156,8 @@ static bool refuse_blotted(struct reader *r, const struct yaml_node *n) {
 	return false;
 }
 
-static void scalar(struct reader *r, struct fy_token *t) {
-	struct yaml_node *n = node_new(r, YAML_SCALAR, token_span(r, t));
+static void scalar(struct yaml_reader *r, struct fy_token *t) {
+	struct yaml_node *n = node_new(r, YAML_SCALAR, yaml_token_span(r, t));
 	size_t length = 0;
 	const char *text = fy_token_get_text(t, &length);
 	n->text = text == NULL ? S("") : arena_copy(r->a, (slice){text, length});
@@ -226,36 +169,36 @@ static void scalar(struct reader *r, struct fy_token *t) {
 }
 
 /* Anchors and tags: the name of an anchor starts behind its &. */
-static void refuse_properties(struct reader *r, struct fy_event *e) {
+static void refuse_properties(struct yaml_reader *r, struct fy_event *e) {
 	struct fy_token *anchor = e->type == FYET_ALIAS ? NULL : fy_event_get_anchor_token(e);
 	struct fy_token *tag = fy_event_get_tag_token(e);
 	if (anchor != NULL) {
-		span at = token_span(r, anchor);
+		span at = yaml_token_span(r, anchor);
 		if (at.start > 0) at.start--;
-		complain(r, CODE_YAML_FEATURE, at, S("anchors are not used here"), ABSENT);
+		yaml_say(r, CODE_YAML_FEATURE, at, S("anchors are not used here"), ABSENT);
 	}
 	if (tag != NULL)
-		complain(r, CODE_YAML_FEATURE, token_span(r, tag), S("tags are not used here; all scalars are text"),
-		        ABSENT);
+		yaml_say(r, CODE_YAML_FEATURE, yaml_token_span(r, tag),
+		        S("tags are not used here; all scalars are text"), ABSENT);
 }
 
-static void alias(struct reader *r, struct fy_event *e) {
+static void alias(struct yaml_reader *r, struct fy_event *e) {
 	struct fy_token *name = fy_event_get_token(e);
-	span at = name != NULL ? token_span(r, name) : (span){r->last, r->last};
+	span at = name != NULL ? yaml_token_span(r, name) : (span){r->last, r->last};
 	if (at.start > 0 && r->file->source.p[at.start - 1] == '*') at.start--;
-	complain(r, CODE_YAML_FEATURE, at, S("aliases are not used here"),
+	yaml_say(r, CODE_YAML_FEATURE, at, S("aliases are not used here"),
 	        S("write the value out, or make it a fragment"));
 	place_node(r, NULL, at);
 }
 
 /* A directive is the only thing that may stand before an explicit document but blank lines and comments. */
-static void refuse_directives(struct reader *r) {
+static void refuse_directives(struct yaml_reader *r) {
 	slice s = r->file->source;
 	for (size_t at = r->skipped; at < s.n;) {
 		size_t end = at;
 		while (end < s.n && s.p[end] != '\n' && s.p[end] != '\r') end++;
 		if (s.p[at] == '%') {
-			stop(r, CODE_YAML_FEATURE, (span){at, end}, S("directives are not used here"));
+			yaml_stop(r, CODE_YAML_FEATURE, (span){at, end}, S("directives are not used here"));
 			return;
 		}
 		if (end > at && s.p[at] != '#' && slice_trim(slice_sub(s, at, end)).n > 0) return;
@@ -263,7 +206,7 @@ static void refuse_directives(struct reader *r) {
 	}
 }
 
-static void event(struct reader *r, struct fy_event *e) {
+static void event(struct yaml_reader *r, struct fy_event *e) {
 	const struct fy_mark *from = fy_event_start_mark(e), *to = fy_event_end_mark(e);
 	span at = {mark_place(r, from), mark_place(r, to)};
 	if (e->type == FYET_DOCUMENT_START) {
@@ -271,7 +214,7 @@ static void event(struct reader *r, struct fy_event *e) {
 		if (r->documents > 1 && from == NULL) return; /* its first node will say where */
 	}
 	if (r->documents > 1 && e->type != FYET_DOCUMENT_END && e->type != FYET_STREAM_END) {
-		stop(r, CODE_YAML_FEATURE, at, S("a file holds one document"));
+		yaml_stop(r, CODE_YAML_FEATURE, at, S("a file holds one document"));
 		return;
 	}
 	if (e->type != FYET_STREAM_START) r->last = at.end;
@@ -287,89 +230,9 @@ static void event(struct reader *r, struct fy_event *e) {
 	}
 }
 
-/* ---- libfyaml's own errors */
-
-/* What was never closed is best shown where it was opened. */
-static span error_place(const struct reader *r, size_t at) {
-	slice s = r->file->source;
-	if (slice_trim(slice_drop(s, at)).n == 0 && r->depth > 0) {
-		size_t opened = r->open[r->depth - 1].node->at.start;
-		if (opened < s.n && (s.p[opened] == '[' || s.p[opened] == '{')) return (span){opened, opened + 1};
-	}
-	return char_at(s, at);
-}
-
-/* Where an error is: as libfyaml says, but where words run on into what should have been a key ("a: b", below it more
- * deeply "c: d"), at that key. */
-static size_t fault_place(const struct reader *r, const struct fy_diag_error *e) {
-	if (e->fyt == NULL) return line_place(r, e->line, e->column);
-	span at = token_span(r, e->fyt);
-	if (slice_find(slice_of(e->msg), S("multiline")) == SIZE_MAX) return at.start;
-	slice s = r->file->source;
-	size_t line = at.end < s.n ? at.end : s.n;
-	while (line > at.start && s.p[line - 1] != '\n' && s.p[line - 1] != '\r') line--;
-	while (line < at.end && is_white(s.p[line])) line++;
-	return line;
-}
-
-/* An escape that YAML does not have, like \d, ends libfyaml's reading. It is most likely a pattern in the wrong quotes, and not worth
- * the rest of the file: all such escapes of the scalar are blotted out, and the file is read again. */
-static bool blot(struct reader *r, size_t at) {
-	slice s = r->file->source;
-	span done = {at, at};
-	for (size_t i = at; i + 1 < s.n && s.p[i] != '"'; i++) {
-		if (s.p[i] != '\\') continue;
-		if (slice_find_byte(S("0abt\tnvfre \"/\\N_LPxuU\r\n"), s.p[i + 1]) == SIZE_MAX) {
-			r->text[i] = '_';
-			done.end = i + 1;
-		}
-		i++;
-	}
-	if (done.end == at || r->blotted.n == BLOTS_MAX) return false;
-	*vec_push(r->a, &r->blotted) = done;
-	return true;
-}
-
-/* What an author most likely meant by what libfyaml could not read. The line is that of the error. */
-static slice syntax_hint(const struct reader *r, slice message, size_t at) {
-	slice s = r->file->source;
-	size_t end = at;
-	while (end < s.n && s.p[end] != '\n' && s.p[end] != '\r') end++;
-	slice rest = slice_sub(s, at, end);
-	if (slice_find(message, S("after single-quoted")) != SIZE_MAX)
-		return S("a quote inside single quotes is written twice: 'the ship''s'");
-	if (slice_find(message, S("plain scalar cannot start")) != SIZE_MAX) return S("put the text in single quotes");
-	if (slice_find(message, S("nested block mapping on the same line")) != SIZE_MAX)
-		return S("a colon and a blank begin a value: put the text in single quotes");
-	if (slice_find(message, S("comma in flow")) != SIZE_MAX && slice_find(rest, S(" #")) != SIZE_MAX)
-		return S("a # behind a blank begins a comment: put the text in single quotes");
-	if (slice_find(message, S("comma in flow")) != SIZE_MAX)
-		return S("between braces a comma or a closing brace is missing; texts with commas stand in single "
-		         "quotes");
-	if (slice_find(message, S("invalid value after mapping")) != SIZE_MAX)
-		return S("a key is followed by a colon and a blank");
-	if (slice_find(message, S("tab used as indentation")) != SIZE_MAX) return S("indent with blanks");
-	return ABSENT;
-}
-
-static void report_errors(struct reader *r, struct fy_diag *diag, bool failed) {
-	void *walk = NULL;
-	for (struct fy_diag_error *e; (e = fy_diag_errors_iterate(diag, &walk)) != NULL;) {
-		size_t at = fault_place(r, e);
-		slice message = slice_of(e->msg);
-		r->again = slice_starts(message, S("invalid escape")) && blot(r, at);
-		if (r->again) return;
-		complain(r, CODE_YAML_SYNTAX, error_place(r, at),
-		        say(r->a, message, S("; the rest of this file is unchecked")), syntax_hint(r, message, at));
-		r->stopped = true;
-		return;
-	}
-	if (failed) stop(r, CODE_YAML_SYNTAX, char_at(r->file->source, r->last), S("not YAML"));
-}
-
-static void read_events(struct reader *r, struct fy_parser *parser, struct fy_diag *diag) {
+static void read_events(struct yaml_reader *r, struct fy_parser *parser, struct fy_diag *diag) {
 	if (fy_parser_set_string(parser, r->text + r->skipped, r->file->source.n - r->skipped) != 0) {
-		report_errors(r, diag, true);
+		yaml_report_errors(r, diag, true);
 		return;
 	}
 	while (!r->stopped) {
@@ -378,10 +241,10 @@ static void read_events(struct reader *r, struct fy_parser *parser, struct fy_di
 		event(r, e);
 		fy_parser_event_free(parser, e);
 	}
-	if (!r->stopped) report_errors(r, diag, fy_parser_get_stream_error(parser));
+	if (!r->stopped) yaml_report_errors(r, diag, fy_parser_get_stream_error(parser));
 }
 
-static void read_once(struct reader *r) {
+static void read_once(struct yaml_reader *r) {
 	struct fy_diag_cfg how;
 	fy_diag_cfg_default(&how);
 	how.fp = NULL;
@@ -396,7 +259,7 @@ static void read_once(struct reader *r) {
 	r->last = r->skipped;
 	r->stopped = r->again = false;
 	if (parser == NULL)
-		stop(r, CODE_SYSTEM, SPAN_NONE, S("libfyaml could not start"));
+		yaml_stop(r, CODE_SYSTEM, SPAN_NONE, S("libfyaml could not start"));
 	else
 		read_events(r, parser, diag);
 	fy_parser_destroy(parser);
@@ -413,16 +276,16 @@ static bool is_control(char c) {
 }
 
 /* Is the text fit for libfyaml at all? */
-static bool check_bytes(struct reader *r) {
+static bool check_bytes(struct yaml_reader *r) {
 	slice s = r->file->source;
 	size_t bad;
 	if (!utf8_valid(s, &bad)) {
-		stop(r, CODE_YAML_SYNTAX, (span){bad, bad + 1}, S("not UTF-8"));
+		yaml_stop(r, CODE_YAML_SYNTAX, (span){bad, bad + 1}, S("not UTF-8"));
 		return false;
 	}
 	for (size_t at = 0; at < s.n; at++) {
 		if (!is_control(s.p[at])) continue;
-		stop(r, CODE_YAML_SYNTAX, (span){at, at + 1},
+		yaml_stop(r, CODE_YAML_SYNTAX, (span){at, at + 1},
 		        s.p[at] == '\0' ? S("a NUL byte") : S("a control character"));
 		return false;
 	}
@@ -431,7 +294,7 @@ static bool check_bytes(struct reader *r) {
 }
 
 struct yaml_node *yaml_parse(arena *a, const struct yaml_file *file, struct diags *diags) {
-	struct reader r = {.a = a, .file = file, .diags = diags};
+	struct yaml_reader r = {.a = a, .file = file, .diags = diags};
 	r.skipped = slice_starts(file->source, S("\xEF\xBB\xBF")) ? 3 : 0;
 	if (!check_bytes(&r) || slice_trim(slice_drop(file->source, r.skipped)).n == 0) return NULL;
 	r.text = arena_c_string(a, file->source);
