@@ -36,6 +36,7 @@ struct sieve {
 	/* By state and class: the next state, twice, plus one where a match may start before the step. Small, since what is
 	 * read waits for memory and for little else. */
 	uint16_t *next;
+	size_t half; /* of the entries of a state, which are an even number: twice a state times this is its first */
 	uint32_t *slots; /* states by their stops: number plus one; twice as many as states at least */
 	size_t slot_count;
 	uint32_t *listed;
@@ -168,7 +169,7 @@ static void add_slots(struct sieve *s) {
 /* The state of the stops in `taken`; UNKNOWN where there is no more room. */
 static uint32_t state_of(struct sieve *s, unsigned side) {
 	enum { SORTED_MAX = 64 };
-	size_t width = s->net->width, n = s->taken.n;
+	size_t width = 2 * s->half, n = s->taken.n;
 	if (n <= SORTED_MAX) sort_taken(s);
 	if (2 * s->state_count >= s->slot_count) add_slots(s);
 	size_t at = slot_of(s, side, s->taken.v, n);
@@ -211,7 +212,7 @@ static uint16_t make_step(struct sieve *s, uint32_t state, unsigned left) {
 	}
 	uint16_t entry = (uint16_t)(2 * to + done);
 	if (n->from_end && s->states[to].n == 0 && !done) entry = DEAD;
-	if (!full) s->next[state * n->width + left] = entry;
+	if (!full) s->next[2 * state * s->half + left] = entry;
 	return entry;
 }
 
@@ -244,6 +245,7 @@ struct sieve *sieve_new(const struct net *n, struct sieve_marks *marks) {
 	s->marks = marks;
 	s->net = n;
 	s->start = UNKNOWN;
+	s->half = (n->width + 1) / 2;
 	s->openings = must_alloc(n->side_count * n->width * sizeof *s->openings);
 	return s;
 }
@@ -289,7 +291,7 @@ static void turn_ranges(struct sieve *s) {
 struct lane {
 	const uint16_t *next;
 	const unsigned char *classes;
-	size_t width, state;
+	size_t half, twice; /* of the state's number */
 	struct sieve *sieve;
 	struct sieve_job *job;
 };
@@ -299,19 +301,21 @@ static void lane_start(struct lane *l, struct sieve_job *job) {
 	struct sieve *s = job->sieve;
 	s->ranges.n = 0;
 	if (s->start == UNKNOWN) make_start(s);
-	*l = (struct lane){s->next, s->net->classes, s->net->width, s->start, s, job};
+	*l = (struct lane){s->next, s->net->classes, s->half, 2 * (size_t)s->start, s, job};
 }
 
-/* A step that is not yet made out, before which a match may start, or behind which none does. */
-static uint16_t special_step(struct lane *l, uint16_t entry, unsigned symbol, slice text, size_t at) {
+/* A step that is not yet made out, before which a match may start, or behind which none does: false there. */
+static bool special_step(struct lane *l, size_t entry, unsigned symbol, slice text, size_t at) {
 	struct sieve *s = l->sieve;
 	if (entry == UNKNOWN) {
-		entry = make_step(s, (uint32_t)l->state, s->net->classes[symbol]);
+		entry = make_step(s, (uint32_t)(l->twice / 2), s->net->classes[symbol]);
 		l->next = s->next;
 	}
+	if (entry == DEAD) return false;
 	span window = l->job->window;
-	if ((entry & 1) && entry != DEAD && at >= window.start && at <= window.end) add_place(s, text, at);
-	return entry;
+	if ((entry & 1) && at >= window.start && at <= window.end) add_place(s, text, at);
+	l->twice = entry & ~(size_t)1;
+	return true;
 }
 
 /* Where most of what is read has to be tried all the same, it was better not read; nor where hardly a state is come to
@@ -340,10 +344,12 @@ static size_t read_down(struct lane *lanes, size_t n, slice text, size_t at, siz
 		unsigned symbol = at > 0 ? (unsigned char)text.p[at - 1] : NET_EDGE;
 		for (size_t i = n; i-- > 0;) {
 			struct lane *l = &lanes[i];
-			uint16_t entry = l->next[l->state * l->width + l->classes[symbol]];
-			if (entry & 1) entry = special_step(l, entry, symbol, text, at);
-			l->state = entry >> 1;
-			if (entry != DEAD) continue;
+			size_t entry = l->next[l->twice * l->half + l->classes[symbol]];
+			if ((entry & 1) == 0) {
+				l->twice = entry;
+				continue;
+			}
+			if (special_step(l, entry, symbol, text, at)) continue;
 			lane_end(l, text);
 			*l = lanes[--n];
 		}
