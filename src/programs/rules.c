@@ -20,12 +20,12 @@ bool rules_load_for(struct program *p, struct rules *r, size_t threads) {
 	bool whole = true, failed = p->failed;
 	bool keep = program_given(p, "keep-going");
 	if (threads > 1)
-		r->pack = pack_load_beside(&p->arena, folder, &diags, keep, &whole);
+		r->pack = pack_load_beside(
+		        &p->arena, folder, &diags, keep, r->prefilter == PREFILTER_WHEN_IT_PAYS, &whole);
 	else if (keep)
 		r->pack = pack_load_good(&p->arena, folder, &diags, &whole);
 	else
 		r->pack = pack_load(&p->arena, folder, &diags);
-	if (r->pack && threads > 1 && r->prefilter == PREFILTER_WHEN_IT_PAYS) prefilter_ahead(r->pack->prefilter);
 	bool fine = r->pack && sql_check(r->pack, &diags);
 	program_diags(p, &diags);
 	if (fine && !whole) {

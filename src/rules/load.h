@@ -23,6 +23,7 @@ struct loader {
 	slices loading, loaded;                   /* names of packs: those on the way, and those done */
 	VEC(struct load_id) ids;                  /* of rules */
 	bool beside;                              /* a second thread may read files */
+	bool trees;                               /* and the trees of patterns */
 };
 
 enum { RULE_FILE_LIMIT = 16 << 20 };

@@ -209,8 +209,9 @@ struct pack *pack_load(arena *a, slice folder, struct diags *diags);
 /* The same, but rules that are wrong are left out, each with a diag `rule-left-out`, and the others kept: NULL only where
  * nothing can be kept. *whole is false when anything was wrong. */
 struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *whole);
-/* Either, with a second thread that reads rules while this one reads registers. */
-struct pack *pack_load_beside(arena *a, slice folder, struct diags *diags, bool keep, bool *whole);
+/* Either, with a second thread that reads rules while this one reads registers, and if `trees` are wanted (prefilter.h) those
+ * of patterns while this one goes on with rules. */
+struct pack *pack_load_beside(arena *a, slice folder, struct diags *diags, bool keep, bool trees, bool *whole);
 /* Compiles what loading left for later; false where a pattern does not compile after all, which is told. */
 bool pack_complete(struct pack *p, struct diags *diags);
 void pack_free(struct pack *p);                               /* the compiled patterns; the arena is the caller's */

@@ -218,6 +218,7 @@ static void load_folder(struct loader *l, slice folder, const struct yaml_node *
 
 static void load_patterns(struct loader *l) {
 	fragments_check(&l->fragments);
+	if (l->trees) l->pack->prefilter = prefilter_ahead(l->pack);
 	load_fragment_examples(l);
 	for (size_t i = 0; i < l->rule_files.n; i++) {
 		const struct yaml_node *root = l->rule_files.v[i], *part;
@@ -227,6 +228,7 @@ static void load_patterns(struct loader *l) {
 		if ((part = yaml_get(root, S("cells"))) != NULL && part->kind == YAML_SEQUENCE) load_cells(l, part);
 		if ((part = yaml_get(root, S("tables"))) != NULL && part->kind == YAML_SEQUENCE)
 			load_templates(l, part);
+		prefilter_loaded(l->pack->prefilter);
 	}
 	load_check_ids(l);
 	for (size_t i = 0; i < l->entities.n; i++) load_entities(l, l->entities.v[i]);
@@ -310,20 +312,35 @@ static void index_rules(struct pack *p) {
 	qsort(p->by_id, p->rules.n, sizeof *p->by_id, by_id);
 }
 
-static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep, bool beside, bool *whole) {
+/* What a second thread does while a pack is loaded. */
+enum pack_beside { PACK_ALONE, PACK_BESIDE, PACK_BESIDE_WITH_TREES };
+
+static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep, enum pack_beside beside, bool *whole) {
 	struct pack *p = arena_alloc(a, sizeof *p);
 	p->arena = a;
 	p->lexicon.arena = a;
 	struct diags own = {.arena = diags->arena};
-	struct loader l = {
-	        .a = a, .diags = &own, .pack = p, .fragments = {.arena = a, .diags = &own}, .beside = beside};
+	struct loader l = {.a = a,
+	        .diags = &own,
+	        .pack = p,
+	        .fragments = {.arena = a, .diags = &own},
+	        .beside = beside != PACK_ALONE,
+	        .trees = beside == PACK_BESIDE_WITH_TREES};
 	load_folder(&l, without_end_slashes(folder), NULL);
 	load_patterns(&l);
 	*whole = !diags_have(&own, LEVEL_FATAL);
-	if (!*whole && keep) keep_good(&l);
+	if (!*whole) {
+		/* The rules that are left change their places. */
+		prefilter_free(p->prefilter);
+		p->prefilter = NULL;
+		if (keep) keep_good(&l);
+	}
 	for (size_t i = 0; i < own.list.n; i++) diag_add(diags, own.list.v[i]);
 	if (*whole || (keep && p->name.p != NULL)) {
-		p->prefilter = prefilter_new(p);
+		if (p->prefilter != NULL)
+			prefilter_complete(p->prefilter);
+		else
+			p->prefilter = prefilter_new(p);
 		index_rules(p);
 		return p;
 	}
@@ -333,15 +350,15 @@ static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep,
 
 struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
 	bool whole;
-	return load(a, folder, diags, false, false, &whole);
+	return load(a, folder, diags, false, PACK_ALONE, &whole);
 }
 
 struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *whole) {
-	return load(a, folder, diags, true, false, whole);
+	return load(a, folder, diags, true, PACK_ALONE, whole);
 }
 
-struct pack *pack_load_beside(arena *a, slice folder, struct diags *diags, bool keep, bool *whole) {
-	return load(a, folder, diags, keep, true, whole);
+struct pack *pack_load_beside(arena *a, slice folder, struct diags *diags, bool keep, bool trees, bool *whole) {
+	return load(a, folder, diags, keep, trees ? PACK_BESIDE_WITH_TREES : PACK_BESIDE, whole);
 }
 
 void pack_free(struct pack *p) {
