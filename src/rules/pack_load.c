@@ -312,10 +312,9 @@ static void index_rules(struct pack *p) {
 	qsort(p->by_id, p->rules.n, sizeof *p->by_id, by_id);
 }
 
-/* What a second thread does while a pack is loaded. */
-enum pack_beside { PACK_ALONE, PACK_BESIDE, PACK_BESIDE_WITH_TREES };
-
-static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep, enum pack_beside beside, bool *whole) {
+/* NULL: nothing is done beside it. */
+static struct pack *load(
+        arena *a, slice folder, struct diags *diags, bool keep, const struct pack_beside *beside, bool *whole) {
 	struct pack *p = arena_alloc(a, sizeof *p);
 	p->arena = a;
 	p->lexicon.arena = a;
@@ -324,9 +323,11 @@ static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep,
 	        .diags = &own,
 	        .pack = p,
 	        .fragments = {.arena = a, .diags = &own},
-	        .beside = beside != PACK_ALONE,
-	        .trees = beside == PACK_BESIDE_WITH_TREES};
+	        .beside = beside != NULL,
+	        .trees = beside != NULL && beside->trees};
 	load_folder(&l, without_end_slashes(folder), NULL);
+	load_sort_sql(&l);
+	if (beside != NULL && !diags_have(&own, LEVEL_FATAL)) beside->begin(p, beside->data);
 	load_patterns(&l);
 	*whole = !diags_have(&own, LEVEL_FATAL);
 	if (!*whole) {
@@ -350,15 +351,16 @@ static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep,
 
 struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
 	bool whole;
-	return load(a, folder, diags, false, PACK_ALONE, &whole);
+	return load(a, folder, diags, false, NULL, &whole);
 }
 
 struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *whole) {
-	return load(a, folder, diags, true, PACK_ALONE, whole);
+	return load(a, folder, diags, true, NULL, whole);
 }
 
-struct pack *pack_load_beside(arena *a, slice folder, struct diags *diags, bool keep, bool trees, bool *whole) {
-	return load(a, folder, diags, keep, trees ? PACK_BESIDE_WITH_TREES : PACK_BESIDE, whole);
+struct pack *pack_load_beside(
+        arena *a, slice folder, struct diags *diags, bool keep, const struct pack_beside *beside, bool *whole) {
+	return load(a, folder, diags, keep, beside, whole);
 }
 
 void pack_free(struct pack *p) {
