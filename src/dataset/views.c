@@ -70,11 +70,11 @@ struct table *views_describe(const struct pack *pack, arena *a, struct diags *di
 	return sql_close(s) ? views : NULL;
 }
 
-bool sql_check(struct pack *pack, struct diags *diags) {
+bool sql_check(struct pack *pack, arena *a, struct diags *diags) {
 	if (pack->views.n + pack->checks.n == 0) return true;
 	arena scratch = {0};
 	struct sql *s = open_empty(pack, &scratch, diags);
-	if (s) pack->view_tables = describe_all(s, pack, pack->arena);
+	if (s) pack->view_tables = describe_all(s, pack, a);
 	bool fine = pack->view_tables != NULL;
 	for (size_t i = 0; i < pack->checks.n && s; i++)
 		if (!check_look(s, &pack->checks.v[i])) fine = false;

@@ -16,7 +16,7 @@ bool view_write(
         struct sql *s, const struct pack *pack, const struct table *views, size_t i, struct dataset_files *files);
 
 /* Views and checks of the pack, looked at without rows: false with diags where any is wrong. What the views give is kept
- * with the pack. */
-bool sql_check(struct pack *pack, struct diags *diags);
+ * with the pack, in the arena. */
+bool sql_check(struct pack *pack, arena *a, struct diags *diags);
 
 #endif

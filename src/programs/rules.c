@@ -3,11 +3,44 @@
 
 #include "dataset/views.h"
 
+#include <pthread.h>
+
 static bool take_prefilter(struct program *p, struct rules *r) {
 	bool on = program_given(p, "prefilter"), off = program_given(p, "no-prefilter");
 	if (on && off) program_fail(p, CODE_USAGE, S("--prefilter and --no-prefilter exclude each other"));
 	r->prefilter = on ? PREFILTER_AT_ONCE : off ? PREFILTER_NEVER : PREFILTER_WHEN_IT_PAYS;
 	return !(on && off);
+}
+
+/* The views and checks of a pack, looked at in a thread of its own while its rules are loaded. */
+struct look {
+	struct pack *pack;
+	arena own;
+	struct diags diags;
+	pthread_t thread;
+	bool begun, fine;
+};
+
+static void *look_at_sql(void *look) {
+	struct look *l = look;
+	l->fine = sql_check(l->pack, &l->own, &l->diags);
+	return NULL;
+}
+
+static void look_begin(struct pack *pack, void *look) {
+	struct look *l = look;
+	l->pack = pack;
+	l->diags.arena = &l->own;
+	l->begun = pthread_create(&l->thread, NULL, look_at_sql, l) == 0;
+}
+
+/* What it found is said behind what the rules gave rise to; of a pack that is not there, nothing. */
+static bool look_end(struct look *l, struct pack *pack, arena *a, struct diags *diags) {
+	if (!l->begun) return pack != NULL && sql_check(pack, a, diags);
+	pthread_join(l->thread, NULL);
+	arena_adopt(a, &l->own);
+	for (size_t i = 0; pack != NULL && i < l->diags.list.n; i++) diag_add(diags, l->diags.list.v[i]);
+	return pack != NULL && l->fine;
 }
 
 bool rules_load(struct program *p, struct rules *r) { return rules_load_for(p, r, 1); }
@@ -16,17 +49,19 @@ bool rules_load_for(struct program *p, struct rules *r, size_t threads) {
 	*r = (struct rules){0};
 	if (!program_need(p, "rules") || !take_prefilter(p, r)) return false;
 	struct diags diags = {.arena = &p->arena};
+	struct look look = {0};
+	struct pack_beside beside = {
+	        .trees = r->prefilter == PREFILTER_WHEN_IT_PAYS, .begin = look_begin, .data = &look};
 	slice folder = program_option(p, "rules");
 	bool whole = true, failed = p->failed;
 	bool keep = program_given(p, "keep-going");
 	if (threads > 1)
-		r->pack = pack_load_beside(&p->arena, folder, &diags, keep, &whole);
+		r->pack = pack_load_beside(&p->arena, folder, &diags, keep, &beside, &whole);
 	else if (keep)
 		r->pack = pack_load_good(&p->arena, folder, &diags, &whole);
 	else
 		r->pack = pack_load(&p->arena, folder, &diags);
-	if (r->pack && threads > 1 && r->prefilter == PREFILTER_WHEN_IT_PAYS) prefilter_ahead(r->pack->prefilter);
-	bool fine = r->pack && sql_check(r->pack, &diags);
+	bool fine = look_end(&look, r->pack, &p->arena, &diags);
 	program_diags(p, &diags);
 	if (fine && !whole) {
 		p->failed = failed;

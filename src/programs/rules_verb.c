@@ -82,7 +82,7 @@ static void check_growth(const struct pack *pack, struct diags *diags) {
 static void check_pack(struct program *p, print_fn *print) {
 	struct diags diags = {.arena = &p->arena};
 	struct pack *pack = pack_load(&p->arena, program_option(p, "rules"), &diags);
-	if (pack != NULL) (void)sql_check(pack, &diags);
+	if (pack != NULL) (void)sql_check(pack, pack->arena, &diags);
 	if (pack != NULL) (void)pack_complete(pack, &diags);
 	if (pack != NULL && program_given(p, "hostile")) check_growth(pack, &diags);
 	if (print == NULL) {

@@ -73,6 +73,7 @@ static void *work(void *to) {
 	struct stats own, *counts;
 	arena given = {0}, a = {0}, kept = {0}; /* the batch; one document; the counts */
 	rules_context(&context, w->rules);
+	context.spare = w->spare;
 	counts = count_start(w, &own, &context, &kept);
 	for (size_t n; (n = next_inputs(w, &given, batch)) > 0; arena_reset(&given))
 		for (size_t i = 0; i < n; i++) {
@@ -117,10 +118,12 @@ void workers_run(struct workers *w, size_t count) {
 	pthread_t threads[WORKERS_MAX];
 	size_t started = 0;
 	w->said = (struct sorter){.compare = bytes_compare_text, .folder = w->folder, .budget = SAID_BUDGET};
+	size_t given = count;
 	if (count > inputs_left(w->inputs)) count = inputs_left(w->inputs);
 	if (count == 0) count = 1; /* an empty folder has a dataset too */
 	pthread_mutex_init(&w->lock, NULL);
 	w->threads = count;
+	w->spare = count == 1 && given > 1;
 	if (w->progress) progress_begin(&w->shown, w->p, inputs_left(w->inputs), w->inputs->bytes);
 	while (started + 1 < count && pthread_create(&threads[started], NULL, work, w) == 0) started++;
 	work(w); /* this thread is a worker too, so the work is done where no other could be had */

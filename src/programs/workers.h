@@ -31,6 +31,7 @@ struct workers {
 	struct sorter said; /* about each document: its name, and what is to be printed */
 	struct progress shown;
 	size_t threads;
+	bool spare;           /* one thread works, and there may be more */
 	atomic_bool stopped;  /* no more documents can be taken in */
 	pthread_mutex_t lock; /* over the program, the inputs and all of these */
 };

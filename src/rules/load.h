@@ -23,6 +23,7 @@ struct loader {
 	slices loading, loaded;                   /* names of packs: those on the way, and those done */
 	VEC(struct load_id) ids;                  /* of rules */
 	bool beside;                              /* a second thread may read files */
+	bool trees;                               /* and the trees of patterns */
 };
 
 enum { RULE_FILE_LIMIT = 16 << 20 };
@@ -78,8 +79,10 @@ void load_kinds(struct loader *l, const struct yaml_node *kinds);
 /* register_load.c: `registers:` of the pack in the folder, whose files are called NAME/… */
 void load_registers(struct loader *l, slice folder, slice name, const struct yaml_node *registers);
 
-/* sql_load.c: is the path one of a view or check? Then it is loaded. load_check_sql: does each name stand once? */
+/* sql_load.c: is the path one of a view or check? Then it is loaded. load_sort_sql: by name, when all are there.
+ * load_check_sql: does each name stand once? */
 void load_sql(struct loader *l, slice folder, slice pack, slice path);
+void load_sort_sql(struct loader *l);
 void load_check_sql(struct loader *l);
 
 /* The register that a scalar names; a diag and NULL when there is none. */

@@ -218,6 +218,7 @@ static void load_folder(struct loader *l, slice folder, const struct yaml_node *
 
 static void load_patterns(struct loader *l) {
 	fragments_check(&l->fragments);
+	if (l->trees) l->pack->prefilter = prefilter_ahead(l->pack);
 	load_fragment_examples(l);
 	for (size_t i = 0; i < l->rule_files.n; i++) {
 		const struct yaml_node *root = l->rule_files.v[i], *part;
@@ -227,6 +228,7 @@ static void load_patterns(struct loader *l) {
 		if ((part = yaml_get(root, S("cells"))) != NULL && part->kind == YAML_SEQUENCE) load_cells(l, part);
 		if ((part = yaml_get(root, S("tables"))) != NULL && part->kind == YAML_SEQUENCE)
 			load_templates(l, part);
+		prefilter_loaded(l->pack->prefilter);
 	}
 	load_check_ids(l);
 	for (size_t i = 0; i < l->entities.n; i++) load_entities(l, l->entities.v[i]);
@@ -310,20 +312,36 @@ static void index_rules(struct pack *p) {
 	qsort(p->by_id, p->rules.n, sizeof *p->by_id, by_id);
 }
 
-static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep, bool beside, bool *whole) {
+/* NULL: nothing is done beside it. */
+static struct pack *load(
+        arena *a, slice folder, struct diags *diags, bool keep, const struct pack_beside *beside, bool *whole) {
 	struct pack *p = arena_alloc(a, sizeof *p);
 	p->arena = a;
 	p->lexicon.arena = a;
 	struct diags own = {.arena = diags->arena};
-	struct loader l = {
-	        .a = a, .diags = &own, .pack = p, .fragments = {.arena = a, .diags = &own}, .beside = beside};
+	struct loader l = {.a = a,
+	        .diags = &own,
+	        .pack = p,
+	        .fragments = {.arena = a, .diags = &own},
+	        .beside = beside != NULL,
+	        .trees = beside != NULL && beside->trees};
 	load_folder(&l, without_end_slashes(folder), NULL);
+	load_sort_sql(&l);
+	if (beside != NULL && !diags_have(&own, LEVEL_FATAL)) beside->begin(p, beside->data);
 	load_patterns(&l);
 	*whole = !diags_have(&own, LEVEL_FATAL);
-	if (!*whole && keep) keep_good(&l);
+	if (!*whole) {
+		/* The rules that are left change their places. */
+		prefilter_free(p->prefilter);
+		p->prefilter = NULL;
+		if (keep) keep_good(&l);
+	}
 	for (size_t i = 0; i < own.list.n; i++) diag_add(diags, own.list.v[i]);
 	if (*whole || (keep && p->name.p != NULL)) {
-		p->prefilter = prefilter_new(p);
+		if (p->prefilter != NULL)
+			prefilter_complete(p->prefilter);
+		else
+			p->prefilter = prefilter_new(p);
 		index_rules(p);
 		return p;
 	}
@@ -333,15 +351,16 @@ static struct pack *load(arena *a, slice folder, struct diags *diags, bool keep,
 
 struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
 	bool whole;
-	return load(a, folder, diags, false, false, &whole);
+	return load(a, folder, diags, false, NULL, &whole);
 }
 
 struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *whole) {
-	return load(a, folder, diags, true, false, whole);
+	return load(a, folder, diags, true, NULL, whole);
 }
 
-struct pack *pack_load_beside(arena *a, slice folder, struct diags *diags, bool keep, bool *whole) {
-	return load(a, folder, diags, keep, true, whole);
+struct pack *pack_load_beside(
+        arena *a, slice folder, struct diags *diags, bool keep, const struct pack_beside *beside, bool *whole) {
+	return load(a, folder, diags, keep, beside, whole);
 }
 
 void pack_free(struct pack *p) {

@@ -37,6 +37,13 @@ struct sieved {
 	atomic_size_t bytes; /* that it was tried over */
 };
 
+/* Rules of the pack that are loaded: those before `n`, and whether any come behind. */
+struct given {
+	const struct rule *const *rules;
+	size_t n;
+	bool all;
+};
+
 struct prefilter {
 	const struct pack *pack;
 	pthread_mutex_t lock;
@@ -49,11 +56,13 @@ struct prefilter {
 	struct sieves *free;      /* under the lock */
 	struct cue_reader reader; /* of trees; likewise */
 	arena words;              /* of `reader` */
-	struct prefilter_tree *trees;
+	VEC(struct prefilter_tree) trees;
 	atomic_bool has_trees;
 	atomic_uint *narrowed; /* by rule: for how many texts */
 	pthread_t reading;     /* the trees, where `ahead` */
 	bool ahead;
+	struct given given;  /* to that thread; under the lock */
+	pthread_cond_t news; /* more was given, or all trees are read */
 };
 
 static void number_patterns(struct prefilter *f) {
@@ -75,21 +84,47 @@ static void number_patterns(struct prefilter *f) {
 	}
 }
 
-struct prefilter *prefilter_new(const struct pack *p) {
+static struct prefilter *prefilter_open(const struct pack *p) {
 	struct prefilter *f = must_alloc(sizeof *f);
 	f->pack = p;
 	f->reader.arena = &f->words;
+	pthread_mutex_init(&f->lock, NULL);
+	pthread_cond_init(&f->news, NULL);
+	return f;
+}
+
+static void give(struct prefilter *f, bool all) {
+	pthread_mutex_lock(&f->lock);
+	f->given = (struct given){(const struct rule *const *)f->pack->rules.v, f->pack->rules.n, all};
+	pthread_cond_broadcast(&f->news);
+	pthread_mutex_unlock(&f->lock);
+}
+
+void prefilter_loaded(struct prefilter *f) {
+	if (f != NULL && f->ahead) give(f, false);
+}
+
+void prefilter_complete(struct prefilter *f) {
+	const struct pack *p = f->pack;
+	if (f->ahead) give(f, true);
 	number_patterns(f);
 	f->narrowed = must_alloc(p->rules.n * sizeof *f->narrowed);
-	pthread_mutex_init(&f->lock, NULL);
 	for (size_t i = 0; i < p->rules.n; i++)
 		if (p->rules.v[i]->match != NULL) f->due += regex_pattern(p->rules.v[i]->match).n / PATTERN_PER_BYTE;
+}
+
+struct prefilter *prefilter_new(const struct pack *p) {
+	struct prefilter *f = prefilter_open(p);
+	prefilter_complete(f);
 	return f;
 }
 
 void prefilter_free(struct prefilter *f) {
 	if (f == NULL) return;
-	if (f->ahead) pthread_join(f->reading, NULL);
+	if (f->ahead) {
+		give(f, true);
+		pthread_join(f->reading, NULL);
+	}
 	scanner_free(f->waiving);
 	scanner_free(f->taking);
 	while (f->free != NULL) {
@@ -104,6 +139,7 @@ void prefilter_free(struct prefilter *f) {
 	mem_free(f->narrowed);
 	cue_reader_free(&f->reader);
 	arena_free(&f->words);
+	pthread_cond_destroy(&f->news);
 	pthread_mutex_destroy(&f->lock);
 	mem_free(f);
 }
@@ -170,37 +206,68 @@ static void read_words(struct prefilter *f, const struct expansion *x, struct pr
 	for (size_t i = 0; i < x->words.n; i++) t->words[i] = cue_tree_of_share(&f->reader, x->words.v[i].fragment);
 }
 
-static void read_trees(struct prefilter *f) {
-	const struct pack *p = f->pack;
-	f->trees = arena_alloc(&f->words, (p->rules.n + 1) * sizeof *f->trees);
-	for (size_t i = 0; i < p->rules.n; i++) {
-		const struct rule *r = p->rules.v[i];
+/* Of the rules up to number n; those of fewer were read before. */
+static void read_trees(struct prefilter *f, const struct rule *const *rules, size_t n) {
+	while (f->trees.n < n) {
+		const struct rule *r = rules[f->trees.n];
+		struct prefilter_tree *t = vec_push(&f->words, &f->trees);
+		if (r->match == NULL) continue; /* the pack has a fault: nothing is found with it */
 		f->reader.shares = &r->written->shares;
-		const struct cue_tree *tree = cue_tree_of(&f->reader, regex_pattern(r->match), &f->trees[i].use);
+		const struct cue_tree *tree = cue_tree_of(&f->reader, regex_pattern(r->match), &t->use);
 		if (tree == NULL) continue;
-		f->trees[i].tree = tree_copy(&f->words, tree, f->reader.leaves);
-		read_words(f, r->written, &f->trees[i]);
+		t->tree = tree_copy(&f->words, tree, f->reader.leaves);
+		read_words(f, r->written, t);
 	}
+}
+
+/* Under the lock. */
+static void all_read(struct prefilter *f) {
 	cue_reader_free(&f->reader);
+	atomic_store(&f->has_trees, true);
+	pthread_cond_broadcast(&f->news);
 }
 
-static const struct prefilter_tree *trees_of(struct prefilter *f) {
-	if (atomic_load(&f->has_trees)) return f->trees;
-	pthread_mutex_lock(&f->lock);
-	if (!atomic_load(&f->has_trees)) {
-		read_trees(f);
-		atomic_store(&f->has_trees, true);
-	}
-	pthread_mutex_unlock(&f->lock);
-	return f->trees;
-}
-
+/* Until they are all read, the reader and the trees are this thread's: the lock is for what it is given. */
 static void *read_ahead(void *prefilter) {
-	(void)trees_of(prefilter);
+	struct prefilter *f = prefilter;
+	pthread_mutex_lock(&f->lock);
+	while (!f->given.all || f->trees.n < f->given.n) {
+		struct given g = f->given;
+		if (f->trees.n == g.n) {
+			pthread_cond_wait(&f->news, &f->lock);
+			continue;
+		}
+		pthread_mutex_unlock(&f->lock);
+		read_trees(f, g.rules, g.n);
+		pthread_mutex_lock(&f->lock);
+	}
+	all_read(f);
+	pthread_mutex_unlock(&f->lock);
 	return NULL;
 }
 
-void prefilter_ahead(struct prefilter *f) { f->ahead = pthread_create(&f->reading, NULL, read_ahead, f) == 0; }
+struct prefilter *prefilter_ahead(const struct pack *p) {
+	struct prefilter *f = prefilter_open(p);
+	f->ahead = pthread_create(&f->reading, NULL, read_ahead, f) == 0;
+	return f;
+}
+
+/* Under the lock: what is read ahead comes first. */
+static void wait_for_trees(struct prefilter *f) {
+	while (f->ahead && !atomic_load(&f->has_trees)) pthread_cond_wait(&f->news, &f->lock);
+}
+
+static const struct prefilter_tree *trees_of(struct prefilter *f) {
+	if (atomic_load(&f->has_trees)) return f->trees.v;
+	pthread_mutex_lock(&f->lock);
+	wait_for_trees(f);
+	if (!atomic_load(&f->has_trees)) {
+		read_trees(f, (const struct rule *const *)f->pack->rules.v, f->pack->rules.n);
+		all_read(f);
+	}
+	pthread_mutex_unlock(&f->lock);
+	return f->trees.v;
+}
 
 struct prefilter_tools prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes) {
 	if (use == PREFILTER_NEVER) return (struct prefilter_tools){0};
@@ -209,7 +276,7 @@ struct prefilter_tools prefilter_for(struct prefilter *f, enum prefilter_use use
 }
 
 struct regex *prefilter_narrowed(struct prefilter *f, size_t i, struct strips *s, arena *a) {
-	const struct prefilter_tree *t = &f->trees[i];
+	const struct prefilter_tree *t = &f->trees.v[i];
 	const struct expansion *x = f->pack->rules.v[i]->written;
 	struct regex_error error;
 	struct buf out = {0};
@@ -247,6 +314,7 @@ void prefilter_take_back(struct prefilter *f, struct sieves *s) {
 
 static const struct net *net_made(struct prefilter *f, struct sieved *p) {
 	pthread_mutex_lock(&f->lock);
+	wait_for_trees(f);
 	if (!atomic_load(&p->tried)) {
 		f->reader.shares = p->shares;
 		atomic_store(&p->net, net_new(&f->reader, regex_pattern(p->match)));

@@ -19,6 +19,12 @@ enum prefilter_use {
 
 struct prefilter;
 struct prefilter *prefilter_new(const struct pack *p);
+/* The same, begun before the pack's rules are loaded, whose trees are read in a thread of its own meanwhile, so that they are
+ * there when they are asked for. It is told whenever more rules are whole, and once when all are; these stay where they are
+ * until it is freed. */
+struct prefilter *prefilter_ahead(const struct pack *p);
+void prefilter_loaded(struct prefilter *f); /* NULL: nobody wants to know */
+void prefilter_complete(struct prefilter *f);
 void prefilter_free(struct prefilter *f);
 /* What to look with in a text of so many bytes: scanners, of the rules that waive and of all others (pattern i is that of
  * pack->rules.v[i]; the rules of the other kind are found nowhere), or, before those pay, the trees of all patterns, for
@@ -34,9 +40,6 @@ struct prefilter_tools {
 	unsigned roots;
 };
 struct prefilter_tools prefilter_for(struct prefilter *f, enum prefilter_use use, size_t bytes);
-
-/* Reads those trees in a thread of its own, so that they are there when they are asked for. Once, before anything is. */
-void prefilter_ahead(struct prefilter *f);
 
 /* The pattern of rule number i without the words that stand nowhere in the text: it finds there what the rule's own finds,
  * and takes a part of the time to compile. NULL: the rule's own is to be used, since it has no such words, or was narrowed

@@ -66,8 +66,16 @@ static int compare_files(const void *left, const void *right) {
 	return order != 0 ? order : slice_compare(a->origin.file, b->origin.file);
 }
 
-static void check_names(struct loader *l, struct sql_file *files, size_t n) {
+static void sort_names(struct sql_file *files, size_t n) {
 	if (n > 1) qsort(files, n, sizeof *files, compare_files);
+}
+
+void load_sort_sql(struct loader *l) {
+	sort_names(l->pack->views.v, l->pack->views.n);
+	sort_names(l->pack->checks.v, l->pack->checks.n);
+}
+
+static void check_names(struct loader *l, const struct sql_file *files, size_t n) {
 	for (size_t i = 1; i < n; i++)
 		if (slice_equal(files[i].name, files[i - 1].name))
 			complain(l, &files[i],

@@ -6,21 +6,57 @@
 #include "rules/regex.h"
 #include "stages/extract_views.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 /* ---- strips: where the patterns of all rules may match in the document */
 
-static void look_with_strips(struct trial *t, const struct document *d, struct rule_context *c, bool waiving) {
+/* One of those that look: the first takes rules from the first on, the other from the last back, until they meet. */
+struct look {
+	struct trial *t;
+	const struct pack *pack;
+	const struct strips_view *views;
+	atomic_size_t *taken; /* rules, by either */
+	arena *a;
+	bool back;
+};
+
+static void *look(void *at) {
+	const struct look *l = at;
+	struct trial *t = l->t;
+	const struct clean *clean = &t->document->clean;
+	struct strips *s = strips_new(l->a, clean->text, l->views, clean->blocks.n, t->tools.roots);
+	if (!l->back) t->strips = s;
+	for (size_t i = 0; atomic_fetch_add(l->taken, 1) < t->rules; i++) {
+		size_t k = l->back ? t->rules - 1 - i : i;
+		const struct prefilter_tree *one = &t->tools.trees[k];
+		bool asked = (l->pack->rules.v[k]->emits == NULL) == t->waiving;
+		if (!asked || one->tree == NULL) continue;
+		t->places[k] = strips_find(s, one->tree, one->use);
+		t->looked[k] = s;
+	}
+	return NULL;
+}
+
+/* In two threads where one would have nothing to do: what both come to of what patterns share is made twice. Few rules
+ * waive. */
+static void look_with_strips(struct trial *t, struct rule_context *c) {
+	const struct document *d = t->document;
 	const struct clean *clean = &d->clean;
+	atomic_size_t taken = 0;
+	pthread_t thread;
 	struct strips_view *views = arena_alloc(&c->scratch, (clean->blocks.n + 1) * sizeof *views);
 	for (size_t i = 0; i < clean->blocks.n; i++)
 		views[i] = (struct strips_view){
 		        clean->blocks.v[i].range, d->blocks.v[clean->blocks.v[i].block].kind == BLOCK_cell};
-	t->strips = strips_new(&c->scratch, clean->text, views, clean->blocks.n, t->tools.roots);
 	t->places = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->places);
-	for (size_t k = 0; k < t->rules; k++) {
-		const struct prefilter_tree *one = &t->tools.trees[k];
-		bool asked = (c->pack->rules.v[k]->emits == NULL) == waiving;
-		if (asked && one->tree != NULL) t->places[k] = strips_find(t->strips, one->tree, one->use);
-	}
+	t->looked = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->looked);
+	struct look first = {t, c->pack, views, &taken, &c->scratch, false}, other = first;
+	other.a = &t->beside;
+	other.back = true;
+	bool both = c->spare && !t->waiving && pthread_create(&thread, NULL, look, &other) == 0;
+	look(&first);
+	if (both) pthread_join(thread, NULL);
 	t->by_strips = arena_alloc(&c->scratch, (t->rules / 64 + 1) * sizeof *t->by_strips);
 	t->narrowed = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->narrowed);
 	t->text = clean->text;
@@ -83,13 +119,14 @@ void trial_open(struct trial *t, struct document *d, struct rule_context *c, boo
 		t->prefilter = c->pack->prefilter;
 		t->sieves = prefilter_lend(t->prefilter);
 	} else if (t->tools.trees != NULL)
-		look_with_strips(t, d, c, waiving);
+		look_with_strips(t, c);
 	matcher_as_written(c->matcher, c->prefilter == PREFILTER_NEVER);
 }
 
 void trial_close(struct trial *t) {
 	prefilter_take_back(t->prefilter, t->sieves);
 	for (size_t k = 0; t->narrowed != NULL && k < t->rules; k++) regex_free(t->narrowed[k].match);
+	arena_free(&t->beside);
 }
 
 void trial_forget(struct trial *t) { t->jobs.n = t->tried.n = 0; }
@@ -126,7 +163,7 @@ void trial_ready(struct trial *t, struct rule_context *c, size_t i) {
 	tried->match = tried->rule->match;
 	if (t->strips == NULL || !is_known(t, k)) return;
 	struct trial_narrowed *n = &t->narrowed[k];
-	if (!n->tried) n->match = prefilter_narrowed(c->pack->prefilter, k, t->strips, &c->scratch);
+	if (!n->tried) n->match = prefilter_narrowed(c->pack->prefilter, k, t->looked[k], &c->scratch);
 	n->tried = true;
 	if (n->match != NULL) tried->match = n->match;
 }

@@ -37,6 +37,8 @@ struct trial {
 	struct prefilter_tools tools;
 	struct strips *strips;           /* NULL: without */
 	struct strips_found *places;     /* by rule */
+	struct strips **looked;          /* likewise: with which they were found */
+	arena beside;                    /* of those that the other thread made */
 	struct strips_window window;     /* of the text that is tried */
 	const uint64_t *found;           /* rules to be tried over it, as bits; NULL: all */
 	uint64_t *by_strips;             /* likewise */

@@ -41,6 +41,7 @@ struct rule_context {
 	const struct cell_rule *asked_cell; /* a rule for cells under test: no other kind of rule runs; else NULL */
 	bool asked_cell_read;               /* set where it had its say in any cell */
 	bool keep_losers;                   /* extract fills the document's losers: for explain */
+	bool spare;                         /* extract may use a second thread */
 	struct rule_cost *costs; /* extract adds up what each rule took, by its order; NULL: it does not look */
 	arena scratch;           /* reset after every document */
 };

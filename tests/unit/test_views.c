@@ -63,7 +63,7 @@ static void a_view_without_rows_has_its_header(void **state) {
 static void assert_pack_refused(const char *path, slice sql, slice message) {
 	struct pack *p = pack_with(path, sql);
 	told = (struct diags){.arena = &scratch};
-	assert_false(sql_check(p, &told));
+	assert_false(sql_check(p, p->arena, &told));
 	assert_int_equal(told.list.n, 1);
 	assert_int_equal(told.list.v[0].code, CODE_SQL);
 	assert_contains(told.list.v[0].message, message);
@@ -141,7 +141,7 @@ static void a_register_that_can_be_no_table_is_told(void **state) {
 	write_pack_file("p/f.csv", S("a\n1\n"));
 	struct pack *p = load_well("p");
 	told = (struct diags){.arena = &scratch};
-	assert_false(sql_check(p, &told));
+	assert_false(sql_check(p, p->arena, &told));
 	assert_contains(told.list.v[0].message, S("register Figures can be no table"));
 }
 
