@@ -101,7 +101,9 @@ static void give(struct prefilter *f, bool all) {
 }
 
 void prefilter_loaded(struct prefilter *f) {
-	if (f != NULL && f->ahead) give(f, false);
+	/* The list moves while it grows; its old places stay readable in the pack's arena as long as they are not large. */
+	enum { GIVEN_MOST = 1 << 16 };
+	if (f != NULL && f->ahead && f->pack->rules.n <= GIVEN_MOST) give(f, false);
 }
 
 void prefilter_complete(struct prefilter *f) {
