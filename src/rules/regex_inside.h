@@ -21,4 +21,9 @@ const pcre2_code *regex_plain(const struct regex *r);
 pcre2_code *regex_machine_for(const struct regex *r, bool as_written, size_t bytes);
 pcre2_code *regex_machine_now(const struct regex *r, bool as_written); /* at once */
 
+/* ---- regex_doubt.c */
+/* May the two find different things with the pattern? Errs towards yes. Machine code is then made before the first match, lest a
+ * result depend on when it came. Linear. */
+bool regex_in_doubt(slice pattern);
+
 #endif
