@@ -3,6 +3,7 @@
  * One pass over the documents in order of their names, by as many threads as there are, writes every table but findings;
  * the checks of the pack see those; another pass writes findings and annotations, to which checks add. Without checks one
  * pass does it all. */
+#include "base/beside.h"
 #include "base/mem.h"
 #include "dataset/collect_parts.h"
 #include "dataset/files.h"
@@ -273,8 +274,8 @@ struct id_checking {
 	arena arena;
 	struct diags diags;
 	int error;
-	pthread_t thread;
-	bool begun, beside; /* beside: by that thread */
+	struct beside beside;
+	bool begun;
 };
 
 static void tell_twice(void *to, slice id, uint32_t table, uint32_t document, uint32_t other) {
@@ -295,13 +296,12 @@ static void *check_ids(void *to) {
 static void ids_begin(struct id_checking *k, struct writing *w) {
 	*k = (struct id_checking){.w = w, .begun = true};
 	k->diags.arena = &k->arena;
-	k->beside = w->collection->threads > 1 && pthread_create(&k->thread, NULL, check_ids, k) == 0;
-	if (!k->beside) check_ids(k);
+	beside_begin(&k->beside, w->collection->threads > 1, check_ids, k);
 }
 
 static bool ids_end(struct id_checking *k, struct writing *w) {
 	if (!k->begun) return true;
-	if (k->beside) pthread_join(k->thread, NULL);
+	beside_end(&k->beside);
 	for (size_t i = 0; i < k->diags.list.n; i++) {
 		struct diag told = k->diags.list.v[i];
 		told.message = arena_copy(w->diags->arena, told.message);
@@ -319,8 +319,7 @@ struct describing {
 	struct provenance p;
 	struct collection *c;
 	arena arena;
-	pthread_t thread;
-	bool beside;
+	struct beside beside;
 };
 
 static void *describe(void *to) {
@@ -332,14 +331,11 @@ static void *describe(void *to) {
 
 static void describing_begin(struct describing *d, struct collection *c) {
 	*d = (struct describing){.c = c};
-	d->beside = c->threads > 1 && pthread_create(&d->thread, NULL, describe, d) == 0;
+	beside_begin(&d->beside, c->threads > 1, describe, d);
 }
 
 static struct provenance *describing_end(struct describing *d) {
-	if (d->beside)
-		pthread_join(d->thread, NULL);
-	else
-		describe(d);
+	beside_end(&d->beside);
 	return &d->p;
 }
 

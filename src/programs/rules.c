@@ -1,9 +1,8 @@
 /* A rule pack as programs use it: see rules.h. */
 #include "programs/rules.h"
 
+#include "base/beside.h"
 #include "dataset/views.h"
-
-#include <pthread.h>
 
 static bool take_prefilter(struct program *p, struct rules *r) {
 	bool on = program_given(p, "prefilter"), off = program_given(p, "no-prefilter");
@@ -17,8 +16,8 @@ struct look {
 	struct pack *pack;
 	arena own;
 	struct diags diags;
-	pthread_t thread;
-	bool begun, fine;
+	struct beside beside;
+	bool fine;
 };
 
 static void *look_at_sql(void *look) {
@@ -31,13 +30,14 @@ static void look_begin(struct pack *pack, void *look) {
 	struct look *l = look;
 	l->pack = pack;
 	l->diags.arena = &l->own;
-	l->begun = pthread_create(&l->thread, NULL, look_at_sql, l) == 0;
+	beside_begin(&l->beside, true, look_at_sql, l);
 }
 
 /* What it found is said behind what the rules gave rise to; of a pack that is not there, nothing. */
 static bool look_end(struct look *l, struct pack *pack, arena *a, struct diags *diags) {
-	if (!l->begun) return pack != NULL && sql_check(pack, a, diags);
-	pthread_join(l->thread, NULL);
+	/* None was begun, or in no thread. */
+	if (!l->beside.running) return pack != NULL && sql_check(pack, a, diags);
+	beside_end(&l->beside);
 	arena_adopt(a, &l->own);
 	for (size_t i = 0; pack != NULL && i < l->diags.list.n; i++) diag_add(diags, l->diags.list.v[i]);
 	return pack != NULL && l->fine;

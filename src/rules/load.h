@@ -2,11 +2,10 @@
 #ifndef GARNER_RULES_LOAD_H
 #define GARNER_RULES_LOAD_H
 
+#include "base/beside.h"
 #include "rules/fragments.h"
 #include "rules/pack.h"
 #include "rules/schema.h"
-
-#include <pthread.h>
 
 struct load_id {
 	const struct yaml_node *node;
@@ -42,8 +41,7 @@ struct rule_folder {
 	struct rule_file *read; /* by file; those that are none are empty */
 	int error;              /* of listing the folder, or 0 */
 	arena own;
-	pthread_t thread;
-	bool beside;
+	struct beside reading;
 };
 void rule_folder_begin(struct rule_folder *f, slice folder, slice pack, bool beside);
 void rule_folder_end(struct rule_folder *f, arena *a); /* all of it is then in the arena */

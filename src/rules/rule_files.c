@@ -32,13 +32,10 @@ static void *read_all(void *folder) {
 
 void rule_folder_begin(struct rule_folder *f, slice folder, slice pack, bool beside) {
 	*f = (struct rule_folder){.folder = folder, .pack = pack};
-	f->beside = beside && pthread_create(&f->thread, NULL, read_all, f) == 0;
+	beside_begin(&f->reading, beside, read_all, f);
 }
 
 void rule_folder_end(struct rule_folder *f, arena *a) {
-	if (f->beside)
-		pthread_join(f->thread, NULL);
-	else
-		read_all(f);
+	beside_end(&f->reading);
 	arena_adopt(a, &f->own);
 }

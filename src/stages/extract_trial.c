@@ -1,12 +1,12 @@
 /* Rules on trial: see extract_trial.h. */
 #include "stages/extract_trial.h"
 
+#include "base/beside.h"
 #include "base/bits.h"
 #include "base/io.h"
 #include "rules/regex.h"
 #include "stages/extract_views.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 
 /* ---- strips: where the patterns of all rules may match in the document */
@@ -44,7 +44,8 @@ static void look_with_strips(struct trial *t, struct rule_context *c) {
 	const struct document *d = t->document;
 	const struct clean *clean = &d->clean;
 	atomic_size_t taken = 0;
-	pthread_t thread;
+	struct beside helper;
+	bool both = c->spare && !t->waiving;
 	struct strips_view *views = arena_alloc(&c->scratch, (clean->blocks.n + 1) * sizeof *views);
 	for (size_t i = 0; i < clean->blocks.n; i++)
 		views[i] = (struct strips_view){
@@ -54,9 +55,9 @@ static void look_with_strips(struct trial *t, struct rule_context *c) {
 	struct look first = {t, c->pack, views, &taken, &c->scratch, false}, other = first;
 	other.a = &t->beside;
 	other.back = true;
-	bool both = c->spare && !t->waiving && pthread_create(&thread, NULL, look, &other) == 0;
+	if (both) beside_begin(&helper, true, look, &other);
 	look(&first);
-	if (both) pthread_join(thread, NULL);
+	if (both) beside_end(&helper);
 	t->by_strips = arena_alloc(&c->scratch, (t->rules / 64 + 1) * sizeof *t->by_strips);
 	t->narrowed = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->narrowed);
 	t->text = clean->text;
