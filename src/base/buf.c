@@ -43,9 +43,8 @@ static inline sixteen escaped(sixteen v) {
 }
 
 static inline void look(struct found *f, sixteen v) {
-	sixteen common = sixteen_below(v, 0x20) | sixteen_equal(v, '"');
-	f->escaped |= common | sixteen_equal(v, '\\');
-	f->quoted |= common | sixteen_equal(v, ',');
+	f->escaped |= escaped(v);
+	f->quoted |= sixteen_below(v, 0x20) | sixteen_equal(v, '"') | sixteen_equal(v, ',');
 }
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }

@@ -155,18 +155,18 @@ static slice queries_text(const struct pack *p, arena *a) {
 	return sql_text_lower(slice_concat(a, texts.v, texts.n), a);
 }
 
-/* May the name stand anywhere in them, in quotes perhaps? Errs towards yes. */
-static bool may_be_named(slice queries, slice name, arena *a) {
+/* May the name stand anywhere in what will be asked, in quotes perhaps? Errs towards yes. */
+static bool may_be_named(const struct sql *s, slice name) {
+	if (!s->queries.p) return true;
 	/* Quotes inside quotes are written twice. */
 	for (size_t i = 0; i < name.n; i++)
 		if (name.p[i] == '"' || name.p[i] == '\'' || name.p[i] == '`') return true;
-	return slice_find(queries, sql_text_lower(name, a)) != SIZE_MAX;
+	return slice_find(s->queries, sql_text_lower(name, s->arena)) != SIZE_MAX;
 }
 
 /* Which tables of the dataset the queries may read: the others get no rows. */
 static void note_wanted(struct sql *s) {
-	for (size_t i = 0; i < TABLE_COUNT + kind_count(s); i++)
-		s->wanted[i] = !s->queries.p || may_be_named(s->queries, table_at(s, i)->name, s->arena);
+	for (size_t i = 0; i < TABLE_COUNT + kind_count(s); i++) s->wanted[i] = may_be_named(s, table_at(s, i)->name);
 }
 
 static bool add_registers(struct sql *s) {
@@ -175,7 +175,7 @@ static bool add_registers(struct sql *s) {
 	if (!p) return true;
 	for (size_t i = 0; i < p->registers.n; i++) {
 		const struct register_table *r = p->registers.v[i];
-		if (!s->queries.p || may_be_named(s->queries, r->name, s->arena))
+		if (may_be_named(s, r->name))
 			fine = add_register(s, r) && fine;
 		else if (r->columns.n > 0)
 			s->rows += r->rows.n; /* how many steps are fair must not hang on what is left out */

@@ -55,12 +55,7 @@ bool rules_load_for(struct program *p, struct rules *r, size_t threads) {
 	slice folder = program_option(p, "rules");
 	bool whole = true, failed = p->failed;
 	bool keep = program_given(p, "keep-going");
-	if (threads > 1)
-		r->pack = pack_load_beside(&p->arena, folder, &diags, keep, &beside, &whole);
-	else if (keep)
-		r->pack = pack_load_good(&p->arena, folder, &diags, &whole);
-	else
-		r->pack = pack_load(&p->arena, folder, &diags);
+	r->pack = pack_load_beside(&p->arena, folder, &diags, keep, threads > 1 ? &beside : NULL, &whole);
 	bool fine = look_end(&look, r->pack, &p->arena, &diags);
 	program_diags(p, &diags);
 	if (fine && !whole) {

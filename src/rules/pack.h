@@ -209,7 +209,8 @@ struct pack *pack_load(arena *a, slice folder, struct diags *diags);
 /* The same, but rules that are wrong are left out, each with a diag `rule-left-out`, and the others kept: NULL only where
  * nothing can be kept. *whole is false when anything was wrong. */
 struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *whole);
-/* Either, with a second thread that reads rules while this one reads registers, and what else is asked for beside. */
+/* Either, with a second thread that reads rules while this one reads registers, and what else is asked for beside. `beside` NULL:
+ * all by this thread. */
 struct pack_beside {
 	bool trees; /* those of patterns (prefilter.h) are read while this thread goes on with rules */
 	/* Called when all but the rules is there: kinds, views and checks stay as they are. Not where a fault was found. */

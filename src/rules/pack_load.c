@@ -312,8 +312,7 @@ static void index_rules(struct pack *p) {
 	qsort(p->by_id, p->rules.n, sizeof *p->by_id, by_id);
 }
 
-/* NULL: nothing is done beside it. */
-static struct pack *load(
+struct pack *pack_load_beside(
         arena *a, slice folder, struct diags *diags, bool keep, const struct pack_beside *beside, bool *whole) {
 	struct pack *p = arena_alloc(a, sizeof *p);
 	p->arena = a;
@@ -351,16 +350,11 @@ static struct pack *load(
 
 struct pack *pack_load(arena *a, slice folder, struct diags *diags) {
 	bool whole;
-	return load(a, folder, diags, false, NULL, &whole);
+	return pack_load_beside(a, folder, diags, false, NULL, &whole);
 }
 
 struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *whole) {
-	return load(a, folder, diags, true, NULL, whole);
-}
-
-struct pack *pack_load_beside(
-        arena *a, slice folder, struct diags *diags, bool keep, const struct pack_beside *beside, bool *whole) {
-	return load(a, folder, diags, keep, beside, whole);
+	return pack_load_beside(a, folder, diags, true, NULL, whole);
 }
 
 void pack_free(struct pack *p) {

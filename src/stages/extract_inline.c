@@ -260,13 +260,12 @@ static bool ends_sentence(const struct finder *f, size_t i) {
 
 /* The next byte that may end one. */
 static size_t stop_next(slice s, size_t i) {
-	for (; s.n - i >= 16; i += 16) {
-		sixteen v = sixteen_at(s.p + i);
+	for (; i < s.n; i += 16) {
+		sixteen v = sixteen_of_last(s.p + i, s.n - i);
 		size_t first = sixteen_first(sixteen_equal(v, '.') | sixteen_equal(v, '?') | sixteen_equal(v, '!'));
 		if (first < 16) return i + first;
 	}
-	while (i < s.n && !may_end[(unsigned char)s.p[i]]) i++;
-	return i;
+	return s.n;
 }
 
 static size_t sentence_end(const struct finder *f, size_t from) {

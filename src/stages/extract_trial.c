@@ -60,14 +60,13 @@ static void look_with_strips(struct trial *t, struct rule_context *c) {
 	if (both) beside_end(&helper);
 	t->by_strips = arena_alloc(&c->scratch, (t->rules / 64 + 1) * sizeof *t->by_strips);
 	t->narrowed = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->narrowed);
-	t->text = clean->text;
 }
 
 static bool is_known(const struct trial *t, size_t k) { return !t->window.odd && t->tools.trees[k].tree != NULL; }
 
 /* A text is always a part of the document's. */
 static void ask_strips(struct trial *t, slice text) {
-	size_t start = (size_t)(text.p - t->text.p);
+	size_t start = (size_t)(text.p - t->document->clean.text.p);
 	t->window = strips_window(t->strips, (span){start, start + text.n});
 	for (size_t k = 0; k < t->rules; k++) {
 		uint64_t bit = UINT64_C(1) << (k % 64);
@@ -82,8 +81,6 @@ static struct sieve_ranges ranges_by_strips(const struct trial *t, size_t k, are
 	strips_places(t->strips, &t->places[k], &t->window, scratch, &ranges);
 	return (struct sieve_ranges){ranges.v, ranges.n};
 }
-
-/* ---- */
 
 /* ---- the scan, some blocks ahead of the trial: what it reads of its tables is gone from the cache after each */
 

@@ -43,7 +43,6 @@ struct trial {
 	const uint64_t *found;           /* rules to be tried over it, as bits; NULL: all */
 	uint64_t *by_strips;             /* likewise */
 	struct trial_narrowed *narrowed; /* by rule, for the text of the strips */
-	slice text;                      /* that of the strips */
 	struct prefilter *prefilter;
 	struct sieves *sieves;
 };

@@ -37,13 +37,12 @@ static size_t misread(slice text, size_t at) {
 
 /* The next byte with which one may begin, or U+FFFD. In UTF-8 all three leads begin with the byte C3. */
 static size_t lead_next(slice s, size_t i) {
-	for (; s.n - i >= 16; i += 16) {
-		sixteen v = sixteen_at(s.p + i);
+	for (; i < s.n; i += 16) {
+		sixteen v = sixteen_of_last(s.p + i, s.n - i);
 		size_t first = sixteen_first(sixteen_equal(v, 0xC3) | sixteen_equal(v, 0xEF));
 		if (first < 16) return i + first;
 	}
-	while (i < s.n && (unsigned char)s.p[i] != 0xC3 && (unsigned char)s.p[i] != 0xEF) i++;
-	return i;
+	return s.n;
 }
 
 span mojibake_find(slice text, size_t from) {
