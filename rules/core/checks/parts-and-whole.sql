@@ -5,11 +5,19 @@
 WITH
 -- Figures of one kind and unit follow each other here whatever stands between them.
 numbered AS (
-  SELECT f.*, CASE kind WHEN 'number' THEN 'count' ELSE kind END AS class,
-         row_number() OVER (PARTITION BY document, CASE kind WHEN 'number' THEN 'count' ELSE kind END, coalesce(unit, '')
-                            ORDER BY start, "end", id) AS n
-  FROM figures f
-  WHERE kind IN ('count', 'number', 'money', 'measure', 'percent') AND value IS NOT NULL
+  SELECT f.id, f.document, f.start, f."end", f.value, f.value_to, f.qualifier, f.quote, f.class, f.measured,
+         row_number() OVER alike AS n, lead(f.start) OVER alike AS next_start
+  FROM (SELECT *, CASE kind WHEN 'number' THEN 'count' ELSE kind END AS class, coalesce(unit, '') AS measured FROM figures
+        WHERE kind IN ('count', 'number', 'money', 'measure', 'percent') AND value IS NOT NULL) f
+  WINDOW alike AS (PARTITION BY f.document, f.class, f.measured ORDER BY f.start, f."end", f.id)
+),
+-- Few figures have such a phrase behind them: only theirs are looked at together with all that may be their parts.
+followed AS MATERIALIZED (
+  SELECT *, replace(replace(lower(source(document, "end", next_start)), char(13), ''), char(10), ' ') AS behind
+  FROM numbered WHERE next_start - "end" BETWEEN 0 AND 599
+),
+likely AS (
+  SELECT * FROM followed f WHERE EXISTS (SELECT 1 FROM "wholes" h WHERE instr(f.behind, h.phrase) > 0)
 ),
 steps(k) AS (VALUES (1), (2), (3), (4), (5), (6), (7), (8)),
 -- What stands between a figure and one behind it, in one line and lower case.
@@ -18,10 +26,9 @@ gaps AS (
          w.qualifier AS whole_qualifier, w.value_to AS whole_to,
          s.k, p.id, p.start, p."end", p.value, p.value_to, p.qualifier,
          replace(lower(source(w.document, w."end", p.start)), char(13), '') AS gap
-  FROM numbered w
+  FROM likely w
   CROSS JOIN steps s
-  JOIN numbered p ON p.document = w.document AND p.class = w.class AND coalesce(p.unit, '') = coalesce(w.unit, '')
-                 AND p.n = w.n + s.k
+  JOIN numbered p ON p.document = w.document AND p.class = w.class AND p.measured = w.measured AND p.n = w.n + s.k
   WHERE p.start >= w."end" AND p.start - w."end" < 600
 ),
 -- A sentence ends with a blank behind its mark, or with a blank line; a bar parts the cells of a table.
