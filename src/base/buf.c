@@ -1,6 +1,7 @@
 /* Byte buffers, JSON strings and CSV cells: see buf.h. JSON after RFC 8259 section 7, CSV after RFC 4180 section 2. */
 #include "base/buf.h"
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/sixteen.h"
 
@@ -47,8 +48,6 @@ static inline void look(struct found *f, sixteen v) {
 	f->quoted |= sixteen_below(v, 0x20) | sixteen_equal(v, '"') | sixteen_equal(v, ',');
 }
 
-static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 unsigned text_needs(slice s) {
 	struct found f = {sixteen_each(0), sixteen_each(0)};
 	if (s.n == 0) return 0;
@@ -58,7 +57,7 @@ unsigned text_needs(slice s) {
 		for (size_t i = 0; i < s.n - 16; i += 16) look(&f, sixteen_at(s.p + i));
 		look(&f, sixteen_at(s.p + s.n - 16));
 	}
-	bool ends = is_blank(s.p[0]) || is_blank(s.p[s.n - 1]);
+	bool ends = ascii_is_blank(s.p[0]) || ascii_is_blank(s.p[s.n - 1]);
 	return (sixteen_any(f.escaped) ? NEEDS_ESCAPES : 0u) | (ends || sixteen_any(f.quoted) ? NEEDS_QUOTES : 0u);
 }
 
@@ -133,7 +132,7 @@ void buf_json_key(struct buf *b, bool *first, slice name) {
 /* Exactly, where text_needs may say too much. */
 static bool csv_needs_quotes(slice s) {
 	if ((text_needs(s) & NEEDS_QUOTES) == 0) return false;
-	if (is_blank(s.p[0]) || is_blank(s.p[s.n - 1])) return true;
+	if (ascii_is_blank(s.p[0]) || ascii_is_blank(s.p[s.n - 1])) return true;
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\r' || s.p[i] == '\n') return true;
 	return false;

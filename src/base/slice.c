@@ -1,6 +1,7 @@
 /* Slices and spans: see slice.h. Nothing here allocates, and nothing reads a byte outside of a slice. */
 #include "base/slice.h"
 
+#include "base/ascii.h"
 #include "base/sixteen.h"
 
 #include <string.h>
@@ -15,12 +16,10 @@ int slice_compare(slice a, slice b) {
 
 bool slice_ends(slice s, slice suffix) { return s.n >= suffix.n && slice_equal(slice_drop(s, s.n - suffix.n), suffix); }
 
-static bool is_ascii_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 slice slice_trim(slice s) {
 	size_t start = 0, end = s.n;
-	while (start < end && is_ascii_blank(s.p[start])) start++;
-	while (end > start && is_ascii_blank(s.p[end - 1])) end--;
+	while (start < end && ascii_is_blank(s.p[start])) start++;
+	while (end > start && ascii_is_blank(s.p[end - 1])) end--;
 	return slice_sub(s, start, end);
 }
 

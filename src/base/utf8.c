@@ -2,6 +2,7 @@
  * categories and case folding are libunistring's. It allocates for itself while folding, outside of base/mem.h. */
 #include "base/utf8.h"
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/sixteen.h"
 
@@ -172,7 +173,7 @@ slice utf8_fold_blanks(arena *a, slice s) {
 
 static slice ascii_casefold(arena *a, slice s) {
 	char *out = arena_room(a, s.n);
-	for (size_t i = 0; i < s.n; i++) out[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
+	for (size_t i = 0; i < s.n; i++) out[i] = ascii_lower(s.p[i]);
 	return (slice){out, s.n};
 }
 

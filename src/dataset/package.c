@@ -1,6 +1,7 @@
 /* The writer of datapackage.json: see package.h. */
 #include "dataset/package.h"
 
+#include "base/ascii.h"
 #include "dataset/collect.h"
 #include "dataset/csv_read.h"
 #include "dataset/map.h"
@@ -238,8 +239,8 @@ static void put_name(struct buf *out, slice name) {
 	if (name.n == 0) name = S("dataset");
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
-		if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
-		bool fine = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+		c = ascii_lower(c);
+		bool fine = ascii_is_lower(c) || ascii_is_digit(c) || c == '.' || c == '_' || c == '-';
 		buf_byte(out, fine ? c : '-');
 	}
 }

@@ -1,6 +1,7 @@
 /* The writer of provenance.json: see provenance.h. */
 #include "dataset/provenance.h"
 
+#include "base/ascii.h"
 #include "base/sha256.h"
 #include "base/version.h"
 
@@ -124,8 +125,7 @@ static void put_local(struct buf *out, slice name) {
 	static const char digits[] = "0123456789ABCDEF";
 	for (size_t i = 0; i < name.n; i++) {
 		unsigned char c = (unsigned char)name.p[i];
-		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-		             c == '_' || c == '-' || c == '/';
+		bool plain = ascii_is_letter(c) || ascii_is_digit(c) || c == '.' || c == '_' || c == '-' || c == '/';
 		if (plain) {
 			buf_byte(out, name.p[i]);
 			continue;

@@ -1,4 +1,5 @@
 /* Queries: prepared, stepped, and what is wrong with them told at its place. A part of sql.h. */
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "dataset/sql_parts.h"
@@ -19,7 +20,7 @@ void sql_query_refuse(struct sql_query *q, slice message) { complain(q, SPAN_NON
 static span place_at(slice source, size_t at) {
 	if (at >= source.n) return (span){source.n, source.n};
 	size_t end = at + 1;
-	while (end < source.n && ((source.p[end] >= 'a' && source.p[end] <= 'z') || source.p[end] == '_')) end++;
+	while (end < source.n && (ascii_is_lower(source.p[end]) || source.p[end] == '_')) end++;
 	return (span){at, end};
 }
 

@@ -1,5 +1,6 @@
 /* The text of a query, as far as words, comments and brackets go: a tokenizer of SQLite's lexical rules
  * (https://sqlite.org/lang.html, "SQLite keywords", "Comments"), not a parser. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "dataset/sql_parts.h"
 
@@ -10,11 +11,8 @@ struct token {
 };
 
 static bool is_word_byte(char c) {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-	       ((unsigned char)c & 0x80) != 0;
+	return ascii_is_letter(c) || ascii_is_digit(c) || c == '_' || c == '$' || ((unsigned char)c & 0x80) != 0;
 }
-
-static bool is_blank_byte(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /* Behind the closing quote; a doubled one does not close. */
 static size_t quoted_end(slice s, size_t at, char close) {
@@ -43,8 +41,8 @@ static struct token token_at(slice s, size_t at) {
 	char c = s.p[at], next = at + 1 < s.n ? s.p[at + 1] : 0;
 	size_t end = at + 1;
 	enum token_kind kind = TOKEN_OTHER;
-	if (is_blank_byte(c)) {
-		while (end < s.n && is_blank_byte(s.p[end])) end++;
+	if (ascii_is_blank(c)) {
+		while (end < s.n && ascii_is_blank(s.p[end])) end++;
 		kind = TOKEN_BLANK;
 	} else if (c == '-' && next == '-') {
 		end = line_end(s, at);
@@ -62,12 +60,10 @@ static struct token token_at(slice s, size_t at) {
 	return (struct token){kind, slice_sub(s, at, end)};
 }
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
-
 static bool same_word(slice a, slice b) {
 	if (a.n != b.n) return false;
 	for (size_t i = 0; i < a.n; i++)
-		if (lower(a.p[i]) != lower(b.p[i])) return false;
+		if (ascii_lower(a.p[i]) != ascii_lower(b.p[i])) return false;
 	return true;
 }
 
@@ -133,7 +129,7 @@ span sql_text_find(slice source, slice word) {
 
 slice sql_text_lower(slice text, arena *a) {
 	char *low = arena_alloc(a, text.n);
-	for (size_t i = 0; i < text.n; i++) low[i] = lower(text.p[i]);
+	for (size_t i = 0; i < text.n; i++) low[i] = ascii_lower(text.p[i]);
 	return (slice){low, text.n};
 }
 

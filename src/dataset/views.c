@@ -1,13 +1,14 @@
 /* Views: see views.h. */
 #include "dataset/views.h"
 
+#include "base/ascii.h"
 #include "dataset/checks.h"
 #include "dataset/sql_parts.h"
 
 /* What a header, a JSON member and an SQL name can be without quotes. */
 static bool is_column_name(slice name) {
 	for (size_t i = 0; i < name.n; i++) {
-		bool letter = name.p[i] >= 'a' && name.p[i] <= 'z', digit = name.p[i] >= '0' && name.p[i] <= '9';
+		bool letter = ascii_is_lower(name.p[i]), digit = ascii_is_digit(name.p[i]);
 		if (!letter && (i == 0 || (!digit && name.p[i] != '_'))) return false;
 	}
 	return name.n > 0;

@@ -1,6 +1,8 @@
 /* Tables wide: see wide.h. */
 #include "dataset/wide.h"
 
+#include "base/ascii.h"
+
 #include <stdlib.h>
 
 /* Beyond this no cell is written: a foreign line may say any number. */
@@ -100,7 +102,7 @@ static slice file_of(const struct wide_cells *cells, span range, struct buf *out
 static bool is_name(slice id) {
 	for (size_t i = 0; i < id.n; i++) {
 		char c = id.p[i];
-		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))) return false;
+		if (!(ascii_is_digit(c) || ascii_is_lower(c))) return false;
 	}
 	return id.n > 0 && id.n <= 64;
 }

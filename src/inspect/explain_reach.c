@@ -1,12 +1,11 @@
 /* How far a pattern came: see explain_reach.h. */
 #include "inspect/explain_reach.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "rules/pattern.h"
 
-static bool is_letter(char c) {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || ((unsigned char)c & 0x80) != 0;
-}
+static bool is_letter(char c) { return ascii_is_letter(c) || ((unsigned char)c & 0x80) != 0; }
 
 static bool is_quantifier(char c) { return c == '?' || c == '*' || c == '+' || c == '{'; }
 

@@ -1,6 +1,7 @@
 /* Of an explanation, the rule: where it stands, its pattern with all fragments in it, and what its groups captured. */
 #include "inspect/explain_parts.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "rules/regex.h"
 
@@ -26,7 +27,7 @@ slice explain_rule_name(const struct explain *e, slice id) {
 static size_t inner_group(slice text) {
 	if (!slice_starts(text, S("(?<g"))) return 0;
 	size_t i = 4;
-	while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9') i++;
+	while (i < text.n && ascii_is_digit(text.p[i])) i++;
 	return i > 4 && i < text.n && text.p[i] == '>' ? i + 1 : 0;
 }
 

@@ -1,5 +1,6 @@
 /* datapackage.json against the files and the contract. It is written again from what lies in the folder; where the two
  * texts differ in a size or digest, the file is wrong, where they differ in anything else, datapackage.json is. */
+#include "base/ascii.h"
 #include "base/sha256.h"
 #include "inspect/verify_parts.h"
 
@@ -43,8 +44,7 @@ static bool is_measure(slice line) {
 	if (size.p) return slice_to_u64(size, &n);
 	if (digest.n != 65 || digest.p[64] != '"') return false;
 	for (size_t i = 0; i < 64; i++)
-		if (!((digest.p[i] >= '0' && digest.p[i] <= '9') || (digest.p[i] >= 'a' && digest.p[i] <= 'f')))
-			return false;
+		if (!(ascii_is_digit(digest.p[i]) || (digest.p[i] >= 'a' && digest.p[i] <= 'f'))) return false;
 	return true;
 }
 

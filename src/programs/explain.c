@@ -1,5 +1,6 @@
 /* garner explain: run the chain over documents in memory and tell how one record came about, or what stands on a line. */
 #include "inspect/explain.h"
+#include "base/ascii.h"
 #include "inspect/explain_dataset.h"
 #include "inspect/explain_why.h"
 #include "programs/inputs.h"
@@ -50,7 +51,7 @@ struct telling {
 static bool is_id(slice s) {
 	if (s.n < PREFIX_MIN || s.n > ID_DIGITS) return false;
 	for (size_t i = 0; i < s.n; i++)
-		if (!(s.p[i] >= '0' && s.p[i] <= '9') && !(s.p[i] >= 'a' && s.p[i] <= 'f')) return false;
+		if (!ascii_is_digit(s.p[i]) && !(s.p[i] >= 'a' && s.p[i] <= 'f')) return false;
 	return true;
 }
 

@@ -1,6 +1,8 @@
 /* What a brief leaves out: see brief.h. What is repeated counts as often as PCRE2 may write it out. */
 #include "rules/brief.h"
 
+#include "base/ascii.h"
+
 const slice brief_stand_in = {"x", 1};
 
 /* PCRE2 refuses 250 groups in each other: those of the brief, and in the deepest of them those of what is left out. */
@@ -47,7 +49,7 @@ static void close_group(struct walk *w) {
 
 static size_t read_number(slice s, size_t *at) {
 	size_t n = 0;
-	for (; *at < s.n && s.p[*at] >= '0' && s.p[*at] <= '9'; ++*at)
+	for (; *at < s.n && ascii_is_digit(s.p[*at]); ++*at)
 		if (n <= TURNS_MAX) n = n * 10 + (size_t)(s.p[*at] - '0');
 	return n;
 }
@@ -79,7 +81,7 @@ static bool is_call(const struct pattern_token *t, slice token) {
 	if (t->kind == PATTERN_REFERENCE || t->kind == PATTERN_TEXT) {
 		if (starts_any(token, plain, 4)) return true;
 		size_t i = slice_starts(token, S("(?-")) || slice_starts(token, S("(?+")) ? 3 : 2;
-		return slice_starts(token, S("(?")) && i < token.n && token.p[i] >= '0' && token.p[i] <= '9';
+		return slice_starts(token, S("(?")) && i < token.n && ascii_is_digit(token.p[i]);
 	}
 	return false;
 }

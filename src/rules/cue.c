@@ -2,6 +2,7 @@
  * (cue_part.h), and what a token means for what a match must hold is decided here. */
 #include "rules/cue.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "rules/cue_class.h"
 #include "rules/cue_known.h"
@@ -100,7 +101,7 @@ static struct cue_part parenthesis_part(struct walk *w, slice text, struct cue_m
 	size_t end, i = 2;
 	if (slice_starts(text, S("(*"))) return verb_part(w, text);
 	if (text.n > 3 && (text.p[2] == '-' || text.p[2] == '+')) i++;
-	bool number = i < text.n && text.p[i] >= '0' && text.p[i] <= '9';
+	bool number = i < text.n && ascii_is_digit(text.p[i]);
 	if (number || slice_equal(text, S("(?R)"))) {
 		w->seen.calls = true;
 		return part_unknown();

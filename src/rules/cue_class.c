@@ -2,6 +2,7 @@
  * around by a ^; where it could not be, the answer is "any character". */
 #include "rules/cue_class.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "rules/cue_part.h"
 
@@ -9,9 +10,7 @@
 
 static const uint64_t all_bits = ~UINT64_C(0);
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_hex(char c) { return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 static struct cue_chars anything(void) {
 	return (struct cue_chars){.ascii = {all_bits, all_bits}, .odd = true, .more = true, .vague = true};
@@ -27,7 +26,7 @@ static uint32_t hex_value(slice s) {
 	uint32_t code = 0;
 	for (size_t i = 0; i < s.n && code <= 0x10FFFF; i++) {
 		char c = s.p[i];
-		code = code << 4 | (uint32_t)(is_digit(c) ? c - '0' : (c | 32) - 'a' + 10);
+		code = code << 4 | (uint32_t)(ascii_is_digit(c) ? c - '0' : (c | 32) - 'a' + 10);
 	}
 	return code;
 }
@@ -135,7 +134,7 @@ static enum escape_kind read_reference(slice s, size_t *at) {
 		return ESCAPE_UNKNOWN;
 	}
 	if (i < s.n && (s.p[i] == '-' || s.p[i] == '+')) i++;
-	while (i < s.n && is_digit(s.p[i])) i++;
+	while (i < s.n && ascii_is_digit(s.p[i])) i++;
 	*at = i;
 	return ESCAPE_UNKNOWN;
 }
@@ -146,7 +145,7 @@ enum escape_kind escape_chars(slice s, size_t *at, bool in_class, bool caseless,
 	char letter = s.p[i];
 	uint32_t code = 0;
 	bool one = false;
-	if (!is_letter(letter) && !is_digit(letter)) {
+	if (!ascii_is_letter(letter) && !ascii_is_digit(letter)) {
 		struct utf8_char escaped = utf8_at(s, i);
 		code = escaped.code;
 		one = true;
@@ -283,7 +282,7 @@ bool options_read(slice s, size_t at, struct cue_mode *m, size_t *end) {
 
 static size_t read_number(slice s, size_t at, unsigned *n) {
 	*n = 0;
-	for (; at < s.n && s.p[at] >= '0' && s.p[at] <= '9'; at++)
+	for (; at < s.n && ascii_is_digit(s.p[at]); at++)
 		if (*n < PART_ENDLESS / 10) *n = *n * 10 + (unsigned)(s.p[at] - '0');
 	return at;
 }

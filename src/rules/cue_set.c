@@ -1,18 +1,13 @@
 /* Sets of literals: see cue_set.h. They are not changed once made, so parts share them. */
 #include "rules/cue_set.h"
 
+#include "base/ascii.h"
 #include "base/bits.h"
 #include "base/utf8.h"
 
 /* ---- characters */
 
 enum { FULL_WEIGHT_BITS = 40 };
-
-static bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
-static bool is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
-static bool is_letter(unsigned char c) { return is_upper(c) || is_lower(c); }
-static bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
-static bool is_blank(unsigned char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool chars_hold(const struct cue_chars *c, unsigned char ascii) { return c->ascii[ascii >> 6] >> (ascii & 63) & 1; }
 
@@ -123,14 +118,14 @@ bool set_of_chars(arena *a, const struct cue_chars *c, struct cue *set) {
 	digits = (unsigned)__builtin_popcountll(c->ascii[0] & UINT64_C(0x03FF000000000000));
 	if (digits > DIGITS_TOLD_APART) add_literal(a, &l, CUE_DIGIT, false);
 	for (unsigned char i = next_ascii(c, 0); i < 0x80; i = next_ascii(c, i + 1u)) {
-		if (is_blank(i))
+		if (ascii_is_blank(i))
 			blank = true;
 		else if (i < ' ' || i == 0x7F)
 			return false;
-		else if (is_digit(i)) {
+		else if (ascii_is_digit(i)) {
 			if (digits <= DIGITS_TOLD_APART) add_literal(a, &l, i, false);
-		} else if (is_letter(i) && chars_hold(c, i ^ 32)) {
-			if (is_lower(i)) add_literal(a, &l, i, true);
+		} else if (ascii_is_letter(i) && chars_hold(c, i ^ 32)) {
+			if (ascii_is_lower(i)) add_literal(a, &l, i, true);
 		} else
 			add_literal(a, &l, i, false);
 	}
@@ -143,7 +138,9 @@ bool set_of_chars(arena *a, const struct cue_chars *c, struct cue *set) {
 	return true;
 }
 
-static bool is_word_symbol(unsigned char c) { return is_letter(c) || is_digit(c) || c == '_' || c == CUE_DIGIT; }
+static bool is_word_symbol(unsigned char c) {
+	return ascii_is_letter(c) || ascii_is_digit(c) || c == '_' || c == CUE_DIGIT;
+}
 
 /* What \b says of the character on its other side, now that the one on this side is known. */
 static unsigned char settle_word(unsigned char condition, char beside) {
@@ -154,7 +151,7 @@ static unsigned char settle_word(unsigned char condition, char beside) {
 
 static bool has_letter(slice s) {
 	for (size_t i = 0; i < s.n; i++)
-		if (is_letter((unsigned char)s.p[i])) return true;
+		if (ascii_is_letter((unsigned char)s.p[i])) return true;
 	return false;
 }
 
@@ -178,8 +175,7 @@ static struct cue_literal joined(arena *a, const struct cue_literal *l, const st
 	bool mixed = out.folded && ((!l->folded && has_letter(l->bytes)) || (!r->folded && has_letter(r->bytes)));
 	if (!mixed) return out;
 	char *p = arena_alloc(a, out.bytes.n);
-	for (size_t i = 0; i < out.bytes.n; i++)
-		p[i] = is_upper((unsigned char)out.bytes.p[i]) ? (char)(out.bytes.p[i] | 32) : out.bytes.p[i];
+	for (size_t i = 0; i < out.bytes.n; i++) p[i] = ascii_lower(out.bytes.p[i]);
 	out.bytes.p = p;
 	return out;
 }
@@ -260,13 +256,13 @@ bool set_has_empty(const struct cue *set) {
 unsigned cue_rarity(unsigned char c, bool folded) {
 	static const unsigned letters[] = {
 	        32, 52, 42, 40, 26, 46, 48, 38, 33, 76, 58, 39, 44, 33, 32, 45, 80, 34, 33, 30, 42, 56, 49, 72, 49, 84};
-	if (is_lower(c)) return letters[c - 'a'];
-	if (is_upper(c)) return letters[c - 'A'] + (folded ? 0u : 30u);
+	if (ascii_is_lower(c)) return letters[c - 'a'];
+	if (ascii_is_upper(c)) return letters[c - 'A'] + (folded ? 0u : 30u);
 	if (c == CUE_BLANK) return 20;
 	if (c == CUE_DIGIT) return 40;
 	if (c == CUE_BEYOND) return 56;
 	if (c == '.' || c == ',' || c == '-' || c == '/' || c == '(' || c == ')') return 56;
-	return is_digit(c) ? 64 : 72;
+	return ascii_is_digit(c) ? 64 : 72;
 }
 
 void set_weigh(struct cue *set) {

@@ -5,18 +5,19 @@
  * may stand in a text at a place are neighbours and found by bisection. */
 #include "rules/cue_thin.h"
 
+#include "base/ascii.h"
+
 #include <stdlib.h>
 
 /* A cue that stands nearly everywhere costs more than it spares: more than one place in so many; beside a rarer one. */
 enum { PLACES_ALONE = 6, PLACES_BESIDE = 32 };
 static const uint64_t everywhere = UINT64_C(1) << 40;
 
-static bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-static bool is_digit(unsigned char c) { return c == CUE_DIGIT || (c >= '0' && c <= '9'); }
+static bool is_digit(unsigned char c) { return c == CUE_DIGIT || ascii_is_digit(c); }
 
 static unsigned char key(char byte) {
 	unsigned char c = (unsigned char)byte;
-	if (is_letter(c)) return c | 32;
+	if (ascii_is_letter(c)) return c | 32;
 	if (is_digit(c)) return CUE_DIGIT;
 	return c >= 0x80 ? CUE_BEYOND : c;
 }
@@ -46,14 +47,14 @@ static bool covers(const struct cue_literal *few, char one, const struct cue_lit
 	unsigned char c = (unsigned char)one, by = (unsigned char)other;
 	if (by == CUE_DIGIT) return is_digit(c);
 	if (by == CUE_BEYOND) return c == CUE_BEYOND || c >= 0x80;
-	if (is_letter(by) && many->folded) return is_letter(c) && (c | 32) == (by | 32);
-	return c == by && !(few->folded && is_letter(c));
+	if (ascii_is_letter(by) && many->folded) return ascii_is_letter(c) && (c | 32) == (by | 32);
+	return c == by && !(few->folded && ascii_is_letter(c));
 }
 
 /* Is the condition met beside a byte of a literal? */
 static bool met_by(unsigned char condition, char beside) {
 	unsigned char c = (unsigned char)beside;
-	return !(condition & CUE_EDGE) && !((condition & CUE_NO_LETTER) && is_letter(c)) &&
+	return !(condition & CUE_EDGE) && !((condition & CUE_NO_LETTER) && ascii_is_letter(c)) &&
 	       !((condition & CUE_NO_DIGIT) && is_digit(c));
 }
 

@@ -1,6 +1,7 @@
 /* Lists of words as trees (cue_tree.h), read from the patterns that rules/register_words.c makes of them, which are plain:
  * characters, escapes, groups, guards beside words, ? * +. The same tree as cue.c reads, made at once in the arena where it
  * stays, without all that is asked of other patterns. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "rules/cue_class.h"
 #include "rules/cue_part.h"
@@ -82,7 +83,7 @@ static const struct cue_tree *read_escape(struct list *l) {
 	return leaf(l, &c);
 }
 
-static bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+static bool is_plain(char c) { return ascii_is_letter(c) || ascii_is_digit(c); }
 
 static const struct cue_tree *read_char(struct list *l) {
 	if (is_plain(l->text.p[l->at])) return letter(l, (unsigned char)l->text.p[l->at++]);

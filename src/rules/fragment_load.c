@@ -1,4 +1,5 @@
 /* `fragments:` of a rule file: patterns with names, and words of registers made into patterns. */
+#include "base/ascii.h"
 #include "rules/load.h"
 #include "rules/register_words.h"
 
@@ -101,8 +102,8 @@ static bool settle(
 static bool name_is_good(slice name) {
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-		bool other = (c >= '0' && c <= '9') || c == '-' || c == '.';
+		bool letter = ascii_is_letter(c) || c == '_';
+		bool other = ascii_is_digit(c) || c == '-' || c == '.';
 		if (!letter && (i == 0 || !other)) return false;
 	}
 	return name.n > 0;

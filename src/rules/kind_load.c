@@ -1,5 +1,6 @@
 /* `kinds:` of pack.yaml: kinds of record that a pack adds, each a table of the dataset with the evidence columns in front.
  * Their names become files, members of document lines and columns, so they are held to what these can bear. */
+#include "base/ascii.h"
 #include "rules/load.h"
 
 bool table_is_emitted(const struct table *t) {
@@ -23,7 +24,7 @@ enum { COLUMN_KINDS = sizeof column_kinds / sizeof *column_kinds };
 static bool name_valid(slice name) {
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
-		bool letter = c >= 'a' && c <= 'z';
+		bool letter = ascii_is_lower(c);
 		if (!letter && (i == 0 || (c != '_' && (c < '0' || c > '9')))) return false;
 	}
 	return name.n > 0 && name.n <= 63;

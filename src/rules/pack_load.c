@@ -1,5 +1,6 @@
 /* Packs from folders: see pack.h. Packs in use come first, then registers, fragments and rules of all of them in turn, so
  * that rules may use what any pack loaded defines. Nothing stops at the first error. */
+#include "base/ascii.h"
 #include "base/io.h"
 #include "rules/load.h"
 #include "rules/prefilter.h"
@@ -109,7 +110,7 @@ static void use_pack(struct loader *l, slice folder, const struct yaml_node *use
 static void read_region(struct loader *l, const struct yaml_node *region) {
 	if (region == NULL) return;
 	slice s = region->text;
-	bool good = s.n == 2 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] >= 'A' && s.p[1] <= 'Z';
+	bool good = s.n == 2 && ascii_is_upper(s.p[0]) && ascii_is_upper(s.p[1]);
 	if (!good)
 		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, region,
 		        S("a region is two capital letters, as in ISO 3166"), ABSENT);

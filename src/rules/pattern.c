@@ -2,11 +2,11 @@
  * the offset behind it. */
 #include "rules/pattern.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static bool is_letter(char c) { return ascii_is_letter(c) || c == '_'; }
 
 /* ---- looking ahead */
 
@@ -20,12 +20,12 @@ static size_t seek(slice s, size_t at, char c) {
 
 static size_t name_end(slice s, size_t at) {
 	size_t start = at;
-	while (at < s.n && (is_letter(s.p[at]) || (at > start && is_digit(s.p[at])))) at++;
+	while (at < s.n && (is_letter(s.p[at]) || (at > start && ascii_is_digit(s.p[at])))) at++;
 	return at;
 }
 
 static size_t blanks_end(slice s, size_t at) {
-	while (at < s.n && is_blank(s.p[at])) at++;
+	while (at < s.n && ascii_is_blank(s.p[at])) at++;
 	return at;
 }
 
@@ -43,7 +43,7 @@ static bool name_until(slice s, size_t at, slice close, span *name) {
 static size_t fragment_name_end(slice s, size_t at) {
 	size_t end = name_end(s, at);
 	while (end > at && end < s.n &&
-	        (is_letter(s.p[end]) || is_digit(s.p[end]) || s.p[end] == '-' || s.p[end] == '.'))
+	        (is_letter(s.p[end]) || ascii_is_digit(s.p[end]) || s.p[end] == '-' || s.p[end] == '.'))
 		end++;
 	return end;
 }
@@ -123,7 +123,7 @@ static size_t read_escape(slice s, size_t at, struct pattern_token *t) {
 /* (*VERB) stands for itself; (*pla: and its like open a group. */
 static size_t read_verb(slice s, size_t at, struct pattern_token *t) {
 	size_t i = at + 2;
-	while (i < s.n && ((s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '_')) i++;
+	while (i < s.n && (ascii_is_lower(s.p[i]) || s.p[i] == '_')) i++;
 	if (i > at + 2 && i < s.n && s.p[i] == ':') {
 		t->kind = PATTERN_OPEN;
 		return i + 1;
@@ -240,7 +240,7 @@ static size_t read_parenthesis(struct pattern_reader *r, struct pattern_token *t
 
 /* White space that extended mode ignores: ASCII's and U+0085, U+200E, U+200F, U+2028, U+2029. 0: none here. */
 static size_t pattern_blank(slice s, size_t at) {
-	if ((unsigned char)s.p[at] < 0x80) return is_blank(s.p[at]);
+	if ((unsigned char)s.p[at] < 0x80) return ascii_is_blank(s.p[at]);
 	if (stands(s, at, S("\xC2\x85"))) return 2;
 	static const slice three[] = {
 	        {"\xE2\x80\x8E", 3}, {"\xE2\x80\x8F", 3}, {"\xE2\x80\xA8", 3}, {"\xE2\x80\xA9", 3}};
@@ -252,7 +252,7 @@ static size_t pattern_blank(slice s, size_t at) {
 static size_t read_token(struct pattern_reader *r, struct pattern_token *t) {
 	slice s = r->text;
 	size_t at = r->at;
-	if (is_letter(s.p[at]) || is_digit(s.p[at])) return at + 1; /* most of most patterns */
+	if (is_letter(s.p[at]) || ascii_is_digit(s.p[at])) return at + 1; /* most of most patterns */
 	size_t blank = r->extended ? pattern_blank(s, at) : 0;
 	if (blank > 0) {
 		t->kind = PATTERN_BLANK;
@@ -294,7 +294,7 @@ bool pattern_next(struct pattern_reader *r, struct pattern_token *t) {
 void pattern_skip(struct pattern_reader *r, size_t until) {
 	slice s = r->text;
 	if (until > s.n) until = s.n;
-	while (r->at < until && (is_letter(s.p[r->at]) || is_digit(s.p[r->at]) || s.p[r->at] == ' ')) r->at++;
+	while (r->at < until && (is_letter(s.p[r->at]) || ascii_is_digit(s.p[r->at]) || s.p[r->at] == ' ')) r->at++;
 }
 
 struct pattern_end pattern_end(slice text) {

@@ -2,9 +2,8 @@
  * digits follow; in extended mode blanks may stand between an item and its quantifier. */
 #include "rules/pattern_check.h"
 
+#include "base/ascii.h"
 #include "rules/pattern.h"
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* ---- repeats */
 
@@ -15,7 +14,7 @@ struct quantifier {
 };
 
 static size_t digits_end(slice s, size_t at) {
-	while (at < s.n && is_digit(s.p[at])) at++;
+	while (at < s.n && ascii_is_digit(s.p[at])) at++;
 	return at;
 }
 
@@ -174,7 +173,7 @@ pattern_groups pattern_check_groups(arena *a, slice text) {
 static bool is_word(slice s, const struct pattern_token *t) {
 	if (t->kind != PATTERN_TEXT) return false;
 	unsigned char c = (unsigned char)s.p[t->at.start];
-	return c >= 0x80 || is_digit((char)c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return c >= 0x80 || ascii_is_digit((char)c) || ascii_is_letter(c);
 }
 
 /* (*NAME) or (*NAME=n) of the settings that may open a pattern (pcre2pattern, "Special start-of-pattern items"); what
@@ -207,7 +206,7 @@ static void find_braces(arena *a, slice s, span in, pattern_slips *out) {
 	size_t at = slice_find(slice_at(s, in), S("{{"));
 	if (at == SIZE_MAX || in.start + at + 2 >= in.end) return;
 	char c = s.p[in.start + at + 2];
-	bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+	bool letter = ascii_is_letter(c) || c == '_';
 	if (letter) *vec_push(a, out) = (struct pattern_slip_at){SLIP_BRACES, {in.start + at, in.start + at + 2}};
 }
 

@@ -1,5 +1,6 @@
 /* Where PCRE2's machine code and its interpreter do not always agree (10.42): verbs, the pattern inside itself, atomic groups,
  * and what captures hold in possessive groups and in those that are called. prop_cue holds the two to agree elsewhere. */
+#include "base/ascii.h"
 #include "rules/pattern.h"
 #include "rules/regex_inside.h"
 
@@ -108,7 +109,7 @@ static bool captures_in_doubt(slice pattern) {
 
 static bool is_call(const char *at) {
 	char c = at[0] == '-' || at[0] == '+' ? at[1] : at[0];
-	return (c >= '0' && c <= '9') || c == '&' || c == 'P';
+	return ascii_is_digit(c) || c == '&' || c == 'P';
 }
 
 bool regex_in_doubt(slice pattern) {

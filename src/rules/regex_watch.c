@@ -1,5 +1,6 @@
 /* Matches watched item by item, to say how far a pattern came or how much work it was: see regex.h. A twin of the pattern
  * is compiled with automatic callouts (pcre2callout, 10.42) for each question; nothing of the hot path is here. */
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "rules/pattern.h"
 #include "rules/regex_inside.h"
@@ -37,7 +38,7 @@ static bool is_endless(slice after) {
 }
 
 static pcre2_code *counted_item(pcre2_compile_context *context, slice token, slice after) {
-	bool counted = after.n > 1 && after.p[0] == '{' && after.p[1] >= '0' && after.p[1] <= '9';
+	bool counted = after.n > 1 && after.p[0] == '{' && ascii_is_digit(after.p[1]);
 	int code;
 	PCRE2_SIZE offset;
 	if (!counted) return NULL;

@@ -1,6 +1,7 @@
 /* The automaton of a scanner: see scanner.h. A state knows the bytes that were read last but for case and which digit or blank
  * they were; what literals ask beyond that is told by bits of the last bytes, and asked once of all literals that end at a
  * state and ask the same. */
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "rules/scanner_literal.h"
 
@@ -48,13 +49,11 @@ struct maker {
 	VEC(uint32_t) gathered;
 };
 
-static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 /* What bytes are taken for: letters small, digits and blanks as one each. */
 static unsigned char folded(char c) {
-	if (is_letter(c)) return (unsigned char)(c | 32);
-	if (is_digit(c)) return CUE_DIGIT;
-	if (is_blank(c)) return CUE_BLANK;
+	if (ascii_is_letter(c)) return (unsigned char)(c | 32);
+	if (ascii_is_digit(c)) return CUE_DIGIT;
+	if (ascii_is_blank(c)) return CUE_BLANK;
 	return (unsigned char)c >= 0x80 ? CUE_BEYOND : (unsigned char)c;
 }
 
@@ -99,11 +98,11 @@ static void name_symbols(struct maker *m, const struct cue *const *cues, size_t 
 static void name_kinds(struct scanner *s) {
 	for (size_t i = 0; i < 256; i++) {
 		char c = (char)i;
-		s->kinds[i] = is_letter(c) ? BEFORE_LETTER : is_digit(c) ? BEFORE_DIGIT : BEFORE_OTHER;
+		s->kinds[i] = ascii_is_letter(c) ? BEFORE_LETTER : ascii_is_digit(c) ? BEFORE_DIGIT : BEFORE_OTHER;
 		s->lanes[i] = UINT64_C(1) << INSIDE;
-		if (is_letter(c)) s->lanes[i] |= UINT64_C(1) << LETTERS;
-		if (is_digit(c)) s->lanes[i] |= UINT64_C(1) << DIGITS;
-		if (!is_capital(c)) continue;
+		if (ascii_is_letter(c)) s->lanes[i] |= UINT64_C(1) << LETTERS;
+		if (ascii_is_digit(c)) s->lanes[i] |= UINT64_C(1) << DIGITS;
+		if (!ascii_is_upper(c)) continue;
 		s->lanes[i] |= UINT64_C(1) << CAPITALS;
 		s->kinds[i] |= CAPITAL;
 	}

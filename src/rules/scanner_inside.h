@@ -71,8 +71,4 @@ struct scanner {
 /* From symbols to marks, for cues number 0 to n - 1. */
 void automaton_make(struct scanner *s, const struct cue *const *cues, size_t n);
 
-static inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-static inline bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-static inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 #endif

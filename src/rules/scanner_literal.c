@@ -1,7 +1,9 @@
 /* Literals of scanners: see scanner_literal.h. */
 #include "rules/scanner_literal.h"
 
-static bool is_exact(char c) { return is_digit(c) || (unsigned char)c >= 0x80; }
+#include "base/ascii.h"
+
+static bool is_exact(char c) { return ascii_is_digit(c) || (unsigned char)c >= 0x80; }
 
 /* What is looked for of a literal. Of a run of bytes beyond ASCII, whichever they are, that is one: the last at its start, the
  * first behind that, where it ends. */
@@ -27,12 +29,12 @@ struct literal literal_cut(const struct cue_literal *from, size_t longest) {
 
 unsigned char literal_places(const struct literal *l) {
 	char last = l->bytes[l->n - 1];
-	bool capital = is_capital(last), small = !capital;
+	bool capital = ascii_is_upper(last), small = !capital;
 	uint32_t behind = 1u << BEFORE_LETTER | 1u << BEFORE_DIGIT | 1u << BEFORE_OTHER | 1u << AT_END;
 	if (l->behind & CUE_NO_LETTER) behind &= ~(1u << BEFORE_LETTER);
 	if (l->behind & CUE_NO_DIGIT) behind &= ~(1u << BEFORE_DIGIT);
 	if (l->behind & CUE_EDGE) behind = 1u << AT_END;
-	if (l->folded && is_letter(last)) capital = small = true;
+	if (l->folded && ascii_is_letter(last)) capital = small = true;
 	return (unsigned char)((small ? behind : 0) | (capital ? behind << CAPITAL : 0));
 }
 
@@ -60,16 +62,16 @@ struct raw_ending literal_ending(const struct literal *l, uint32_t number) {
 	for (unsigned i = 0; i < l->n; i++) {
 		char c = l->bytes[i];
 		unsigned back = l->n - 1u - i;
-		if (l->folded || !is_letter(c)) continue;
+		if (l->folded || !ascii_is_letter(c)) continue;
 		e.mask |= bit_at(CAPITALS, back);
-		if (is_capital(c)) e.capitals |= (uint16_t)bit_at(CAPITALS, back);
+		if (ascii_is_upper(c)) e.capitals |= (uint16_t)bit_at(CAPITALS, back);
 	}
 	return e;
 }
 
 bool literal_settle(struct raw_ending *e, char before) {
 	uint64_t letter = bit_at(LETTERS, e->n), digit = bit_at(DIGITS, e->n), inside = bit_at(INSIDE, e->n);
-	if ((e->mask & inside) || ((e->mask & letter) && is_letter(before)) ||
+	if ((e->mask & inside) || ((e->mask & letter) && ascii_is_letter(before)) ||
 	        ((e->mask & digit) && before == CUE_DIGIT))
 		return false;
 	e->mask &= ~(letter | digit);

@@ -1,5 +1,6 @@
 /* views/NAME.sql and checks/NAME.sql of a pack: read as they are, their names checked. What is in them is looked at by
  * dataset/, which alone knows SQL. */
+#include "base/ascii.h"
 #include "rules/load.h"
 
 #include <stdlib.h>
@@ -19,7 +20,7 @@ static void complain(struct loader *l, const struct sql_file *f, slice message, 
 static bool is_plain_name(slice name) {
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
-		bool letter = c >= 'a' && c <= 'z', other = (c >= '0' && c <= '9') || c == '_' || c == '-';
+		bool letter = ascii_is_lower(c), other = ascii_is_digit(c) || c == '_' || c == '-';
 		if (!letter && (i == 0 || !other)) return false;
 	}
 	return name.n > 0;

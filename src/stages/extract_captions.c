@@ -1,6 +1,7 @@
 /* Captions by their words: see extract_captions.h. Those next to a table or code the segmenter knows by their shape. */
 #include "stages/extract_captions.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 enum { CAPTION_BYTES = 300, NUMBER_BYTES = 8 };
@@ -19,10 +20,10 @@ static size_t number_end(slice s, size_t at) {
 	for (; i < s.n && i < at + NUMBER_BYTES; i++) {
 		char c = s.p[i];
 		bool digit = utf8_is_digit((unsigned char)c), roman = c == 'I' || c == 'V' || c == 'X';
-		bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+		bool letter = ascii_is_letter(c);
 		bool joins = (c == '.' || c == '-') && i + 1 < s.n && utf8_is_digit((unsigned char)s.p[i + 1]);
 		if (!digit && !joins && !letter) break;
-		if (c >= 'a' && c <= 'z' && (i == at || !utf8_is_digit((unsigned char)s.p[i - 1]))) return at;
+		if (ascii_is_lower(c) && (i == at || !utf8_is_digit((unsigned char)s.p[i - 1]))) return at;
 		counted = counted || digit || roman;
 	}
 	return counted ? i : at;

@@ -9,6 +9,7 @@
  * What commas alone divide in running text is left to rules: where the first item begins there, only words could tell. */
 #include "stages/extract_inline.h"
 
+#include "base/ascii.h"
 #include "base/sixteen.h"
 #include "base/utf8.h"
 
@@ -119,7 +120,7 @@ static bool counter_read(const struct finder *f, size_t i, size_t end, struct co
 	*c = (struct counter){.open = at(f, i) == '('};
 	size_t start = i + c->open, stop = start;
 	while (stop < end && stop < start + LONGEST &&
-	        (utf8_is_digit((unsigned char)at(f, stop)) || (at(f, stop) >= 'a' && at(f, stop) <= 'z')))
+	        (utf8_is_digit((unsigned char)at(f, stop)) || ascii_is_lower(at(f, stop))))
 		stop++;
 	if (stop == start || at(f, stop) != ')' || at(f, stop + 1) != ' ') return false;
 	slice s = slice_sub(f->text, start, stop);

@@ -1,6 +1,7 @@
 /* read: a document from bytes. What is not UTF-8 plain text is not guessed at: the document is failed, and the finding
  * names the first byte that says so. No file is opened here. A byte-order mark stays in the text, so places are those
  * of the file. */
+#include "base/ascii.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "stages/read_mojibake.h"
@@ -55,7 +56,7 @@ static const struct signature openings[] = {
 static bool starts_in_any_case(slice s, slice lower) {
 	for (size_t i = 0; i < lower.n; i++) {
 		char c = i < s.n ? s.p[i] : '\0';
-		if ((c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c) != lower.p[i]) return false;
+		if (ascii_lower(c) != lower.p[i]) return false;
 	}
 	return true;
 }

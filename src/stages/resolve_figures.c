@@ -18,6 +18,7 @@
  * Nothing is guessed across sentences, and pronouns are not followed. */
 #include "stages/resolve_figures.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 /* A name that opens a sentence may have an article before it. */
@@ -112,7 +113,7 @@ static bool parts_clauses(slice text, size_t at) {
 static bool is_parting_word(const struct context *c, size_t at, size_t to) {
 	if (at == 0 || c->text.p[at - 1] != ' ') return false;
 	size_t end = at;
-	while (end < to && c->text.p[end] >= 'a' && c->text.p[end] <= 'z') end++;
+	while (end < to && ascii_is_lower(c->text.p[end])) end++;
 	return end > at && end < to && c->text.p[end] == ' ' && counts(c, S("word"), slice_sub(c->text, at, end));
 }
 

@@ -6,6 +6,7 @@
  * pack has a link of that type. */
 #include "stages/resolve_short.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -117,7 +118,7 @@ static void know_abbreviation(struct shorts *s, const struct record *r) {
 /* The text with its first letter in the other case; ABSENT where that is no ASCII letter. */
 static slice other_case(slice text, arena *a) {
 	char first = text.n > 0 ? text.p[0] : 0;
-	if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z'))) return ABSENT;
+	if (!ascii_is_letter(first)) return ABSENT;
 	const char other[] = {(char)(first ^ 0x20)};
 	return say(a, (slice){other, 1}, slice_drop(text, 1));
 }

@@ -3,6 +3,7 @@
  * is. */
 #include "stages/segment_plan.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 enum { LABEL_LETTERS = 12, CAPTION_POINTS = 300, NUMBER_BYTES = 6, BLANKS_MAX = 2, INDENTED = 4 };
@@ -31,7 +32,7 @@ static size_t number_end(slice s, size_t at) {
 		digit = true;
 		at++;
 	}
-	if (digit && at < s.n && s.p[at] >= 'a' && s.p[at] <= 'z') at++;
+	if (digit && at < s.n && ascii_is_lower(s.p[at])) at++;
 	return digit && at - start <= NUMBER_BYTES ? at : start;
 }
 

@@ -1,6 +1,7 @@
 /* List marks: see segment_marks.h. */
 #include "stages/segment_marks.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 /* Characters that are nothing but bullets, with those of symbol fonts that word processors leave behind (U+F0A7,
@@ -52,15 +53,13 @@ static struct mark bullet_read(slice text, size_t body, size_t stop, size_t *end
 }
 
 static char byte_at(slice text, size_t at, size_t stop) { return at < stop ? text.p[at] : '\0'; }
-static bool digit(char c) { return c >= '0' && c <= '9'; }
-static bool lower(char c) { return c >= 'a' && c <= 'z'; }
-static bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 /* Up to three digits; more are a year, a code or an amount. */
 static size_t digits_read(slice text, size_t at, size_t stop, uint16_t *value) {
 	size_t start = at;
 	unsigned sum = 0;
-	while (digit(byte_at(text, at, stop)) && at - start < 4) sum = sum * 10 + (unsigned)(text.p[at++] - '0');
+	while (ascii_is_digit(byte_at(text, at, stop)) && at - start < 4)
+		sum = sum * 10 + (unsigned)(text.p[at++] - '0');
 	*value = (uint16_t)sum;
 	return at - start > 3 ? start : at;
 }
@@ -93,8 +92,10 @@ enum { ROMAN_MAX = 7 };
 static size_t letters_read(slice text, size_t at, size_t stop, struct mark *m) {
 	char word[ROMAN_MAX];
 	size_t n = 0;
-	m->upper = upper(byte_at(text, at, stop));
-	for (char c; n < ROMAN_MAX && (c = byte_at(text, at + n, stop), m->upper ? upper(c) : lower(c)); n++)
+	m->upper = ascii_is_upper(byte_at(text, at, stop));
+	for (char c;
+	        n < ROMAN_MAX && (c = byte_at(text, at + n, stop), m->upper ? ascii_is_upper(c) : ascii_is_lower(c));
+	        n++)
 		word[n] = m->upper ? (char)(c - 'A' + 'a') : c;
 	m->kind = MARK_LETTER;
 	m->roman = n ? (uint16_t)roman_value(word, n) : 0;
@@ -108,7 +109,7 @@ static size_t decimals_read(slice text, size_t at, size_t stop, struct mark *m) 
 	m->kind = MARK_DECIMAL;
 	m->depth = 1;
 	uint16_t above = 0;
-	while (byte_at(text, end, stop) == '.' && digit(byte_at(text, end + 1, stop))) {
+	while (byte_at(text, end, stop) == '.' && ascii_is_digit(byte_at(text, end + 1, stop))) {
 		above = m->value;
 		size_t next = digits_read(text, end + 1, stop, &m->value);
 		if (next == end + 1) return at;
@@ -129,9 +130,9 @@ static struct mark number_read(slice text, size_t body, size_t stop, size_t *mar
 	size_t at = body;
 	if (byte_at(text, at, stop) == '(') m.open = '(', at++;
 	size_t end = at;
-	if (digit(byte_at(text, at, stop))) {
+	if (ascii_is_digit(byte_at(text, at, stop))) {
 		end = decimals_read(text, at, stop, &m);
-	} else if (upper(byte_at(text, at, stop)) && digit(byte_at(text, at + 1, stop))) {
+	} else if (ascii_is_upper(byte_at(text, at, stop)) && ascii_is_digit(byte_at(text, at + 1, stop))) {
 		m.sign = (unsigned char)text.p[at];
 		end = decimals_read(text, at + 1, stop, &m);
 		if (m.depth != 1) return none;
@@ -158,8 +159,8 @@ static struct mark number_read(slice text, size_t body, size_t stop, size_t *mar
 /* Most lines begin with a word; whether that can be a mark its first two bytes tell. */
 static bool begins_word(slice text, size_t body, size_t stop) {
 	char c = text.p[body], next = byte_at(text, body + 1, stop);
-	if (!(lower(c) || upper(c)) || c == 'o') return false;
-	bool alone = next == ')' || next == '.', label = upper(c) && digit(next);
+	if (!ascii_is_letter(c) || c == 'o') return false;
+	bool alone = next == ')' || next == '.', label = ascii_is_upper(c) && ascii_is_digit(next);
 	return !alone && !label && !roman_digit((char)(c | 0x20));
 }
 

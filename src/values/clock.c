@@ -6,6 +6,7 @@
  *   clock_to, half_day_to   the end of an interval of that day; half_day_to holds for both ends where it is said once
  *                           and the interval then rises
  * An hour up to 12 without half_day is taken as it stands, as on a clock of 24 hours. */
+#include "base/ascii.h"
 #include "values/number.h"
 #include "values/relative.h"
 
@@ -28,7 +29,7 @@ static bool read_digits(slice text, struct clock *c) {
 	size_t n = 1;
 	for (size_t i = 0; i < text.n; i++) {
 		char at = text.p[i];
-		if (at >= '0' && at <= '9') continue;
+		if (ascii_is_digit(at)) continue;
 		if (n == 3 || (at != ':' && at != '.' && at != 'h' && at != 'H')) return false;
 		size_t start = (size_t)(rest[n - 1].p - text.p);
 		rest[n - 1] = slice_sub(text, start, i);

@@ -2,9 +2,8 @@
  * base ten: numbers in documents have a few digits, and base ten needs no conversion on the way in or out. */
 #include "values/decimal.h"
 
+#include "base/ascii.h"
 #include "base/mem.h"
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* Brings digits and places to normal form. The digits may be padded with zeros in front, hence the arena. */
 static struct decimal normal(arena *a, bool negative, slice digits, size_t places) {
@@ -30,7 +29,7 @@ bool decimal_read(slice plain, struct decimal *d, arena *a) {
 	size_t point = slice_find_byte(plain, '.');
 	size_t places = point == SIZE_MAX ? 0 : plain.n - point - 1;
 	for (size_t i = 0; i < plain.n; i++)
-		if (i != point && !is_digit(plain.p[i])) return false;
+		if (i != point && !ascii_is_digit(plain.p[i])) return false;
 	if (plain.n == 0 || (point != SIZE_MAX && places == 0)) return false;
 	if (point != SIZE_MAX) plain = say(a, slice_sub(plain, 0, point), slice_drop(plain, point + 1));
 	*d = normal(a, negative, plain, places);

@@ -11,9 +11,8 @@
  * Anything else is no number: 1.2.3, 1,2345, 12 34, 1,234 567. There is never half a number. A decimal comma is what
  * resolution 10 of the 22nd CGPM (2003) allows beside the point; groups of three with a blank are of the same
  * resolution. */
+#include "base/ascii.h"
 #include "values/number.h"
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* The mark that starts at the offset, as one of ", . ' blank", and its bytes; 0 where there is none. */
 static char mark_at(slice s, size_t at, size_t *size) {
@@ -35,7 +34,7 @@ static bool cut_groups(arena *a, slice s, struct grouped *g) {
 	size_t start = 0, size = 0;
 	for (size_t at = 0; at < s.n; at += size) {
 		size = 1;
-		if (is_digit(s.p[at])) continue;
+		if (ascii_is_digit(s.p[at])) continue;
 		char mark = mark_at(s, at, &size);
 		if (!mark) return false;
 		*vec_push(a, &g->groups) = slice_sub(s, start, at);
@@ -94,7 +93,7 @@ bool digits_read(arena *a, slice s, struct decimal *d, bool *grouped) {
 
 static size_t digits_count(slice s, size_t at) {
 	size_t n = 0;
-	while (at + n < s.n && is_digit(s.p[at + n])) n++;
+	while (at + n < s.n && ascii_is_digit(s.p[at + n])) n++;
 	return n;
 }
 

@@ -4,6 +4,7 @@
  * no seed is needed against chosen collisions; the order of rows never shows. */
 #include "values/lexicon.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 enum { STACK_KEY_MAX = 128 }; /* longer keys, and keys beyond ASCII that are not folded already, take the slow way */
@@ -88,21 +89,19 @@ static bool is_ascii(slice s) {
 	return true;
 }
 
-static bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
 /* What fold does, for a short ASCII key and without memory of its own. */
 static slice fold_ascii(char room[STACK_KEY_MAX], slice key) {
 	size_t n = 0;
 	bool blank = false;
 	for (size_t i = 0; i < key.n; i++) {
 		char c = key.p[i];
-		if (is_ascii_space(c)) {
+		if (ascii_is_blank(c)) {
 			blank = n > 0;
 			continue;
 		}
 		if (blank) room[n++] = ' ';
 		blank = false;
-		room[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+		room[n++] = ascii_lower(c);
 	}
 	return (slice){room, n};
 }

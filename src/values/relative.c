@@ -17,6 +17,7 @@
  *   rest of the week                             from the reference to the end of it */
 #include "values/relative_parts.h"
 
+#include "base/ascii.h"
 #include "values/compound.h"
 
 bool relative_has(const struct value_in *in, slice capture) { return value_capture(in, capture).n > 0; }
@@ -348,7 +349,7 @@ static void set_sources(const struct value_in *in, struct value_out *out) {
 /* XXXX-09 says something, XXXX-XX nothing. */
 static bool has_known_digit(slice edtf) {
 	for (size_t i = 0; i < edtf.n; i++)
-		if (edtf.p[i] >= '0' && edtf.p[i] <= '9') return true;
+		if (ascii_is_digit(edtf.p[i])) return true;
 	return false;
 }
 

@@ -1,10 +1,11 @@
 /* Email and web addresses. What belongs to one is the rule's to say: nothing is added here, and nothing left out but
  * the case of an email's domain, which has none (RFC 1035, 2.3.3). */
+#include "base/ascii.h"
 #include "values/types.h"
 
 static slice lower(arena *a, slice s) {
 	char *out = arena_alloc(a, s.n);
-	for (size_t i = 0; i < s.n; i++) out[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
+	for (size_t i = 0; i < s.n; i++) out[i] = ascii_lower(s.p[i]);
 	return (slice){out, s.n};
 }
 
