@@ -1,11 +1,15 @@
 /* What a run took: see stats.h. */
 #include "programs/stats.h"
 
+#include "rules/template.h"
+
 #include <stdlib.h>
+
+static size_t cost_count(const struct pack *p) { return p->rules.n + p->templates.n; }
 
 void stats_open(struct stats *s, const struct pack *p, arena *a) {
 	*s = (struct stats){.pack = p, .started = io.nanoseconds()};
-	s->rules = arena_alloc(a, (p->rules.n + 1) * sizeof *s->rules);
+	s->costs = arena_alloc(a, (cost_count(p) + 1) * sizeof *s->costs);
 }
 
 uint64_t stats_clock(const struct stats *s) { return s == NULL ? 0 : io.nanoseconds(); }
@@ -35,9 +39,9 @@ void stats_add(struct stats *sum, const struct stats *worker) {
 	sum->documents += worker->documents;
 	sum->bytes += worker->bytes;
 	sum->workers++;
-	for (size_t i = 0; i < sum->pack->rules.n; i++) {
-		struct rule_cost *to = &sum->rules[i];
-		const struct rule_cost *from = &worker->rules[i];
+	for (size_t i = 0; i < cost_count(sum->pack); i++) {
+		struct rule_cost *to = &sum->costs[i];
+		const struct rule_cost *from = &worker->costs[i];
 		to->nanoseconds += from->nanoseconds;
 		to->subjects += from->subjects;
 		to->bytes += from->bytes;
@@ -77,7 +81,7 @@ static void put_stages(struct buf *b, const struct stats *s) {
 }
 
 struct ranked {
-	const struct rule *rule;
+	slice id; /* of the rule or the template */
 	const struct rule_cost *cost;
 };
 
@@ -85,19 +89,22 @@ struct ranked {
 static int compare_ranked(const void *left, const void *right) {
 	const struct ranked *a = left, *b = right;
 	if (a->cost->nanoseconds != b->cost->nanoseconds) return a->cost->nanoseconds > b->cost->nanoseconds ? -1 : 1;
-	return slice_compare(a->rule->id, b->rule->id);
+	return slice_compare(a->id, b->id);
 }
 
 static void put_rules(struct buf *b, const struct stats *s, arena *a) {
-	size_t n = s->pack->rules.n;
+	const struct pack *p = s->pack;
+	size_t n = cost_count(p), rules = p->rules.n;
 	struct ranked *ranked = arena_alloc(a, (n + 1) * sizeof *ranked);
-	for (size_t i = 0; i < n; i++) ranked[i] = (struct ranked){s->pack->rules.v[i], &s->rules[i]};
+	for (size_t i = 0; i < n; i++)
+		ranked[i] =
+		        (struct ranked){i < rules ? p->rules.v[i]->id : p->templates.v[i - rules]->id, &s->costs[i]};
 	if (n > 1) qsort(ranked, n, sizeof *ranked, compare_ranked);
 	for (size_t i = 0; i < n; i++) {
 		bool first = true;
 		buf_put(b, i > 0 ? S(",\n{") : S("\n{"));
 		buf_json_key(b, &first, S("rule"));
-		buf_json_string(b, ranked[i].rule->id);
+		buf_json_string(b, ranked[i].id);
 		put_seconds(b, &first, ranked[i].cost->nanoseconds);
 		put_number(b, &first, S("subjects"), ranked[i].cost->subjects);
 		put_number(b, &first, S("bytes"), ranked[i].cost->bytes);

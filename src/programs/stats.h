@@ -25,7 +25,7 @@ struct stats {
 	uint64_t nanoseconds[STATS_STAGES]; /* summed over workers */
 	uint64_t gave[STATS_STAGES];        /* documents read, blocks, records, as they stood behind the stage */
 	uint64_t documents, bytes, workers;
-	struct rule_cost *rules; /* by their order */
+	struct rule_cost *costs; /* as in struct rule_context */
 };
 
 #define STATS_OPTION                                                                                                   \

@@ -54,7 +54,7 @@ static void hand_over(struct workers *w, struct collection_hand *h, const struct
 static struct stats *count_start(struct workers *w, struct stats *own, struct rule_context *c, arena *a) {
 	if (w->stats == NULL) return NULL;
 	stats_open(own, c->pack, a);
-	c->costs = own->rules;
+	c->costs = own->costs;
 	return own;
 }
 

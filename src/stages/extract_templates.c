@@ -8,6 +8,7 @@
  * may repeat, the one counts that fits most lines. */
 #include "stages/extract_templates.h"
 
+#include "base/io.h"
 #include "base/utf8.h"
 #include "rules/cue_runs.h"
 #include "stages/extract_recut.h"
@@ -277,18 +278,36 @@ static slice fit_text(arena *a, size_t fitted, size_t lines) {
 	return say(a, S("0."), ((slice){digits, n}));
 }
 
+/* The best table of one template from the line on; without rows where there is none. */
+static struct attempt best_of(struct search *s, const struct table_template *t, size_t line) {
+	struct attempt best = {0};
+	for (size_t k = 0; k < t->forms.n; k++) {
+		struct attempt a = {.table = {.template = t, .form = &t->forms.v[k], .first = line}, .form = k};
+		walk(s, &a, &s->c->scratch);
+		if (is_enough(&a) && score(&a) > score(&best)) best = a;
+	}
+	return best;
+}
+
+static struct attempt best_counted(struct search *s, size_t number, size_t line) {
+	const struct pack *p = s->c->pack;
+	if (s->c->costs == NULL) return best_of(s, p->templates.v[number], line);
+	struct rule_cost *cost = &s->c->costs[p->rules.n + number];
+	uint64_t start = io.nanoseconds();
+	struct attempt best = best_of(s, p->templates.v[number], line);
+	cost->nanoseconds += io.nanoseconds() - start;
+	cost->subjects++;
+	cost->bytes += s->facts[line].text.n;
+	cost->matches += best.rows > 0;
+	return best;
+}
+
 /* The line behind the table that starts at the line; the line itself where no template takes it. */
 static size_t take(struct search *s, size_t line) {
 	const struct pack *p = s->c->pack;
 	for (size_t i = 0; i < p->templates.n; i++) {
-		const struct table_template *t = p->templates.v[i];
-		struct attempt best = {0};
-		if (s->c->only_table != NULL && s->c->only_table != t) continue;
-		for (size_t k = 0; k < t->forms.n; k++) {
-			struct attempt a = {.table = {.template = t, .form = &t->forms.v[k], .first = line}, .form = k};
-			walk(s, &a, &s->c->scratch);
-			if (is_enough(&a) && score(&a) > score(&best)) best = a;
-		}
+		if (s->c->only_table != NULL && s->c->only_table != p->templates.v[i]) continue;
+		struct attempt best = best_counted(s, i, line);
 		if (best.rows == 0) continue;
 		best.table.fit = fit_text(s->d->arena, best.fitted, best.fitted + best.misfits);
 		*vec_push(&s->c->scratch, &s->out->tables) = best.table;

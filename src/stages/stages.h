@@ -23,11 +23,12 @@ void stage_segment(struct document *d);
 /* The same without clean text, which no line holds. */
 void stage_segment_alone(struct document *d);
 
-/* What a rule's pattern took, over the blocks where it was tried. */
+/* What a rule's pattern took, over the blocks where it was tried; or a table template, over the lines from which it was. What
+ * several of them share is counted where it was first asked for. */
 struct rule_cost {
 	uint64_t nanoseconds;
-	uint64_t subjects, bytes; /* blocks, and their length */
-	uint64_t matches;
+	uint64_t subjects, bytes; /* blocks (lines), and their length */
+	uint64_t matches;         /* tables, of templates */
 };
 
 /* What a thread needs to run rules. */
@@ -42,8 +43,10 @@ struct rule_context {
 	bool asked_cell_read;               /* set where it had its say in any cell */
 	bool keep_losers;                   /* extract fills the document's losers: for explain */
 	bool spare;                         /* extract may use a second thread */
-	struct rule_cost *costs; /* extract adds up what each rule took, by its order; NULL: it does not look */
-	arena scratch;           /* reset after every document */
+	struct rule_cost
+	        *costs; /* extract adds up what each rule took, by its order, and behind them each template, by its
+	                          * place in the pack; NULL: it does not look */
+	arena scratch;  /* reset after every document */
 };
 
 /* extract: blocks → records with captures; needs clean text. */
