@@ -7,9 +7,24 @@ static const struct {
 } catalogue[CODE_COUNT] = {
 #define CODE(name, text_, level_, meaning_)                                                                            \
 	[CODE_##name] = {{text_, sizeof text_ - 1}, {meaning_, sizeof meaning_ - 1}, level_},
+#define HINT(name, text_)
 #include "base/codes.def"
 #undef CODE
+#undef HINT
 };
+
+slice code_hint(enum code code) {
+	switch ((int)code) {
+#define CODE(name, text_, level_, meaning_)
+#define HINT(name, text_)                                                                                              \
+	case CODE_##name:                                                                                              \
+		return S(text_);
+#include "base/codes.def"
+#undef CODE
+#undef HINT
+	default: return ABSENT;
+	}
+}
 
 slice code_text(enum code code) { return catalogue[code].text; }
 

@@ -17,13 +17,16 @@ enum level {
 
 enum code {
 #define CODE(name, text, level, meaning) CODE_##name,
+#define HINT(name, text)
 #include "base/codes.def"
 #undef CODE
+#undef HINT
 	CODE_COUNT
 };
 slice code_text(enum code code); /* "date-impossible" */
 enum level code_level(enum code code);
 slice code_meaning(enum code code); /* one sentence */
+slice code_hint(enum code code);    /* what helps wherever it is said, or ABSENT */
 slice level_text(enum level level); /* "note", "warning", "error"; fatal prints as "error" */
 bool code_find(slice text, enum code *code);
 

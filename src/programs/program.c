@@ -207,6 +207,7 @@ void findings_print(const struct document *d, size_t from, slice program, struct
 		                        .source = shown ? d->text : ABSENT,
 		                        .at = shown ? f->at : SPAN_NONE,
 		                        .message = f->message,
+		                        .hint = code_hint(code),
 		                        .also_at = SPAN_NONE});
 	}
 	if (list.list.n > 0) diags_print(&list, program, out);
