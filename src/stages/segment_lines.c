@@ -22,6 +22,15 @@ static bool all_of(slice text, size_t from, size_t to, const char *set) {
 	return true;
 }
 
+static bool take_heading(struct line *l, size_t level, size_t mark_end, span text) {
+	l->shape = LINE_ATX;
+	l->level = (unsigned)level;
+	l->mark_end = (uint32_t)mark_end;
+	l->text = (uint32_t)text.start;
+	l->text_stop = (uint32_t)text.end;
+	return true;
+}
+
 /* # … ######, a blank and a text; closing #s are no part of it. */
 static bool atx_read(slice text, struct line *l) {
 	size_t at = l->body;
@@ -35,12 +44,7 @@ static bool atx_read(slice text, struct line *l) {
 	if (stop < l->stop && stop > start && !utf8_is_blank(utf8_before(text, stop).code)) stop = l->stop; /* "C#" */
 	while (stop > start && utf8_is_blank(utf8_before(text, stop).code)) stop -= utf8_before(text, stop).size;
 	if (start == stop) return false;
-	l->shape = LINE_ATX;
-	l->level = (unsigned)level;
-	l->mark_end = (uint32_t)at;
-	l->text = (uint32_t)start;
-	l->text_stop = (uint32_t)stop;
-	return true;
+	return take_heading(l, level, at, (span){start, stop});
 }
 
 /* == Title ==, as many on both sides (MediaWiki). */
@@ -54,12 +58,7 @@ static bool wiki_read(slice text, struct line *l) {
 	while (start < stop && text.p[start] == ' ') start++;
 	while (stop > start && text.p[stop - 1] == ' ') stop--;
 	if (start == stop || (level == 1 && start == at)) return false;
-	l->shape = LINE_ATX;
-	l->level = (unsigned)level;
-	l->mark_end = (uint32_t)at;
-	l->text = (uint32_t)start;
-	l->text_stop = (uint32_t)stop;
-	return true;
+	return take_heading(l, level, at, (span){start, stop});
 }
 
 /* Three or more of one mark and nothing else; for - * _ also with single blanks between. */
