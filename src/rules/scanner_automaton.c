@@ -305,7 +305,7 @@ static void add_endings(struct maker *m, size_t state) {
 	size_t n = m->raw.n - from;
 	m->raw_from[state + 1] = (uint32_t)m->raw.n;
 	if (n > 1) qsort(m->raw.v + from, n, sizeof *m->raw.v, compare_endings);
-	join_endings(m, m->raw.v + from, n);
+	if (n > 0) join_endings(m, m->raw.v + from, n);
 	s->endings_from[state + 1] = (uint32_t)s->endings.n;
 }
 

@@ -119,8 +119,9 @@ static bool is_parting_word(const struct context *c, size_t at, size_t to) {
 
 /* Do words stand behind the clean place `from`, in its clause, that say when without a date: "the year before"? */
 static bool has_own_moment(struct context *c, size_t from) {
-	size_t to = sentence_around(c, from).end, end = from, word;
-	if (to > from + REACH) to = from + REACH;
+	span sentence = sentence_around(c, from);
+	if (span_is_none(sentence)) return false; /* nothing stands behind it */
+	size_t to = sentence.end < from + REACH ? sentence.end : from + REACH, end = from, word;
 	while (end < to && !parts_clauses(c->text, end) && !is_parting_word(c, end, to)) end++;
 	slice clause = slice_sub(c->text, from, end);
 	for (size_t i = 0; i < c->counts->rows.n; i++) {

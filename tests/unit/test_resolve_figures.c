@@ -119,6 +119,9 @@ static void a_figure_with_a_moment_of_its_own_has_no_period(void **state) {
 	assert_figure("In 2016, 9 boats, the year before, sank.", 0, "", "2016");
 	assert_figure("In 2016, 9 boats of the year beforehand sank.", 0, "", "2016");
 	assert_figure("In 2016, 9 boats in 2015 or the year before sank.", 0, "", "2015");
+	/* What stands in the next block is said of something else; behind the last there is nothing. */
+	assert_figure("- In 2016 boats were 9\n- more than the year before", 0, "", "2016");
+	assert_figure("- none\n- In 2016 boats were 9", 0, "", "2016");
 }
 
 static void an_aside_parts_nothing_but_its_own(void **state) {
