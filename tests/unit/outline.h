@@ -45,4 +45,9 @@ static void outline_check(slice text, const char *expected, const char *file, in
 	_fail(file, line);
 }
 
+static inline const struct finding *only_finding(void) {
+	assert_int_equal(d->findings.n, 1);
+	return &d->findings.v[0];
+}
+
 #endif
