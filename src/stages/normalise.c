@@ -191,7 +191,7 @@ static void find_published(struct round *round) {
 		size_t findings = d->findings.n;
 		bool kept = fill(round, r, rule);
 		d->findings.n = findings; /* the second round reports it again */
-		slice value = record_get(r, COLUMN_dates_value);
+		slice value = slice_cut(record_get(r, COLUMN_dates_value), S("T")).head; /* a day, whatever its hour */
 		if (!kept || value.n < 4 || value.p[0] < '0' || value.p[0] > '9') continue;
 		d->published = value;
 		round->basis = r->id;
