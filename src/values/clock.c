@@ -5,15 +5,15 @@
  *   half_day   am, pm, in the evening, tonight (register `dayparts`: the half of the day, am or pm)
  *   clock_to, half_day_to   the end of an interval of that day; half_day_to holds for both ends where it is said once
  *                           and the interval then rises
- * An end before its start is of the next day, if half_day or a name (midnight) says that it is meant and it is no
- * later than noon. An hour up to 12 without half_day is taken as it stands, as on a clock of 24 hours. */
+ * An end before its start is of the next day, from an afternoon to a morning. An hour up to 12 without half_day is taken as it stands, as on a clock of 24 hours. */
 #include "values/number.h"
 #include "values/relative.h"
 
 static bool has(const struct value_in *in, slice capture) { return value_capture(in, capture).n > 0; }
 
 static bool says_day(const struct value_in *in) {
-	static const slice names[] = {{"iso", 3}, {"numeric", 7}, {"day", 3}, {"month", 5}, {"toward", 6}, {"weekday", 7}};
+	static const slice names[] = {
+	        {"iso", 3}, {"numeric", 7}, {"day", 3}, {"month", 5}, {"toward", 6}, {"weekday", 7}};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (has(in, names[i])) return true;
 	return false;
@@ -43,7 +43,7 @@ static bool read_digits(slice text, struct clock *c) {
 		rest[n++] = slice_drop(text, i + 1);
 	}
 	if (n == 2 && rest[1].n == 0) n = 1; /* 16h */
-	if (n == 1 && text.n == 4) { /* 0830 */
+	if (n == 1 && text.n == 4) {         /* 0830 */
 		rest[0] = slice_sub(text, 0, 2);
 		rest[1] = slice_drop(text, 2);
 		n = 2;
@@ -100,13 +100,6 @@ static slice half_of(const struct value_in *in, slice capture) {
 
 static unsigned second_of_day(struct clock c) { return (c.hour * 60 + c.minute) * 60 + c.second; }
 
-/* Does the end say which part of the day it is in? */
-static bool end_is_plain(const struct value_in *in) {
-	uint64_t hour;
-	return has(in, S("half_day_to")) ||
-	       value_number_word(in, S("dayparts"), value_folded(in, S("clock_to")), S("hour"), &hour);
-}
-
 /* The end of an interval. Where it has a half of the day and the start has none, it is the start's too, if that does
  * not make the start the later one. */
 static bool read_end(const struct value_in *in, struct value_out *out, struct clock *start, struct clock *end) {
@@ -120,7 +113,7 @@ static bool read_end(const struct value_in *in, struct value_out *out, struct cl
 		take_half(half, &both);
 		if (second_of_day(both) <= second_of_day(*end)) *start = both;
 	}
-	bool overnight = !says_day(in) || (end_is_plain(in) && end->hour <= 12);
+	bool overnight = !says_day(in) || (start->hour >= 12 && end->hour <= 12);
 	return second_of_day(*start) <= second_of_day(*end) || overnight ||
 	       value_unread(in, out, S("an interval that ends before it starts, at"), value_capture(in, S("clock_to")));
 }
@@ -201,8 +194,8 @@ bool value_moment(const struct value_in *in, struct value_out *out) {
 	if (!read_time(in, out, &start) || (dated && !read_day(in, out, &day))) return false;
 	if (range && !read_end(in, out, &start, &end)) return false;
 	value_set(out, S("kind"), range ? S("interval") : dated ? S("datetime") : S("time"), ABSENT);
-	value_set(out, S("value"),
-	        range ? range_text(in->arena, day, start, end) : moment_text(in->arena, day, start), S("clock"));
+	value_set(out, S("value"), range ? range_text(in->arena, day, start, end) : moment_text(in->arena, day, start),
+	        S("clock"));
 	static const slice names[] = {{"clock_to", 8}, {"iso", 3}, {"numeric", 7}, {"day", 3}, {"month", 5},
 	        {"year", 4}, {"toward", 6}, {"weekday", 7}};
 	size_t set = 1;

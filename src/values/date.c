@@ -147,7 +147,8 @@ static bool falls(struct calendar_date start, struct calendar_date end) {
 /* Months that stand once. False where an end is left with neither month nor year, or a day without its month. */
 static bool share_months(struct calendar_date *start, struct calendar_date *end) {
 	if (end->day && !end->month) end->month = start->month;
-	if (start->day && !start->month) start->month = end->month;
+	if (start->day && !start->month) /* from the 28th to 2 June */
+		start->month = end->day && start->day > end->day ? (end->month + 10) % 12 + 1 : end->month;
 	if ((start->day && !start->month) || (end->day && !end->month)) return false;
 	if (!start->month || !end->month) return start->year && end->year;
 	return true;
@@ -173,8 +174,7 @@ static bool put_range(
 	if (!share_months(&start, &end)) return no_day(in, out);
 	share_years(in, out, &start, &end);
 	if (!calendar_valid(start) || !calendar_valid(end)) return impossible(in, out, said(in, 0, PARTS));
-	if (start.year && calendar_compare(start, end) > 0)
-		return value_unread(in, out, S("an interval that ends before it starts:"), said(in, 0, PARTS));
+	calendar_order(in, out, &start, &end, said(in, 0, PARTS));
 	set_date(out, S("interval"),
 	        say(in->arena, calendar_text(in->arena, start), S("/"), calendar_text(in->arena, end)));
 	set_sources(in, out);

@@ -64,9 +64,11 @@ static bool put_years(const struct value_in *in, struct value_out *out) {
 		if (!read_years(in, out, S("year_to"), S("year_to_end"), &to)) return false;
 		last = to.end ? to.end : to.first;
 		kind = S("interval");
-		if (to.first < first)
-			return value_unread(in, out, S("an interval that ends before it starts, in"),
-			        value_capture(in, S("year_to")));
+		struct calendar_date start = {first, 0, 0}, end = {to.first, 0, 0};
+		calendar_order(in, out, &start, &end,
+		        say(in->arena, value_capture(in, S("year")), S(" to "), value_capture(in, S("year_to"))));
+		if (start.year != first) last = y.end ? y.end : y.first;
+		first = start.year;
 	}
 	slice value = year_text(in->arena, first);
 	if (last != first) value = say(in->arena, value, S("/"), year_text(in->arena, last));
