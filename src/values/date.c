@@ -62,9 +62,19 @@ static bool time_is_valid(slice t) {
 	return t.n == 6 && two_digits(slice_sub(t, 1, 3), 15) && t.p[3] == ':' && two_digits(slice_sub(t, 4, 6), 60);
 }
 
+/* Parts of a second, which EDTF has none of, are left out: "17:00:05.621Z" is 17:00:05Z. */
+static slice without_fraction(arena *a, slice text) {
+	size_t from = slice_find_byte(text, '.') < text.n ? slice_find_byte(text, '.') : slice_find_byte(text, ',');
+	if (from >= text.n || slice_find_byte(text, 'T') >= from) return text;
+	size_t end = from + 1;
+	while (end < text.n && utf8_is_digit((unsigned char)text.p[end])) end++;
+	return end > from + 1 ? say(a, slice_sub(text, 0, from), slice_drop(text, end)) : text;
+}
+
 /* One point of time, as calendar_text writes it, perhaps with a time. */
 static bool iso_point(const struct value_in *in, struct value_out *out, slice text, slice *value, slice *kind,
         struct calendar_date *d) {
+	text = without_fraction(in->arena, text);
 	struct cut c = slice_cut(text, S("T"));
 	if (!calendar_read_iso(c.head, d) || (c.ok && (!d->day || !time_is_valid(c.tail))))
 		return value_unread(in, out, S("no ISO 8601 date is"), text);
