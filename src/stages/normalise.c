@@ -181,17 +181,24 @@ static bool fill(struct round *round, struct record *r, const struct rule *rule)
 
 /* ---- the document's own date */
 
-/* The first date of a rule that gives it, if that date has a year of its own. */
+enum { OWN_DATE_HEAD = 4096, OWN_DATE_FOOT = 1536 }; /* bytes: a title page and a letter's head; signatures */
+
+/* What stands alone in the middle of a long text is a date of what it tells. A document without text is all head. */
+static bool is_outside(const struct document *d, const struct record *r) {
+	return r->at.start < OWN_DATE_HEAD || r->at.start + OWN_DATE_FOOT >= d->text.n;
+}
+
+/* The first date, near the head or the foot, of a rule that gives it, if that date has a year of its own. */
 static void find_published(struct round *round) {
 	struct document *d = round->d;
 	for (size_t i = 0; i < d->records.n; i++) {
 		struct record *r = &d->records.v[i];
 		const struct rule *rule = r->kind == &tables[TABLE_dates] ? pack_rule(round->c->pack, r->rule) : NULL;
-		if (rule == NULL || !rule->dates_document || rule->as == NULL) continue;
+		if (rule == NULL || !rule->dates_document || rule->as == NULL || !is_outside(d, r)) continue;
 		size_t findings = d->findings.n;
 		bool kept = fill(round, r, rule);
 		d->findings.n = findings; /* the second round reports it again */
-		slice value = record_get(r, COLUMN_dates_value);
+		slice value = slice_cut(record_get(r, COLUMN_dates_value), S("T")).head; /* a day, whatever its hour */
 		if (!kept || value.n < 4 || value.p[0] < '0' || value.p[0] > '9') continue;
 		d->published = value;
 		round->basis = r->id;

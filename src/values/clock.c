@@ -1,16 +1,25 @@
-/* A day with a time of it: "1 April 2021 at 4 pm", "tomorrow, 8:30am", "half past seven on Friday". The day is read as
- * dates or relative dates are; the time stands in
- *   clock      4, 4:30, 16.30, 08:00:31, seven, six thirty, noon
+/* A time, of a day ("1 April 2021 at 4 pm", "tomorrow, 8:30am", "half past seven on Friday") or of any ("at 7.30 pm", "9am
+ * to noon"). The day is read as dates or relative dates are; the time stands in
+ *   clock      4, 4:30, 16.30, 08:00:31, 0830, seven, six thirty, noon
  *   past, to   minutes before the hour: "twenty" past eight, "a quarter" to seven
  *   half_day   am, pm, in the evening, tonight (register `dayparts`: the half of the day, am or pm)
  *   clock_to, half_day_to   the end of an interval of that day; half_day_to holds for both ends where it is said once
  *                           and the interval then rises
- * An hour up to 12 without half_day is taken as it stands, as on a clock of 24 hours. */
+ * An end before its start is of the next day, from an afternoon to a morning. An hour up to 12 without half_day is taken as
+ * it stands, as on a clock of 24 hours. */
 #include "base/ascii.h"
 #include "values/number.h"
 #include "values/relative.h"
 
 static bool has(const struct value_in *in, slice capture) { return value_capture(in, capture).n > 0; }
+
+static bool says_day(const struct value_in *in) {
+	static const slice names[] = {
+	        {"iso", 3}, {"numeric", 7}, {"day", 3}, {"month", 5}, {"toward", 6}, {"weekday", 7}};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (has(in, names[i])) return true;
+	return false;
+}
 
 struct clock {
 	unsigned hour, minute, second;
@@ -36,6 +45,11 @@ static bool read_digits(slice text, struct clock *c) {
 		rest[n++] = slice_drop(text, i + 1);
 	}
 	if (n == 2 && rest[1].n == 0) n = 1; /* 16h */
+	if (n == 1 && text.n == 4) {         /* 0830 */
+		rest[0] = slice_sub(text, 0, 2);
+		rest[1] = slice_drop(text, 2);
+		n = 2;
+	}
 	return small_number(rest[0], 25, &c->hour) && (n < 2 || small_number(rest[1], 60, &c->minute)) &&
 	       (n < 3 || small_number(rest[2], 60, &c->second));
 }
@@ -101,7 +115,8 @@ static bool read_end(const struct value_in *in, struct value_out *out, struct cl
 		take_half(half, &both);
 		if (second_of_day(both) <= second_of_day(*end)) *start = both;
 	}
-	return second_of_day(*start) <= second_of_day(*end) ||
+	bool overnight = !says_day(in) || (start->hour >= 12 && end->hour <= 12);
+	return second_of_day(*start) <= second_of_day(*end) || overnight ||
 	       value_unread(in, out, S("an interval that ends before it starts, at"), value_capture(in, S("clock_to")));
 }
 
@@ -152,21 +167,37 @@ static bool read_day(const struct value_in *in, struct value_out *out, slice *da
 	return true;
 }
 
+/* Seconds stand with a day always, with a time alone where it has any. */
 static slice moment_text(arena *a, slice day, struct clock c) {
-	return say(a, day, S("T"), two_digits(a, c.hour), S(":"), two_digits(a, c.minute), S(":"),
-	        two_digits(a, c.second));
+	slice text = say(a, day, S("T"), two_digits(a, c.hour), S(":"), two_digits(a, c.minute));
+	return day.n || c.second ? say(a, text, S(":"), two_digits(a, c.second)) : text;
+}
+
+/* The day after, in a year with no 29 February where the year is open; of no day whose month is open. */
+static slice day_after(arena *a, slice day) {
+	struct calendar_date d;
+	bool open = slice_starts(day, S("XXXX-"));
+	if (!calendar_read_iso(open ? say(a, S("2001-"), slice_drop(day, 5)) : day, &d)) return day;
+	if (!d.day || !calendar_valid(d)) return day;
+	d = calendar_add_days(d, 1);
+	if (open) d.year = 0;
+	return calendar_text(a, d);
+}
+
+static slice range_text(arena *a, slice day, struct clock start, struct clock end) {
+	slice last = second_of_day(start) > second_of_day(end) ? day_after(a, day) : day;
+	return say(a, moment_text(a, day, start), S("/"), moment_text(a, last, end));
 }
 
 bool value_moment(const struct value_in *in, struct value_out *out) {
 	struct clock start, end;
-	slice day = ABSENT;
-	bool range = has(in, S("clock_to"));
-	if (!read_time(in, out, &start) || !read_day(in, out, &day)) return false;
+	slice day = S("");
+	bool range = has(in, S("clock_to")), dated = says_day(in);
+	if (!read_time(in, out, &start) || (dated && !read_day(in, out, &day))) return false;
 	if (range && !read_end(in, out, &start, &end)) return false;
-	slice value = moment_text(in->arena, day, start);
-	if (range) value = say(in->arena, value, S("/"), moment_text(in->arena, day, end));
-	value_set(out, S("kind"), range ? S("interval") : S("datetime"), ABSENT);
-	value_set(out, S("value"), value, S("clock"));
+	value_set(out, S("kind"), range ? S("interval") : dated ? S("datetime") : S("time"), ABSENT);
+	value_set(out, S("value"), range ? range_text(in->arena, day, start, end) : moment_text(in->arena, day, start),
+	        S("clock"));
 	static const slice names[] = {{"clock_to", 8}, {"iso", 3}, {"numeric", 7}, {"day", 3}, {"month", 5},
 	        {"year", 4}, {"toward", 6}, {"weekday", 7}};
 	size_t set = 1;

@@ -62,9 +62,19 @@ static bool time_is_valid(slice t) {
 	return t.n == 6 && two_digits(slice_sub(t, 1, 3), 15) && t.p[3] == ':' && two_digits(slice_sub(t, 4, 6), 60);
 }
 
+/* Parts of a second, which EDTF has none of, are left out: "17:00:05.621Z" is 17:00:05Z. */
+static slice without_fraction(arena *a, slice text) {
+	size_t from = slice_find_byte(text, '.') < text.n ? slice_find_byte(text, '.') : slice_find_byte(text, ',');
+	if (from >= text.n || slice_find_byte(text, 'T') >= from) return text;
+	size_t end = from + 1;
+	while (end < text.n && utf8_is_digit((unsigned char)text.p[end])) end++;
+	return end > from + 1 ? say(a, slice_sub(text, 0, from), slice_drop(text, end)) : text;
+}
+
 /* One point of time, as calendar_text writes it, perhaps with a time. */
 static bool iso_point(const struct value_in *in, struct value_out *out, slice text, slice *value, slice *kind,
         struct calendar_date *d) {
+	text = without_fraction(in->arena, text);
 	struct cut c = slice_cut(text, S("T"));
 	if (!calendar_read_iso(c.head, d) || (c.ok && (!d->day || !time_is_valid(c.tail))))
 		return value_unread(in, out, S("no ISO 8601 date is"), text);
@@ -147,7 +157,8 @@ static bool falls(struct calendar_date start, struct calendar_date end) {
 /* Months that stand once. False where an end is left with neither month nor year, or a day without its month. */
 static bool share_months(struct calendar_date *start, struct calendar_date *end) {
 	if (end->day && !end->month) end->month = start->month;
-	if (start->day && !start->month) start->month = end->month;
+	if (start->day && !start->month) /* from the 28th to 2 June */
+		start->month = end->day && start->day > end->day ? (end->month + 10) % 12 + 1 : end->month;
 	if ((start->day && !start->month) || (end->day && !end->month)) return false;
 	if (!start->month || !end->month) return start->year && end->year;
 	return true;
@@ -173,8 +184,7 @@ static bool put_range(
 	if (!share_months(&start, &end)) return no_day(in, out);
 	share_years(in, out, &start, &end);
 	if (!calendar_valid(start) || !calendar_valid(end)) return impossible(in, out, said(in, 0, PARTS));
-	if (start.year && calendar_compare(start, end) > 0)
-		return value_unread(in, out, S("an interval that ends before it starts:"), said(in, 0, PARTS));
+	calendar_order(in, out, &start, &end, said(in, 0, PARTS));
 	set_date(out, S("interval"),
 	        say(in->arena, calendar_text(in->arena, start), S("/"), calendar_text(in->arena, end)));
 	set_sources(in, out);

@@ -72,6 +72,11 @@ static bool read_beside(struct end *e, const struct end *known, bool second, str
 		if (!calendar_read_day(&e->in, value_capture(&e->in, S("day")), &day))
 			return value_unread(&e->in, out, S("no day is"), value_capture(&e->in, S("day")));
 		here = (struct calendar_date){other.year, other.month, day};
+		if (!second && other.year && day > other.day && other.day) { /* from the 28th to 2 June */
+			struct calendar_date before =
+			        calendar_add_months((struct calendar_date){other.year, other.month, 1}, -1);
+			here = (struct calendar_date){before.year, before.month, day};
+		}
 		if (day == 0 || !calendar_valid(here))
 			return value_fail(out, CODE_DATE_IMPOSSIBLE, S("a day that its month has not"));
 		e->value = calendar_text(e->in.arena, here);
@@ -160,10 +165,9 @@ bool value_interval(const struct value_in *in, struct value_out *out) {
 	struct calendar_date first = date_of(start.value), last = date_of(end.value);
 	if ((first.year == 0) != (last.year == 0))
 		return value_fail(out, CODE_DATE_OPEN, S("an interval with one end whose year is not known"));
-	if (first.year && calendar_compare(first, last) > 0)
-		return value_unread(in, out, S("an interval that ends before it starts:"),
-		        say(in->arena, start.value, S(" to "), end.value));
-	set_interval(in, out, start.value, end.value);
+	bool turned = first.year && calendar_compare(first, last) > 0;
+	calendar_order(in, out, &first, &last, say(in->arena, start.value, S(" to "), end.value));
+	set_interval(in, out, turned ? end.value : start.value, turned ? start.value : end.value);
 	out->inferred = start.inferred || end.inferred;
 	return true;
 }

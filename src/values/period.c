@@ -64,9 +64,11 @@ static bool put_years(const struct value_in *in, struct value_out *out) {
 		if (!read_years(in, out, S("year_to"), S("year_to_end"), &to)) return false;
 		last = to.end ? to.end : to.first;
 		kind = S("interval");
-		if (to.first < first)
-			return value_unread(in, out, S("an interval that ends before it starts, in"),
-			        value_capture(in, S("year_to")));
+		struct calendar_date start = {first, 0, 0}, end = {to.first, 0, 0};
+		calendar_order(in, out, &start, &end,
+		        say(in->arena, value_capture(in, S("year")), S(" to "), value_capture(in, S("year_to"))));
+		if (start.year != first) last = y.end ? y.end : y.first;
+		first = start.year;
 	}
 	slice value = year_text(in->arena, first);
 	if (last != first) value = say(in->arena, value, S("/"), year_text(in->arena, last));
@@ -107,9 +109,12 @@ static bool put_part(const struct value_in *in, struct value_out *out, slice cap
 	if (!read_part(in, capture, 12 / months, &part)) return value_unread(in, out, S("no part of a year is"), said);
 	if (!has(in, S("year"))) return put_part_open(in, out, (part - 1) * months + 1, months, kind);
 	if (!read_years(in, out, S("year"), S("year_end"), &y)) return false;
-	if (!y.end && has(in, S("financial")) && !has(in, S("calendar")))
-		return value_unread(
-		        in, out, S("the first month is not known of the financial year"), value_capture(in, S("year")));
+	if (!y.end && has(in, S("financial")) && !has(in, S("calendar"))) { /* it begins where its company says */
+		out->code = CODE_DATE_OPEN;
+		out->message = say(in->arena, S("a part of a financial year whose first month is not known: "), said);
+		set_period(out, S("financial-year"), year_text(in->arena, y.first));
+		return true;
+	}
 	unsigned from = (part - 1) * months + (y.end ? FINANCIAL_MONTH - 1 : 0), to = from + months - 1;
 	struct calendar_date start = {y.first + from / 12, from % 12 + 1, 0}, end = {y.first + to / 12, to % 12 + 1, 0};
 	set_period(out, kind, interval_text(in->arena, start, end));
@@ -145,6 +150,10 @@ static bool put_decade(const struct value_in *in, struct value_out *out) {
 	if (digits.n == 0) digits = decade_digits(said);
 	bool decade = (digits.n == 2 || digits.n == 4) && slice_ends(digits, S("0"));
 	if (!decade || slice_equal(digits, S("0000"))) return value_unread(in, out, S("no decade is"), said);
+	if (digits.n == 4 && slice_ends(digits, S("00")) && digits.p[0] == '1' && digits.p[1] < '9') { /* the 1800s */
+		set_period(out, S("century"), say(in->arena, slice_sub(digits, 0, 2), S("XX")));
+		return true;
+	}
 	slice century = digits.n == 4 ? S("") : digits.p[0] >= '3' ? S("19") : S("20");
 	set_period(out, S("decade"), say(in->arena, century, slice_sub(digits, 0, digits.n - 1), S("X")));
 	return true;

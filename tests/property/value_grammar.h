@@ -59,10 +59,20 @@ static inline bool is_duration(slice s) {
 	return slice_starts(s, S("T")) && s.n > 1 && skip_lengths(slice_drop(s, 1), "HMS").n == 0;
 }
 
+/* T07:00, T07:00:30: the time of no day that is said. */
+static inline bool is_time(slice s) {
+	struct cut hour = slice_cut(s, S(":")), minute = slice_cut(hour.tail, S(":"));
+	uint64_t h, m, n = 0;
+	bool digits = hour.head.n == 2 && minute.head.n == 2 && (!minute.ok || minute.tail.n == 2);
+	if (!digits || !slice_to_u64(hour.head, &h) || !slice_to_u64(minute.head, &m)) return false;
+	return (!minute.ok || slice_to_u64(minute.tail, &n)) && h <= 24 && m < 60 && n < 60;
+}
+
 /* A date, or a season, decade or century, each digit of the year perhaps unknown. */
 static inline bool is_edtf_point(slice s) {
 	struct cut time = slice_cut(s, S("T")), year = slice_cut(time.head, S("-")),
 	           month = slice_cut(year.tail, S("-"));
+	if (slice_starts(s, S("T"))) return is_time(time.tail);
 	unsigned known = (unsigned)count_digits(year.head);
 	bool digits = known == 4 || slice_equal(slice_drop(year.head, known), slice_sub(S("XXXX"), known, 4));
 	if (year.head.n != 4 || !digits || slice_equal(year.head, S("0000"))) return false;

@@ -164,6 +164,21 @@ static void a_year_is_inferred_from_the_documents_own_date_and_names_it(void **s
 	assert_slice_equal(record_get(partial, COLUMN_dates_basis), own->id);
 }
 
+static void a_day_alone_in_the_middle_of_a_long_text_is_not_its_own_date(void **state) {
+	(void)state;
+	use_pack(S(PACK), S(DATE_RULES));
+	struct buf text = {0};
+	for (size_t i = 0; i < 200; i++) buf_put(&text, S("They went on as they had and said no more of it.\n"));
+	buf_put(&text, S("\n30 December 2020\n\n"));
+	for (size_t i = 0; i < 50; i++) buf_put(&text, S("They went on as they had and said no more of it.\n"));
+	struct document *d = run(buf_slice(&text));
+	assert_int_equal(count_of(d, TABLE_dates), 1);
+	assert_slice_equal(d->published, ABSENT);
+	buf_put(&text, S("\n30 April 2021\n"));
+	assert_slice_equal(run(buf_slice(&text))->published, S("2021-04-30"));
+	buf_free(&text);
+}
+
 static void a_given_date_is_the_basis_without_an_id(void **state) {
 	(void)state;
 	use_pack(S(PACK), S(DATE_RULES));
@@ -267,6 +282,7 @@ int main(void) {
 	        TEST(a_rule_that_meets_a_limit_fails_the_document_by_name),
 	        TEST(records_stand_in_order_of_place_with_ids),
 	        TEST(a_year_is_inferred_from_the_documents_own_date_and_names_it),
+	        TEST(a_day_alone_in_the_middle_of_a_long_text_is_not_its_own_date),
 	        TEST(a_given_date_is_the_basis_without_an_id),
 	        TEST(an_impossible_date_is_a_finding_without_a_row),
 	        TEST(normalising_twice_changes_nothing),
