@@ -54,6 +54,7 @@ void stage_segment_alone(struct document *d) {
 	units_gather(&p);
 	plain_lists_find(&p);
 	headings_find(&p);
+	lost_lists_find(&p);
 	captions_find(&p);
 	blocks_make(&p);
 	bool headings = has_headings(&p);

@@ -348,36 +348,6 @@ static void title_settle(struct plan *p) {
 	t->text = span_shorten(text);
 }
 
-/* ---- lists that were announced and lost */
-
-/* Ends with a colon that is no part of a word, as in a:b:c: or `.. name:`. */
-static bool announces(const struct plan *p, const struct unit *u) {
-	const struct line *l = &p->lines.v[u->last - 1];
-	if (u->kind != UNIT_TEXT || !line_ends_colon(p->text, l) || text_is_code(text_of(p, u))) return false;
-	size_t word = l->stop;
-	while (word > l->body && p->text.p[word - 1] != ' ') word--;
-	size_t colon = slice_find_byte(slice_sub(p->text, word, l->stop), ':');
-	return word + colon + 1 == l->stop;
-}
-
-static void lost_lists_find(struct plan *p) {
-	for (size_t i = 0; i < p->units.n; i++) {
-		const struct unit *u = &p->units.v[i], *next = i + 1 < p->units.n ? u + 1 : NULL;
-		if (!announces(p, u)) continue;
-		if (u->follow || (next && (next->follow || next->lead)) || !text_has_letter(text_of(p, u))) continue;
-		bool lost = !next || next->kind == UNIT_HEADING;
-		if (next && next->kind == UNIT_TEXT) {
-			slice s = text_of(p, next);
-			lost = !long_or_sentence(p, next) && !line_ends_stop(p->text, unit_line(p, next)) &&
-			       text_has_letter(s) && !text_is_code(s) &&
-			       unit_line(p, next)->indent <= unit_line(p, u)->indent;
-		}
-		if (lost)
-			document_finding(p->d, CODE_LIST_LOST, span_of(u->text),
-			        S("ends with a colon, but no list, table or text follows"));
-	}
-}
-
 void headings_find(struct plan *p) {
 	struct search s = {.p = p, .title = SIZE_MAX};
 	size_t questions = 0;
@@ -389,5 +359,4 @@ void headings_find(struct plan *p) {
 	if (!marks) plain_find(&s);
 	plain_levels(p);
 	title_settle(p);
-	lost_lists_find(p);
 }

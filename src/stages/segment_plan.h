@@ -1,8 +1,8 @@
 /* The plan of a document: its lines, grouped into units (a paragraph, a list, a table …), before any block is made.
  *
  * Order of work: lines_scan → tables_find → hashes_settle → pages_find → wrap_measure → titles_find → units_gather
- * (lists_gather for its part) → plain_lists_find → headings_find → captions_find → blocks_make. Each step looks at every
- * line a bounded number of times. */
+ * (lists_gather for its part) → plain_lists_find → headings_find → lost_lists_find → captions_find → blocks_make. Each
+ * step looks at every line a bounded number of times. */
 #ifndef GARNER_STAGES_SEGMENT_PLAN_H
 #define GARNER_STAGES_SEGMENT_PLAN_H
 
@@ -173,6 +173,9 @@ void titles_find(struct plan *p);
 
 /* ---- segment_headings.c */
 void headings_find(struct plan *p);
+
+/* ---- segment_lost.c */
+void lost_lists_find(struct plan *p);
 
 /* ---- segment_shape.c: what one line looks like */
 /* Has the line the shape of a heading of so many code points and words at most? */

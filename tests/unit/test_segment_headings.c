@@ -131,6 +131,17 @@ static void a_list_that_never_comes_is_reported(void **state) {
 	assert_slice_equal(only_finding()->code, S("list-lost"));
 }
 
+static void one_line_with_prose_behind_it_is_what_was_announced(void **state) {
+	(void)state;
+	segment(S("Then start the mill with this:\n\nmill start north\n\nIt turns all day, and the wheel hums.\n"));
+	assert_int_equal(d->findings.n, 0);
+	segment(S("These mills are open:\n\nThe mill of Northbeck\n\nThe mill of Southbeck\n\n"
+	          "Both of them turn all day in the winter.\n"));
+	assert_slice_equal(only_finding()->code, S("list-lost"));
+	segment(S("These mills are open:\n\n# More mills\n\nThey turn all day in the winter.\n"));
+	assert_slice_equal(only_finding()->code, S("list-lost"));
+}
+
 static void a_colon_inside_a_word_announces_nothing(void **state) {
 	(void)state;
 	segment(S(".. _the-mills:\n\nMore mills\n"));
@@ -166,6 +177,7 @@ int main(void) {
 	        TEST(the_header_of_lines_below_an_intro_is_no_heading),
 	        TEST(a_heading_may_touch_its_text),
 	        TEST(a_list_that_never_comes_is_reported),
+	        TEST(one_line_with_prose_behind_it_is_what_was_announced),
 	        TEST(a_colon_inside_a_word_announces_nothing),
 	        TEST(segmenting_twice_reports_once),
 	};
