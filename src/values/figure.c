@@ -125,7 +125,14 @@ static bool plain_figure(const struct value_in *in, struct value_out *out, slice
 bool value_count(const struct value_in *in, struct value_out *out) { return plain_figure(in, out, S("count")); }
 
 bool value_percent(const struct value_in *in, struct value_out *out) {
-	return plain_figure(in, out, value_capture(in, S("points")).n ? S("percentage-point") : S("percent"));
+	struct figure f;
+	bool basis = value_capture(in, S("basis")).n > 0, points = basis || value_capture(in, S("points")).n > 0;
+	struct decimal hundredth = decimal_shift(in->arena, decimal_of(in->arena, 1), -2);
+	if (!figure_read(in, out, &f)) return false;
+	value_set(out, S("kind"), points ? S("percentage-point") : S("percent"), ABSENT);
+	if (!figure_set_decimals(in, out, &f, basis ? &hundredth : NULL)) return false;
+	figure_set_rest(in, out);
+	return true;
 }
 
 /* A number that no decimal holds (5⅓) is a ratio. */

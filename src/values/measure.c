@@ -21,12 +21,20 @@ static slice slashed(const struct value_in *in, slice text) {
 }
 
 static slice ucum_of(const struct value_in *in) {
-	slice unit = value_folded(in, S("unit")), per = value_folded(in, S("per")),
-	      code = unit_word_cell(in, unit, S("ucum"));
+	slice unit = value_folded(in, S("unit")), code = unit_word_cell(in, unit, S("ucum"));
 	if (!code.p) code = slashed(in, unit);
-	if (!code.p || per.n == 0) return code;
-	slice under = slashed(in, per);
-	return under.p ? say(in->arena, code, S("/"), under) : ABSENT;
+	const slice under[] = {S("per"), S("per_also")};
+	for (size_t i = 0; code.p && i < 2 && value_capture(in, under[i]).n; i++) {
+		slice below = slashed(in, value_folded(in, under[i]));
+		code = below.p ? say(in->arena, code, S("/"), below) : ABSENT;
+	}
+	return code;
+}
+
+/* For a message: "kg per head". */
+static slice unit_said(const struct value_in *in) {
+	slice unit = value_folded(in, S("unit")), per = value_folded(in, S("per"));
+	return per.n ? say(in->arena, unit, S(" per "), per) : unit;
 }
 
 /* ---- several units */
@@ -76,13 +84,14 @@ static bool compound_measure(const struct value_in *in, struct value_out *out, c
 bool value_measure(const struct value_in *in, struct value_out *out) {
 	struct figure f;
 	slice unit = ucum_of(in);
-	if (!unit.p) return value_unread(in, out, S("no unit is known as"), value_capture(in, S("unit")));
+	if (!unit.p) return value_unread(in, out, S("no unit is known as"), unit_said(in));
 	if (!figure_read(in, out, &f)) return false;
 	if (value_capture(in, S("more")).n) return compound_measure(in, out, &f);
 	value_set(out, S("kind"), S("measure"), ABSENT);
 	if (!figure_set_decimals(in, out, &f, NULL)) return false;
 	value_set(out, S("unit"), unit, S("unit"));
 	if (value_capture(in, S("per")).n) value_from(out, S("per"));
+	if (value_capture(in, S("per_also")).n) value_from(out, S("per_also"));
 	figure_set_rest(in, out);
 	return true;
 }
