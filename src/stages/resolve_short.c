@@ -236,19 +236,46 @@ static void link_last_word(struct shorts *s, const long_names *all, struct recor
 	}
 }
 
-/* Mentions of one word mean the longer name that ends in it, and so does the word where it stands alone. */
+typedef VEC(slice) words;
+
+static int by_bytes(const void *left, const void *right) {
+	return slice_compare(*(const slice *)left, *(const slice *)right);
+}
+
+/* The first words of the longer names that do not go by their last: of bodies, places, publications. Sorted. */
+static void gather_first_words(struct shorts *s, words *all) {
+	for (size_t i = 0; i < s->d->records.n; i++) {
+		const struct record *m = &s->d->records.v[i];
+		if (m->kind != &tables[TABLE_mentions]) continue;
+		const struct link *l = pack_link(s->c->pack, record_get(m, COLUMN_mentions_type));
+		slice name = record_get(m, COLUMN_mentions_name);
+		size_t blank = slice_find_byte(name, ' ');
+		if (blank != SIZE_MAX && (l == NULL || !l->last_word))
+			*vec_push(s->scratch, all) = slice_sub(name, 0, blank);
+	}
+	if (all->n > 1) qsort(all->v, all->n, sizeof *all->v, by_bytes);
+}
+
+static bool is_first_word(const words *all, slice word) {
+	return all->n > 0 && bsearch(&word, all->v, all->n, sizeof *all->v, by_bytes) != NULL;
+}
+
+/* Mentions of one word mean the longer name that ends in it, and so does the word where it stands alone; not where a
+ * body or a place of the document opens with it too: Calloway may be Ann Calloway or Calloway Instruments. */
 static void know_last_words(struct shorts *s) {
 	long_names all = {0};
 	gather_long(s, &all);
+	words first = {0};
+	if (all.n > 0) gather_first_words(s, &first);
 	for (size_t i = 0; all.n > 0 && i < s->d->records.n; i++) link_last_word(s, &all, &s->d->records.v[i]);
-	known_list words = {0};
+	known_list lasts = {0};
 	for (size_t i = 0; i < all.n; i++) {
 		const struct long_name *l = &all.v[i];
 		bool several;
 		slice name = record_get(l->mention, COLUMN_mentions_name), word = last_word(name);
 		if (word.n < LAST_WORD_MIN || only_long(&all, l->type, l->last, &several) == NULL) continue;
-		if (find_known(s, word) != NULL) continue;
-		*vec_push(s->scratch, &words) = (struct known){.text = word,
+		if (find_known(s, word) != NULL || is_first_word(&first, word)) continue;
+		*vec_push(s->scratch, &lasts) = (struct known){.text = word,
 		        .type = l->type,
 		        .key = l->key,
 		        .name = name,
@@ -256,7 +283,7 @@ static void know_last_words(struct shorts *s) {
 		        .how = BY_LAST_WORD,
 		        .by = l->mention};
 	}
-	for (size_t i = 0; i < words.n; i++) know(s, words.v[i]);
+	for (size_t i = 0; i < lasts.n; i++) know(s, lasts.v[i]);
 	settle_known(s);
 }
 

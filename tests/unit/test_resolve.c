@@ -132,6 +132,13 @@ static void a_last_word_of_two_names_is_left_apart(void **state) {
 	assert_int_equal(findings(S("name-ambiguous")), 1);
 }
 
+static void a_last_word_that_a_body_opens_with_means_nobody(void **state) {
+	(void)state;
+	resolve(S("Jane Marl founded Marl Canal Trust. Then Ms Marl left, and Marl sold boats.\n"));
+	assert_mention(S("Ms Marl"), 0, S("person:jane marl"), S("last-word"));
+	assert_null(mention(S("Marl"), 0));
+}
+
 static void added_mentions_have_ids_and_stand_in_order(void **state) {
 	(void)state;
 	resolve(S("The Boat Union (BU) met.\n\nBU and Jane Harlow.\n"));
@@ -187,6 +194,7 @@ int main(void) {
 	        TEST(another_name_means_what_it_is_stated_of),
 	        TEST(a_last_word_means_the_one_longer_name),
 	        TEST(a_last_word_of_two_names_is_left_apart),
+	        TEST(a_last_word_that_a_body_opens_with_means_nobody),
 	        TEST(added_mentions_have_ids_and_stand_in_order),
 	        TEST(resolving_again_adds_nothing),
 	        TEST(a_rule_reads_the_cells_of_a_row),
