@@ -146,6 +146,17 @@ static struct cue_part read_words(struct walk *w, size_t start, struct cue_mode 
 	return p;
 }
 
+/* (?(name)…|…): what one of its branches takes, or nothing where there is no other branch. (?(DEFINE)…) takes nothing: what
+ * stands in it is called from elsewhere. */
+static struct cue_part read_conditional(struct walk *w, slice open, struct cue_mode m) {
+	struct cue_part inner = read_choice(w, m), nothing = part_nothing(w->a, 0, 0);
+	if (slice_equal(open, S("(?(DEFINE)"))) return nothing;
+	struct cue_choice choice = {0};
+	choice_add(w->a, &choice, &inner);
+	choice_add(w->a, &choice, &nothing);
+	return choice_end(w->a, &choice);
+}
+
 static struct cue_part read_group_inside(struct walk *w, const struct pattern_token *t, struct cue_mode m) {
 	slice open = token_text(w, t);
 	size_t end;
@@ -168,9 +179,10 @@ static struct cue_part read_group_inside(struct walk *w, const struct pattern_to
 	bool options = slice_starts(open, S("(?")) && !slice_starts(open, S("(?(")) && open.n > 2 &&
 	               options_read(open, 2, &m, &end) && open.p[end] == ':';
 	if (options) return read_words(w, t->at.start, m);
-	/* A condition, or an assertion by its name. */
+	if (slice_starts(open, S("(?("))) return read_conditional(w, open, m);
+	/* A condition that is an assertion, or an assertion by its name. */
 	(void)read_choice(w, m);
-	if (!slice_starts(open, S("(?(")) && !slice_equal(open, S("(?"))) w->seen.hopeless = true;
+	if (!slice_equal(open, S("(?"))) w->seen.hopeless = true;
 	return part_unknown();
 }
 
