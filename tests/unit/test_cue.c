@@ -110,6 +110,18 @@ static void what_is_not_understood_gives_no_cue(void **state) {
 	assert_true(tried(S("(?(DEFINE) (?<w> lake ) ) river (?&w)?"), S("river")));
 }
 
+static void of_a_condition_either_branch_is_taken_or_nothing(void **state) {
+	(void)state;
+	slice two = S("(?<n> x )? (?(<n>) lake | river ) s"), one = S("(?<n> x )? (?(<n>) lake ) side");
+	assert_true(tried(two, S("xlakes")));
+	assert_true(tried(two, S("rivers")));
+	assert_true(tried(one, S("side")));
+	assert_false(tried(one, S("lake")));
+	/* What is defined is taken where it is called. */
+	assert_false(tried(S("(?(DEFINE) (?<w> lake ) ) river (?&w)?"), S("lake")));
+	assert_true(tried(S("(?(DEFINE) (?<w> lake ) ) (?&w) side"), S("lakeside")));
+}
+
 static void a_branch_that_fails_is_none(void **state) {
 	(void)state;
 	slice pattern = S("Table \\s \\d+ (*SKIP) (*FAIL) | \\d+ \\s tonnes");
@@ -173,6 +185,7 @@ int main(void) {
 	        cmocka_unit_test_setup(odd_characters_try_all, reset),
 	        cmocka_unit_test_setup(escapes_take_what_belongs_to_them, reset),
 	        cmocka_unit_test_setup(what_is_not_understood_gives_no_cue, reset),
+	        cmocka_unit_test_setup(of_a_condition_either_branch_is_taken_or_nothing, reset),
 	        cmocka_unit_test_setup(a_branch_that_fails_is_none, reset),
 	        cmocka_unit_test_setup(a_literal_that_holds_another_is_left_out, reset),
 	        cmocka_unit_test_setup(a_cue_that_another_one_implies_is_none, reset),
