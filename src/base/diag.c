@@ -13,24 +13,21 @@ static const struct {
 #undef HINT
 };
 
-slice code_hint(enum code code) {
-	switch ((int)code) {
+static const slice hints[CODE_COUNT] = {
 #define CODE(name, text_, level_, meaning_)
-#define HINT(name, text_)                                                                                              \
-	case CODE_##name:                                                                                              \
-		return S(text_);
+#define HINT(name, text_) [CODE_##name] = {text_, sizeof text_ - 1},
 #include "base/codes.def"
 #undef CODE
 #undef HINT
-	default: return ABSENT;
-	}
-}
+};
 
 slice code_text(enum code code) { return catalogue[code].text; }
 
 enum level code_level(enum code code) { return catalogue[code].level; }
 
 slice code_meaning(enum code code) { return catalogue[code].meaning; }
+
+slice code_hint(enum code code) { return hints[code]; }
 
 slice level_text(enum level level) {
 	switch (level) {

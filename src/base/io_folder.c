@@ -10,10 +10,8 @@
 #include <stdlib.h>
 #include <sys/file.h>
 
-static int by_bytes(const void *a, const void *b) { return slice_compare(*(const slice *)a, *(const slice *)b); }
-
 static void sort(slices *list) {
-	if (list->n) qsort(list->v, list->n, sizeof *list->v, by_bytes);
+	if (list->n) qsort(list->v, list->n, sizeof *list->v, slice_order);
 }
 
 static bool is_dots(slice name) { return slice_equal(name, S(".")) || slice_equal(name, S("..")); }

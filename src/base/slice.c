@@ -14,6 +14,10 @@ int slice_compare(slice a, slice b) {
 	return order ? order : (a.n > b.n) - (a.n < b.n);
 }
 
+int slice_order(const void *left, const void *right) {
+	return slice_compare(*(const slice *)left, *(const slice *)right);
+}
+
 bool slice_ends(slice s, slice suffix) { return s.n >= suffix.n && slice_equal(slice_drop(s, s.n - suffix.n), suffix); }
 
 slice slice_trim(slice s) {

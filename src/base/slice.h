@@ -31,7 +31,8 @@ typedef struct {
 slice slice_of(const char *c_string); /* NULL gives ABSENT */
 /* Two absent slices are equal; absent and empty are not told apart. */
 static inline bool slice_equal(slice a, slice b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
-int slice_compare(slice a, slice b); /* <0, 0, >0 in byte order, a prefix first */
+int slice_compare(slice a, slice b);                  /* <0, 0, >0 in byte order, a prefix first */
+int slice_order(const void *left, const void *right); /* of two slices, for qsort and bsearch */
 static inline bool slice_starts(slice s, slice prefix) {
 	if (prefix.n == 0) return true;
 	/* Most differ in the first byte. */

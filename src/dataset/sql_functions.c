@@ -130,15 +130,11 @@ static void list_step(sqlite3_context *c, int n, sqlite3_value **v) {
 	*vec_push(&list->arena, &list->texts) = arena_copy(&list->arena, text);
 }
 
-static int compare_texts(const void *left, const void *right) {
-	return slice_compare(*(const slice *)left, *(const slice *)right);
-}
-
 static void list_end(sqlite3_context *c) {
 	struct list *list = sqlite3_aggregate_context(c, 0);
 	if (!list) return;
 	slices *t = &list->texts, parts = {0};
-	qsort(t->v, t->n, sizeof *t->v, compare_texts);
+	qsort(t->v, t->n, sizeof *t->v, slice_order);
 	for (size_t i = 0; i < t->n; i++) {
 		if (i > 0 && slice_equal(t->v[i], t->v[i - 1])) continue;
 		if (i > 0) *vec_push(&list->arena, &parts) = list->separator;

@@ -122,10 +122,6 @@ static size_t name_find(const slices *all, slice name) {
 	return i;
 }
 
-static int compare_names(const void *left, const void *right) {
-	return slice_compare(*(const slice *)left, *(const slice *)right);
-}
-
 /* What the records are, each kind once, in order. */
 static slices names_of(const struct document *d, arena *a) {
 	slices all = {0};
@@ -134,7 +130,7 @@ static slices names_of(const struct document *d, arena *a) {
 		bool again = i > 0 && kind == d->records.v[i - 1].kind;
 		if (!again && name_find(&all, kind->is) == all.n) *vec_push(a, &all) = kind->is;
 	}
-	sort_nearly(all.v, all.n, sizeof *all.v, compare_names);
+	sort_nearly(all.v, all.n, sizeof *all.v, slice_order);
 	return all;
 }
 

@@ -236,14 +236,8 @@ static void link_last_word(struct shorts *s, const long_names *all, struct recor
 	}
 }
 
-typedef VEC(slice) words;
-
-static int by_bytes(const void *left, const void *right) {
-	return slice_compare(*(const slice *)left, *(const slice *)right);
-}
-
 /* The first words of the longer names that do not go by their last: of bodies, places, publications. Sorted. */
-static void gather_first_words(struct shorts *s, words *all) {
+static void gather_first_words(struct shorts *s, slices *all) {
 	for (size_t i = 0; i < s->d->records.n; i++) {
 		const struct record *m = &s->d->records.v[i];
 		if (m->kind != &tables[TABLE_mentions]) continue;
@@ -253,11 +247,11 @@ static void gather_first_words(struct shorts *s, words *all) {
 		if (blank != SIZE_MAX && (l == NULL || !l->last_word))
 			*vec_push(s->scratch, all) = slice_sub(name, 0, blank);
 	}
-	if (all->n > 1) qsort(all->v, all->n, sizeof *all->v, by_bytes);
+	if (all->n > 1) qsort(all->v, all->n, sizeof *all->v, slice_order);
 }
 
-static bool is_first_word(const words *all, slice word) {
-	return all->n > 0 && bsearch(&word, all->v, all->n, sizeof *all->v, by_bytes) != NULL;
+static bool is_first_word(const slices *all, slice word) {
+	return all->n > 0 && bsearch(&word, all->v, all->n, sizeof *all->v, slice_order) != NULL;
 }
 
 /* Mentions of one word mean the longer name that ends in it, and so does the word where it stands alone; not where a
@@ -265,7 +259,7 @@ static bool is_first_word(const words *all, slice word) {
 static void know_last_words(struct shorts *s) {
 	long_names all = {0};
 	gather_long(s, &all);
-	words first = {0};
+	slices first = {0};
 	if (all.n > 0) gather_first_words(s, &first);
 	for (size_t i = 0; all.n > 0 && i < s->d->records.n; i++) link_last_word(s, &all, &s->d->records.v[i]);
 	known_list lasts = {0};

@@ -34,7 +34,7 @@ static bool lost_before(const struct plan *p, size_t at, unsigned indent) {
 	const struct unit *u = &p->units.v[at];
 	const struct line *l = unit_line(p, u);
 	if (!stands_alone(p, u) || (u->kind == UNIT_TEXT && l->indent > indent)) return false;
-	if (u->kind == UNIT_HEADING && u->sure) return p->text.p[p->lines.v[u->first].body] != '-';
+	if (u->kind == UNIT_HEADING && u->sure) return p->text.p[l->body] != '-';
 	if (u->kind == UNIT_HEADING && l->mark.kind == MARK_DECIMAL) return true;
 	return at + 1 >= p->units.n || stands_alone(p, u + 1);
 }

@@ -64,14 +64,15 @@ int calendar_compare(struct calendar_date a, struct calendar_date b) {
 	return 0;
 }
 
-void calendar_order(const struct value_in *in, struct value_out *out, struct calendar_date *start,
+bool calendar_order(const struct value_in *in, struct value_out *out, struct calendar_date *start,
         struct calendar_date *end, slice said) {
-	if (start->year == 0 || end->year == 0 || calendar_compare(*start, *end) <= 0) return;
+	if (start->year == 0 || end->year == 0 || calendar_compare(*start, *end) <= 0) return false;
 	struct calendar_date later = *start;
 	*start = *end;
 	*end = later;
 	out->code = CODE_INTERVAL_TURNED;
 	out->message = say(in->arena, S("an interval that ends before it starts: "), utf8_fold_blanks(in->arena, said));
+	return true;
 }
 
 static slice digits_of(arena *a, unsigned n, size_t width) {

@@ -25,8 +25,9 @@ int calendar_compare(struct calendar_date a, struct calendar_date b);
 /* EDTF (ISO 8601-2:2019, annex A): 2021-04-01, 2021-04, 2021, XXXX-04-01, XXXX-04. */
 slice calendar_text(arena *a, struct calendar_date d);
 slice calendar_kind(struct calendar_date d); /* "day", "month", "year" */
-/* Puts the ends of an interval in order, as far as both are known, with a warning where they were not; `said` is for it. */
-void calendar_order(const struct value_in *in, struct value_out *out, struct calendar_date *start,
+/* Puts the ends of an interval in order, as far as both are known. True where they were not, with a warning; `said` is for
+ * it. */
+bool calendar_order(const struct value_in *in, struct value_out *out, struct calendar_date *start,
         struct calendar_date *end, slice said);
 /* A date without a year gets the one that brings it closest to the reference, a day or month; of two the later.
  * False where the reference is neither. */

@@ -64,7 +64,7 @@ static bool time_is_valid(slice t) {
 
 /* Parts of a second, which EDTF has none of, are left out: "17:00:05.621Z" is 17:00:05Z. */
 static slice without_fraction(arena *a, slice text) {
-	size_t from = slice_find_byte(text, '.') < text.n ? slice_find_byte(text, '.') : slice_find_byte(text, ',');
+	size_t point = slice_find_byte(text, '.'), from = point < text.n ? point : slice_find_byte(text, ',');
 	if (from >= text.n || slice_find_byte(text, 'T') >= from) return text;
 	size_t end = from + 1;
 	while (end < text.n && utf8_is_digit((unsigned char)text.p[end])) end++;
@@ -184,7 +184,7 @@ static bool put_range(
 	if (!share_months(&start, &end)) return no_day(in, out);
 	share_years(in, out, &start, &end);
 	if (!calendar_valid(start) || !calendar_valid(end)) return impossible(in, out, said(in, 0, PARTS));
-	calendar_order(in, out, &start, &end, said(in, 0, PARTS));
+	(void)calendar_order(in, out, &start, &end, said(in, 0, PARTS));
 	set_date(out, S("interval"),
 	        say(in->arena, calendar_text(in->arena, start), S("/"), calendar_text(in->arena, end)));
 	set_sources(in, out);

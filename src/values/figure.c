@@ -113,26 +113,22 @@ void figure_set_rest(const struct value_in *in, struct value_out *out) {
 
 /* ---- the plain kinds */
 
-static bool plain_figure(const struct value_in *in, struct value_out *out, slice kind) {
+/* The factor may be NULL. */
+static bool plain_figure(const struct value_in *in, struct value_out *out, slice kind, const struct decimal *factor) {
 	struct figure f;
 	if (!figure_read(in, out, &f)) return false;
 	value_set(out, S("kind"), kind, ABSENT);
-	if (!figure_set_decimals(in, out, &f, NULL)) return false;
+	if (!figure_set_decimals(in, out, &f, factor)) return false;
 	figure_set_rest(in, out);
 	return true;
 }
 
-bool value_count(const struct value_in *in, struct value_out *out) { return plain_figure(in, out, S("count")); }
+bool value_count(const struct value_in *in, struct value_out *out) { return plain_figure(in, out, S("count"), NULL); }
 
 bool value_percent(const struct value_in *in, struct value_out *out) {
-	struct figure f;
 	bool basis = value_capture(in, S("basis")).n > 0, points = basis || value_capture(in, S("points")).n > 0;
 	struct decimal hundredth = decimal_shift(in->arena, decimal_of(in->arena, 1), -2);
-	if (!figure_read(in, out, &f)) return false;
-	value_set(out, S("kind"), points ? S("percentage-point") : S("percent"), ABSENT);
-	if (!figure_set_decimals(in, out, &f, basis ? &hundredth : NULL)) return false;
-	figure_set_rest(in, out);
-	return true;
+	return plain_figure(in, out, points ? S("percentage-point") : S("percent"), basis ? &hundredth : NULL);
 }
 
 /* A number that no decimal holds (5⅓) is a ratio. */
@@ -140,7 +136,7 @@ bool value_number(const struct value_in *in, struct value_out *out) {
 	struct figure f;
 	struct decimal d;
 	if (!figure_read(in, out, &f)) return false;
-	if (f.range || number_decimal(in->arena, &f.low, &d)) return plain_figure(in, out, S("number"));
+	if (f.range || number_decimal(in->arena, &f.low, &d)) return plain_figure(in, out, S("number"), NULL);
 	value_set(out, S("kind"), S("ratio"), ABSENT);
 	figure_set(in, out, &f, number_fraction(in->arena, &f.low), ABSENT);
 	figure_set_rest(in, out);

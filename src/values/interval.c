@@ -165,8 +165,7 @@ bool value_interval(const struct value_in *in, struct value_out *out) {
 	struct calendar_date first = date_of(start.value), last = date_of(end.value);
 	if ((first.year == 0) != (last.year == 0))
 		return value_fail(out, CODE_DATE_OPEN, S("an interval with one end whose year is not known"));
-	bool turned = first.year && calendar_compare(first, last) > 0;
-	calendar_order(in, out, &first, &last, say(in->arena, start.value, S(" to "), end.value));
+	bool turned = calendar_order(in, out, &first, &last, say(in->arena, start.value, S(" to "), end.value));
 	set_interval(in, out, turned ? end.value : start.value, turned ? start.value : end.value);
 	out->inferred = start.inferred || end.inferred;
 	return true;

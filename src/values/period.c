@@ -65,9 +65,8 @@ static bool put_years(const struct value_in *in, struct value_out *out) {
 		last = to.end ? to.end : to.first;
 		kind = S("interval");
 		struct calendar_date start = {first, 0, 0}, end = {to.first, 0, 0};
-		calendar_order(in, out, &start, &end,
-		        say(in->arena, value_capture(in, S("year")), S(" to "), value_capture(in, S("year_to"))));
-		if (start.year != first) last = y.end ? y.end : y.first;
+		slice both = say(in->arena, value_capture(in, S("year")), S(" to "), value_capture(in, S("year_to")));
+		if (calendar_order(in, out, &start, &end, both)) last = y.end ? y.end : y.first;
 		first = start.year;
 	}
 	slice value = year_text(in->arena, first);
