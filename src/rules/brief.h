@@ -12,12 +12,9 @@
 /* What the brief leaves out. */
 struct brief_gap {
 	size_t at;   /* where its stand-in is, in the brief */
-	size_t size; /* of what is left out, compiled */
+	size_t size; /* of what is left out, compiled, whether case counts around it or not: regex_check_part */
 };
 enum { BRIEF_LEAST = 64 }; /* bytes of a list that is left out */
-/* Where case does not count, a class takes more for the other cases of its letters: what does not say for itself whether it
- * does is so many times its size at most. */
-enum { BRIEF_ANY_CASE = 2 };
 extern const slice brief_stand_in;
 
 /* Does a part of a pattern that compiles, and is closed (regex_size_closed), compile as well in groups that are not in look

@@ -209,7 +209,7 @@ static bool check_compiles(
 	size_t size = more < REGEX_SIZE_SURE ? regex_check_part(f->arena, x->brief, &closed, error) : 0;
 	if (x->gaps.n > 0 && (size == 0 || size + more >= REGEX_SIZE_SURE))
 		return regex_check(f->arena, x->text, error) > 0;
-	if (closed && brief_may_leave_out(x->text)) fragment->size = BRIEF_ANY_CASE * size + more;
+	if (closed && brief_may_leave_out(x->text)) fragment->size = size + more;
 	return size > 0;
 }
 

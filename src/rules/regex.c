@@ -125,7 +125,7 @@ static void groups_sort(struct regex *r) {
 	}
 }
 
-static pcre2_code *compile(arena *a, slice pattern, struct regex_error *error) {
+static pcre2_code *compile_with(arena *a, slice pattern, uint32_t options, struct regex_error *error) {
 	size_t bad;
 	if (!utf8_valid(pattern, &bad)) {
 		*error = (struct regex_error){.offset = bad, .message = S("the pattern is not UTF-8")};
@@ -136,11 +136,15 @@ static pcre2_code *compile(arena *a, slice pattern, struct regex_error *error) {
 	int code;
 	PCRE2_SIZE offset;
 	PCRE2_SPTR text = (PCRE2_SPTR)(pattern.p == NULL ? "" : pattern.p);
-	pcre2_code *compiled = pcre2_compile(text, pattern.n, regex_options, &code, &offset, context);
+	pcre2_code *compiled = pcre2_compile(text, pattern.n, options, &code, &offset, context);
 	pcre2_compile_context_free(context);
 	pcre2_general_context_free(general);
 	if (compiled == NULL) error_fill(a, error, code, offset, pattern);
 	return compiled;
+}
+
+static pcre2_code *compile(arena *a, slice pattern, struct regex_error *error) {
+	return compile_with(a, pattern, regex_options, error);
 }
 
 static size_t size_of(const pcre2_code *code) {
@@ -225,16 +229,21 @@ size_t regex_check_part(arena *a, slice pattern, bool *closed, struct regex_erro
 	uint32_t captures = 1, may = 1;
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &captures);
 	pcre2_pattern_info(code, PCRE2_INFO_MATCHEMPTY, &may);
-	size_t size = size_of(code) - ANY_PATTERN;
-	*closed = captures == 0 && may == 0 && !regex_in_doubt(pattern);
+	size_t size = size_of(code);
 	pcre2_code_free(code);
-	return size;
+	pcre2_code *any_case = compile_with(a, pattern, regex_options | PCRE2_CASELESS, error);
+	if (any_case == NULL) return 0;
+	if (size_of(any_case) > size) size = size_of(any_case);
+	pcre2_code_free(any_case);
+	*closed = captures == 0 && may == 0 && !regex_in_doubt(pattern);
+	return size - ANY_PATTERN;
 }
 
 size_t regex_check(arena *a, slice pattern, struct regex_error *error) {
-	bool closed;
-	size_t size = regex_check_part(a, pattern, &closed, error);
-	return size == 0 ? 0 : size + ANY_PATTERN;
+	pcre2_code *code = compile(a, pattern, error);
+	size_t size = code == NULL ? 0 : size_of(code);
+	pcre2_code_free(code);
+	return size;
 }
 
 void regex_free(const struct regex *r) {

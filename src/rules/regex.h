@@ -29,14 +29,15 @@ struct regex *regex_compile(
 /* The same, compiled when it is first matched, for a pattern that is known to compile: because its brief does (brief.h).
  * `more` bytes are left out of the compiled brief at most. NULL where the brief does not compile, or is too large with
  * them. The pattern is not copied: it stays where it is as long as the regex. */
-enum { REGEX_SIZE_SURE = 65000 }; /* bytes of a compiled pattern that PCRE2 does not refuse for its size */
+enum { REGEX_SIZE_SURE = 65500 }; /* bytes of a compiled pattern that PCRE2 does not refuse for its size */
 struct regex *regex_later(arena *a, slice pattern, slice brief, size_t more, const struct regex_group *names, size_t n);
 /* Compiles it now where that was not done yet. False and *error, in the arena, where it does not compile. */
 bool regex_complete(const struct regex *r, arena *a, struct regex_error *error);
 /* Its size compiled, in bytes; 0 and *error: it does not compile. Without JIT and without keeping it: for parts of
  * patterns. */
 size_t regex_check(arena *a, slice pattern, struct regex_error *error);
-/* The same, less what any pattern has for itself. *closed: does it capture nothing, never match nothing, and need no
+/* The same, less what any pattern has for itself, and wherever it stands: where case does not count, some letters and
+ * classes take more for their other cases. *closed: does it capture nothing, never match nothing, and need no
  * machine code, so that a brief of what it is a part of may be without it? */
 size_t regex_check_part(arena *a, slice pattern, bool *closed, struct regex_error *error);
 void regex_free(const struct regex *r);
