@@ -12,6 +12,15 @@ struct load_id {
 	struct rule *rule;
 };
 
+/* Words of a register that a fragment is to have. */
+struct load_words {
+	struct fragment *fragment;
+	const struct yaml_node *node, *column;
+	const struct words *words;
+	bool broken;   /* their patterns were */
+	slice pattern; /* made of them */
+};
+
 struct loader {
 	arena *a;
 	struct diags *diags;
@@ -21,6 +30,7 @@ struct loader {
 	VEC(const struct yaml_node *) entities;   /* of the packs, in load order */
 	slices loading, loaded;                   /* names of packs: those on the way, and those done */
 	VEC(struct load_id) ids;                  /* of rules */
+	VEC(struct load_words) words;             /* of fragments */
 	bool beside;                              /* a second thread may read files */
 	bool trees;                               /* and the trees of patterns */
 };
@@ -48,6 +58,9 @@ void rule_folder_end(struct rule_folder *f, arena *a); /* all of it is then in t
 
 /* fragment_load.c: `fragments:` of one file. Registers must be there. */
 void load_fragments(struct loader *l, const struct yaml_node *fragments);
+/* words_load.c: `words:` of one fragment; false where it is wrong. load_words_made: the patterns of all of them. */
+bool load_words(struct loader *l, struct fragment *f, const struct yaml_node *words);
+void load_words_made(struct loader *l);
 /* rule_load.c: `rules:` and `ignore:` of one file. Fragments must have been checked. */
 void load_rules(struct loader *l, const struct yaml_node *rules);
 void load_ignores(struct loader *l, const struct yaml_node *ignores);

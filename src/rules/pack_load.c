@@ -218,6 +218,7 @@ static void load_folder(struct loader *l, slice folder, const struct yaml_node *
 /* ---- all of it */
 
 static void load_patterns(struct loader *l) {
+	load_words_made(l);
 	fragments_check(&l->fragments);
 	if (l->trees) l->pack->prefilter = prefilter_ahead(l->pack);
 	load_fragment_examples(l);

@@ -28,6 +28,7 @@ const uint32_t regex_options = PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_DU
  * start with. Code that is matched with is never changed: each is a copy, made whole and then published. */
 enum machine { AS_WRITTEN, STARTING, MACHINES };
 struct machines {
+	pthread_mutex_t lock;        /* while any is made */
 	_Atomic(pcre2_code *) plain; /* for the interpreter; NULL: not compiled yet */
 	_Atomic(pcre2_code *) code[MACHINES];
 	_Atomic bool tried[MACHINES];
@@ -35,7 +36,6 @@ struct machines {
 	_Atomic(char *) starts; /* the look ahead, or NULL */
 	size_t due;             /* bytes from which machine code pays */
 };
-static pthread_mutex_t machines_lock = PTHREAD_MUTEX_INITIALIZER;
 
 struct regex {
 	struct machines *machines;
@@ -159,6 +159,7 @@ static struct regex *regex_new(
 	struct regex *r = arena_alloc(a, sizeof *r);
 	uint32_t may = 0;
 	r->machines = arena_alloc(a, sizeof *r->machines);
+	pthread_mutex_init(&r->machines->lock, NULL);
 	r->size = size_of(code) + more;
 	r->machines->due = r->size / COMPILED_PER_BYTE;
 	if (r->machines->due < INTERPRETED_LEAST) r->machines->due = INTERPRETED_LEAST;
@@ -197,13 +198,13 @@ struct regex *regex_later(
 bool regex_complete(const struct regex *r, arena *a, struct regex_error *error) {
 	struct machines *m = r->machines;
 	if (atomic_load(&m->plain) != NULL) return true;
-	pthread_mutex_lock(&machines_lock);
+	pthread_mutex_lock(&m->lock);
 	pcre2_code *code = atomic_load(&m->plain);
 	if (code == NULL) {
 		code = compile(a, r->pattern, error);
 		atomic_store(&m->plain, code);
 	}
-	pthread_mutex_unlock(&machines_lock);
+	pthread_mutex_unlock(&m->lock);
 	return code != NULL;
 }
 
@@ -251,6 +252,7 @@ void regex_free(const struct regex *r) {
 	for (size_t i = 0; i < MACHINES; i++) pcre2_code_free(atomic_load(&r->machines->code[i]));
 	mem_free(atomic_load(&r->machines->starts));
 	pcre2_code_free(atomic_load(&r->machines->plain));
+	pthread_mutex_destroy(&r->machines->lock);
 }
 
 uint32_t regex_compile_options(void) { return regex_options; }
@@ -338,7 +340,7 @@ static pcre2_code *compile_starting(const struct regex *r, const char *starts) {
 static pcre2_code *machine_make(const struct regex *r, enum machine which) {
 	struct machines *m = r->machines;
 	const pcre2_code *plain = regex_plain(r);
-	pthread_mutex_lock(&machines_lock);
+	pthread_mutex_lock(&m->lock);
 	pcre2_code *made = atomic_load(&m->code[which]);
 	if (made == NULL && !atomic_load(&m->tried[which])) {
 		made = which == STARTING ? compile_starting(r, atomic_load(&m->starts)) : pcre2_code_copy(plain);
@@ -349,7 +351,7 @@ static pcre2_code *machine_make(const struct regex *r, enum machine which) {
 		atomic_store(&m->code[which], made);
 		atomic_store(&m->tried[which], true);
 	}
-	pthread_mutex_unlock(&machines_lock);
+	pthread_mutex_unlock(&m->lock);
 	return made;
 }
 
@@ -365,6 +367,13 @@ pcre2_code *regex_machine_for(const struct regex *r, bool as_written, size_t byt
 	if (code != NULL || atomic_load(&all->tried[which])) return code;
 	size_t given = atomic_fetch_add(&all->bytes, bytes) + bytes;
 	return given >= all->due ? machine_make(r, which) : NULL;
+}
+
+void regex_ready(const struct regex *r) {
+	if (regex_needs_machine(r))
+		(void)machine_make(r, machine_wanted(r, false));
+	else
+		(void)regex_plain(r);
 }
 
 pcre2_code *regex_machine_now(const struct regex *r, bool as_written) {

@@ -33,6 +33,8 @@ enum { REGEX_SIZE_SURE = 65500 }; /* bytes of a compiled pattern that PCRE2 does
 struct regex *regex_later(arena *a, slice pattern, slice brief, size_t more, const struct regex_group *names, size_t n);
 /* Compiles it now where that was not done yet. False and *error, in the arena, where it does not compile. */
 bool regex_complete(const struct regex *r, arena *a, struct regex_error *error);
+/* Makes now what the first match would make of it. Thread-safe. */
+void regex_ready(const struct regex *r);
 /* Its size compiled, in bytes; 0 and *error: it does not compile. Without JIT and without keeping it: for parts of
  * patterns. */
 size_t regex_check(arena *a, slice pattern, struct regex_error *error);

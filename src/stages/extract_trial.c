@@ -19,7 +19,17 @@ struct look {
 	atomic_size_t *taken; /* rules, by either */
 	arena *a;
 	bool back;
+	bool readies; /* what is to be matched, too */
 };
+
+/* The pattern of rule k that finds the same in this text, narrowed with the strips that looked for it. */
+static const struct regex *match_for(
+        struct trial *t, const struct rule *r, struct prefilter *f, struct strips *s, arena *a) {
+	struct trial_narrowed *n = &t->narrowed[r->order];
+	if (!n->tried) n->match = prefilter_narrowed(f, r->order, s, a);
+	n->tried = true;
+	return n->match != NULL ? n->match : r->match;
+}
 
 static void *look(void *at) {
 	const struct look *l = at;
@@ -34,6 +44,8 @@ static void *look(void *at) {
 		if (!asked || one->tree == NULL) continue;
 		t->places[k] = strips_find(s, one->tree, one->use);
 		t->looked[k] = s;
+		if (l->readies && t->places[k].starts != NULL)
+			regex_ready(match_for(t, l->pack->rules.v[k], l->pack->prefilter, s, l->a));
 	}
 	return NULL;
 }
@@ -52,14 +64,14 @@ static void look_with_strips(struct trial *t, struct rule_context *c) {
 		        clean->blocks.v[i].range, d->blocks.v[clean->blocks.v[i].block].kind == BLOCK_cell};
 	t->places = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->places);
 	t->looked = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->looked);
-	struct look first = {t, c->pack, views, &taken, &c->scratch, false}, other = first;
+	t->by_strips = arena_alloc(&c->scratch, (t->rules / 64 + 1) * sizeof *t->by_strips);
+	t->narrowed = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->narrowed);
+	struct look first = {t, c->pack, views, &taken, &c->scratch, false, both}, other = first;
 	other.a = &t->beside;
 	other.back = true;
 	if (both) beside_begin(&helper, true, look, &other);
 	look(&first);
 	if (both) beside_end(&helper);
-	t->by_strips = arena_alloc(&c->scratch, (t->rules / 64 + 1) * sizeof *t->by_strips);
-	t->narrowed = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->narrowed);
 }
 
 static bool is_known(const struct trial *t, size_t k) { return !t->window.odd && t->tools.trees[k].tree != NULL; }
@@ -158,12 +170,9 @@ void trial_add(struct trial *t, arena *scratch, slice text, const struct trial_r
 void trial_ready(struct trial *t, struct rule_context *c, size_t i) {
 	struct trial_rule *tried = &t->tried.v[i];
 	size_t k = tried->rule->order;
-	tried->match = tried->rule->match;
-	if (t->strips == NULL || !is_known(t, k)) return;
-	struct trial_narrowed *n = &t->narrowed[k];
-	if (!n->tried) n->match = prefilter_narrowed(c->pack->prefilter, k, t->looked[k], &c->scratch);
-	n->tried = true;
-	if (n->match != NULL) tried->match = n->match;
+	bool known = t->strips != NULL && is_known(t, k);
+	tried->match =
+	        known ? match_for(t, tried->rule, c->pack->prefilter, t->looked[k], &c->scratch) : tried->rule->match;
 }
 
 void trial_sieve(struct trial *t, struct rule_context *c, slice text) {
