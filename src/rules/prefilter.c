@@ -229,6 +229,15 @@ static void all_read(struct prefilter *f) {
 	pthread_cond_broadcast(&f->news);
 }
 
+/* The lines of templates are looked for in nearly every text, while nothing else is to be done here. */
+static void ready_templates(const struct pack *p) {
+	for (size_t i = 0; i < p->templates.n; i++)
+		for (size_t k = 0; k < template_lines(p->templates.v[i]); k++) {
+			const struct regex *line = template_line(p->templates.v[i], k);
+			if (line != NULL) regex_ready(line);
+		}
+}
+
 /* Until they are all read, the reader and the trees are this thread's: the lock is for what it is given. */
 static void *read_ahead(void *prefilter) {
 	struct prefilter *f = prefilter;
@@ -245,6 +254,7 @@ static void *read_ahead(void *prefilter) {
 	}
 	all_read(f);
 	pthread_mutex_unlock(&f->lock);
+	ready_templates(f->pack);
 	return NULL;
 }
 
