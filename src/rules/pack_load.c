@@ -218,7 +218,6 @@ static void load_folder(struct loader *l, slice folder, const struct yaml_node *
 /* ---- all of it */
 
 static void load_patterns(struct loader *l) {
-	load_words_made(l);
 	fragments_check(&l->fragments);
 	if (l->trees) l->pack->prefilter = prefilter_ahead(l->pack);
 	load_fragment_examples(l);
@@ -328,6 +327,7 @@ struct pack *pack_load_beside(
 	        .trees = beside != NULL && beside->trees};
 	load_folder(&l, without_end_slashes(folder), NULL);
 	load_sort_sql(&l);
+	load_words_made(&l);
 	if (beside != NULL && !diags_have(&own, LEVEL_FATAL)) beside->begin(p, beside->data);
 	load_patterns(&l);
 	*whole = !diags_have(&own, LEVEL_FATAL);

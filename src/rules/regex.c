@@ -147,6 +147,12 @@ static pcre2_code *compile(arena *a, slice pattern, struct regex_error *error) {
 	return compile_with(a, pattern, regex_options, error);
 }
 
+/* To be looked at, not to be matched with: what would make matching faster is left out, none of which is told or counted. */
+static pcre2_code *compile_only(arena *a, slice pattern, uint32_t options, struct regex_error *error) {
+	return compile_with(
+	        a, pattern, regex_options | PCRE2_NO_AUTO_POSSESS | PCRE2_NO_START_OPTIMIZE | options, error);
+}
+
 static size_t size_of(const pcre2_code *code) {
 	size_t size = 0;
 	pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
@@ -185,7 +191,7 @@ struct regex *regex_compile(
 struct regex *regex_later(
         arena *a, slice pattern, slice brief, size_t more, const struct regex_group *names, size_t n) {
 	struct regex_error error;
-	pcre2_code *code = compile(a, brief, &error);
+	pcre2_code *code = compile_only(a, brief, 0, &error);
 	struct regex *r = NULL;
 	if (code != NULL && size_of(code) + more < REGEX_SIZE_SURE) {
 		r = regex_new(a, code, brief, more, names, n);
@@ -225,14 +231,14 @@ const pcre2_code *regex_plain(const struct regex *r) {
 }
 
 size_t regex_check_part(arena *a, slice pattern, bool *closed, struct regex_error *error) {
-	pcre2_code *code = compile(a, pattern, error);
+	pcre2_code *code = compile_only(a, pattern, 0, error);
 	if (code == NULL) return 0;
 	uint32_t captures = 1, may = 1;
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &captures);
 	pcre2_pattern_info(code, PCRE2_INFO_MATCHEMPTY, &may);
 	size_t size = size_of(code);
 	pcre2_code_free(code);
-	pcre2_code *any_case = compile_with(a, pattern, regex_options | PCRE2_CASELESS, error);
+	pcre2_code *any_case = compile_only(a, pattern, PCRE2_CASELESS, error);
 	if (any_case == NULL) return 0;
 	if (size_of(any_case) > size) size = size_of(any_case);
 	pcre2_code_free(any_case);
@@ -241,7 +247,7 @@ size_t regex_check_part(arena *a, slice pattern, bool *closed, struct regex_erro
 }
 
 size_t regex_check(arena *a, slice pattern, struct regex_error *error) {
-	pcre2_code *code = compile(a, pattern, error);
+	pcre2_code *code = compile_only(a, pattern, 0, error);
 	size_t size = code == NULL ? 0 : size_of(code);
 	pcre2_code_free(code);
 	return size;

@@ -20,6 +20,7 @@ struct look {
 	arena *a;
 	bool back;
 	bool readies; /* what is to be matched, too */
+	bool cells;   /* there are some */
 };
 
 /* The pattern of rule k that finds the same in this text, narrowed with the strips that looked for it. */
@@ -31,9 +32,15 @@ static const struct regex *match_for(
 	return n->match != NULL ? n->match : r->match;
 }
 
+/* What normalise reads them by. */
+static void ready_cells(const struct pack *p) {
+	for (size_t i = 0; i < p->cells.n; i++) regex_ready(p->cells.v[i]->rule.match);
+}
+
 static void *look(void *at) {
 	const struct look *l = at;
 	struct trial *t = l->t;
+	if (l->back && l->cells) ready_cells(l->pack);
 	const struct clean *clean = &t->document->clean;
 	struct strips *s = strips_new(l->a, clean->text, l->views, clean->blocks.n, t->tools.roots);
 	if (!l->back) t->strips = s;
@@ -59,14 +66,17 @@ static void look_with_strips(struct trial *t, struct rule_context *c) {
 	struct beside helper;
 	bool both = c->spare && !t->waiving;
 	struct strips_view *views = arena_alloc(&c->scratch, (clean->blocks.n + 1) * sizeof *views);
-	for (size_t i = 0; i < clean->blocks.n; i++)
-		views[i] = (struct strips_view){
-		        clean->blocks.v[i].range, d->blocks.v[clean->blocks.v[i].block].kind == BLOCK_cell};
+	bool cells = false;
+	for (size_t i = 0; i < clean->blocks.n; i++) {
+		bool cell = d->blocks.v[clean->blocks.v[i].block].kind == BLOCK_cell;
+		views[i] = (struct strips_view){clean->blocks.v[i].range, cell};
+		cells = cells || cell;
+	}
 	t->places = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->places);
 	t->looked = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->looked);
 	t->by_strips = arena_alloc(&c->scratch, (t->rules / 64 + 1) * sizeof *t->by_strips);
 	t->narrowed = arena_alloc(&c->scratch, (t->rules + 1) * sizeof *t->narrowed);
-	struct look first = {t, c->pack, views, &taken, &c->scratch, false, both}, other = first;
+	struct look first = {t, c->pack, views, &taken, &c->scratch, false, both, cells}, other = first;
 	other.a = &t->beside;
 	other.back = true;
 	if (both) beside_begin(&helper, true, look, &other);
