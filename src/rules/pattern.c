@@ -12,6 +12,9 @@ static bool is_letter(char c) { return ascii_is_letter(c) || c == '_'; }
 
 static bool stands(slice s, size_t at, slice what) { return at <= s.n && slice_starts(slice_drop(s, at), what); }
 
+/* NUL at the end. */
+static char byte_at(slice s, size_t at) { return at < s.n ? s.p[at] : '\0'; }
+
 /* The first `c` at or after `at`, or the end. */
 static size_t seek(slice s, size_t at, char c) {
 	const char *p = at < s.n ? memchr(s.p + at, c, s.n - at) : NULL;
@@ -71,7 +74,7 @@ static size_t read_class(slice s, size_t at, struct pattern_token *t) {
 	if (i < s.n && s.p[i] == '^') i++;
 	if (i < s.n && s.p[i] == ']') i++;
 	while (i < s.n && s.p[i] != ']') {
-		if (stands(s, i, S("\\Q"))) {
+		if (s.p[i] == '\\' && byte_at(s, i + 1) == 'Q') {
 			size_t end = slice_find(slice_drop(s, i), S("\\E"));
 			i = end == SIZE_MAX ? s.n : i + end + 2;
 		} else if (s.p[i] == '\\') {
@@ -183,14 +186,27 @@ static bool read_options(slice s, size_t at, size_t *end, bool *extended) {
 	return true;
 }
 
+/* Bytes of (?: (?| (?> (?= (?! (?* (?<= (?<! (?<*; 0: it is none of these. */
+static size_t plain_group(slice s, size_t at) {
+	char behind = byte_at(s, at + 3);
+	switch (byte_at(s, at + 2)) {
+	case ':':
+	case '|':
+	case '>':
+	case '=':
+	case '!':
+	case '*': return 3;
+	case '<': return behind == '=' || behind == '!' || behind == '*' ? 4 : 0;
+	default: return 0;
+	}
+}
+
 /* What stands behind a "(" that is neither (* nor a comment; *inner is extended mode inside the group. */
 static size_t read_group(slice s, size_t at, struct pattern_token *t, bool *extended, bool *inner) {
 	t->kind = PATTERN_OPEN;
-	if (!stands(s, at + 1, S("?"))) return at + 1;
-	static const slice plain[] = {
-	        {":", 1}, {"<=", 2}, {"<!", 2}, {"<*", 2}, {"|", 1}, {">", 1}, {"=", 1}, {"!", 1}, {"*", 1}};
-	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-		if (stands(s, at + 2, plain[i])) return at + 2 + plain[i].n;
+	if (byte_at(s, at + 1) != '?') return at + 1;
+	size_t plain = plain_group(s, at);
+	if (plain > 0) return at + plain;
 	if (read_named(s, at, t)) return t->name.end + 1;
 	if (stands(s, at + 2, S("("))) return read_condition(s, at, t);
 	size_t end;
@@ -226,14 +242,14 @@ static void leave(struct pattern_reader *r) {
 static size_t read_parenthesis(struct pattern_reader *r, struct pattern_token *t) {
 	slice s = r->text;
 	size_t at = r->at;
-	if (stands(s, at, S("(?#"))) {
+	if (byte_at(s, at + 1) == '?' && byte_at(s, at + 2) == '#') {
 		t->kind = PATTERN_COMMENT;
 		size_t close = seek(s, at, ')');
 		t->broken = close == s.n;
 		return close < s.n ? close + 1 : s.n;
 	}
 	bool inner = r->extended;
-	size_t end = stands(s, at, S("(*")) ? read_verb(s, at, t) : read_group(s, at, t, &r->extended, &inner);
+	size_t end = byte_at(s, at + 1) == '*' ? read_verb(s, at, t) : read_group(s, at, t, &r->extended, &inner);
 	if (t->kind == PATTERN_OPEN) enter(r, at, inner);
 	return end;
 }
@@ -241,7 +257,8 @@ static size_t read_parenthesis(struct pattern_reader *r, struct pattern_token *t
 /* White space that extended mode ignores: ASCII's and U+0085, U+200E, U+200F, U+2028, U+2029. 0: none here. */
 static size_t pattern_blank(slice s, size_t at) {
 	if ((unsigned char)s.p[at] < 0x80) return ascii_is_blank(s.p[at]);
-	if (stands(s, at, S("\xC2\x85"))) return 2;
+	if ((unsigned char)s.p[at] == 0xC2) return (unsigned char)byte_at(s, at + 1) == 0x85 ? 2 : 0;
+	if ((unsigned char)s.p[at] != 0xE2) return 0;
 	static const slice three[] = {
 	        {"\xE2\x80\x8E", 3}, {"\xE2\x80\x8F", 3}, {"\xE2\x80\xA8", 3}, {"\xE2\x80\xA9", 3}};
 	for (size_t i = 0; i < 4; i++)
@@ -266,7 +283,7 @@ static size_t read_token(struct pattern_reader *r, struct pattern_token *t) {
 	}
 	switch (s.p[at]) {
 	case '{':
-		if (stands(s, at, S("{{"))) return read_fragment(s, at, t);
+		if (byte_at(s, at + 1) == '{') return read_fragment(s, at, t);
 		return at + 1;
 	case '\\': return read_escape(s, at, t);
 	case '[': return read_class(s, at, t);
