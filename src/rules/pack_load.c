@@ -362,6 +362,7 @@ struct pack *pack_load_good(arena *a, slice folder, struct diags *diags, bool *w
 void pack_free(struct pack *p) {
 	if (p == NULL) return;
 	prefilter_free(p->prefilter);
+	lexicon_free(&p->lexicon);
 	for (size_t i = 0; i < p->rules.n; i++) rule_free(p->rules.v[i]);
 	for (size_t i = 0; i < p->cells.n; i++) rule_free(&p->cells.v[i]->rule);
 	for (size_t i = 0; i < p->templates.n; i++) template_free(p->templates.v[i]);

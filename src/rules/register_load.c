@@ -40,11 +40,10 @@ static bool stays_inside(slice path) {
 	}
 }
 
+/* Equal first columns are fine where the key has more: look-ups see the first row. */
 static void to_lexicon(struct loader *l, const struct register_table *r) {
-	if (r->columns.n == 0) return;
-	struct lexicon_table *t = lexicon_add_table(&l->pack->lexicon, r->name, r->columns.v, r->columns.n);
-	/* Equal first columns are fine where the key has more: look-ups see the first row. */
-	for (size_t i = 0; i < r->rows.n; i++) (void)lexicon_add_row(t, r->rows.v[i]);
+	if (r->columns.n > 0)
+		lexicon_add_table(&l->pack->lexicon, r->name, r->columns.v, r->columns.n, r->rows.v, r->rows.n);
 }
 
 static void set_key(struct loader *l, struct register_table *r, const struct yaml_node *key) {

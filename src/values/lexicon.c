@@ -5,25 +5,32 @@
 #include "values/lexicon.h"
 
 #include "base/ascii.h"
+#include "base/mem.h"
 #include "base/utf8.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
 
 enum { STACK_KEY_MAX = 128 }; /* longer keys, and keys beyond ASCII that are not folded already, take the slow way */
 
-struct lexicon_row {
-	slice key; /* folded */
-	slice *cells;
-};
-
-struct lexicon_table {
-	arena *arena;
-	slice name;
-	slice *columns;
-	size_t column_count;
-	VEC(struct lexicon_row) rows;
-	size_t *slots;     /* index of a row + 1; 0: free */
+/* What a table is looked up with. */
+struct index {
+	arena arena;
+	slice *keys;       /* folded, by row */
+	size_t *slots;     /* number of a row + 1; 0: free */
 	size_t slot_count; /* a power of two, more than half of it free */
 	size_t longest;    /* bytes of the longest key */
 };
+
+struct lexicon_table {
+	slice name;
+	const slice *columns;
+	size_t column_count;
+	slice *const *rows;
+	size_t n;
+	_Atomic(struct index *) index; /* NULL: not asked yet */
+};
+static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
 
 static uint64_t hash_of(slice key) {
 	uint64_t h = UINT64_C(14695981039346656037);
@@ -32,56 +39,67 @@ static uint64_t hash_of(slice key) {
 }
 
 /* The slot that holds the key, or the free one where it belongs. */
-static size_t slot_of(const struct lexicon_table *t, slice key) {
-	size_t at = (size_t)hash_of(key) & (t->slot_count - 1);
-	while (t->slots[at] && !slice_equal(t->rows.v[t->slots[at] - 1].key, key)) at = (at + 1) & (t->slot_count - 1);
+static size_t slot_of(const struct index *x, slice key) {
+	size_t at = (size_t)hash_of(key) & (x->slot_count - 1);
+	while (x->slots[at] && !slice_equal(x->keys[x->slots[at] - 1], key)) at = (at + 1) & (x->slot_count - 1);
 	return at;
-}
-
-static const struct lexicon_row *row_of_folded(const struct lexicon_table *t, slice key) {
-	if (t->slot_count == 0 || key.n > t->longest) return NULL;
-	size_t found = t->slots[slot_of(t, key)];
-	return found ? &t->rows.v[found - 1] : NULL;
 }
 
 static slice fold(arena *a, slice key) { return utf8_casefold(a, utf8_fold_blanks(a, key)); }
 
 /* ---- filling */
 
-struct lexicon_table *lexicon_add_table(struct lexicon *l, slice name, const slice *columns, size_t count) {
+void lexicon_add_table(
+        struct lexicon *l, slice name, const slice *columns, size_t count, slice *const *rows, size_t n) {
 	struct lexicon_table *t = arena_alloc(l->arena, sizeof *t);
-	t->arena = l->arena;
 	t->name = name;
-	t->columns = arena_alloc(l->arena, count * sizeof *columns);
-	if (count) memcpy(t->columns, columns, count * sizeof *columns);
+	t->columns = columns;
 	t->column_count = count;
+	t->rows = rows;
+	t->n = count > 0 ? n : 0;
 	*vec_push(l->arena, &l->tables) = t;
-	return t;
 }
 
-static void make_room(struct lexicon_table *t) {
-	if (t->rows.n * 2 < t->slot_count) return;
-	t->slot_count = t->slot_count ? t->slot_count * 2 : 16;
-	t->slots = arena_alloc(t->arena, t->slot_count * sizeof *t->slots);
-	for (size_t i = 0; i < t->rows.n; i++) t->slots[slot_of(t, t->rows.v[i].key)] = i + 1;
+void lexicon_free(struct lexicon *l) {
+	for (size_t i = 0; i < l->tables.n; i++) {
+		struct index *x = atomic_exchange(&l->tables.v[i]->index, NULL);
+		if (x == NULL) continue;
+		arena_free(&x->arena);
+		mem_free(x);
+	}
 }
 
-bool lexicon_add_row(struct lexicon_table *t, const slice *cells) {
-	if (t->column_count == 0) return false;
-	slice key = fold(t->arena, cells[0]);
-	make_room(t);
-	size_t slot = slot_of(t, key);
-	if (t->slots[slot]) return false;
-	struct lexicon_row *row = vec_push(t->arena, &t->rows);
-	row->key = key;
-	row->cells = arena_alloc(t->arena, t->column_count * sizeof *cells);
-	memcpy(row->cells, cells, t->column_count * sizeof *cells);
-	t->slots[slot] = t->rows.n;
-	if (key.n > t->longest) t->longest = key.n;
-	return true;
+static struct index *index_new(const struct lexicon_table *t) {
+	struct index *x = must_alloc(sizeof *x);
+	x->slot_count = 16;
+	while (x->slot_count <= 2 * t->n) x->slot_count *= 2;
+	x->slots = arena_alloc(&x->arena, x->slot_count * sizeof *x->slots);
+	x->keys = arena_alloc(&x->arena, (t->n + 1) * sizeof *x->keys);
+	for (size_t i = 0; i < t->n; i++) {
+		x->keys[i] = fold(&x->arena, t->rows[i][0]);
+		size_t slot = slot_of(x, x->keys[i]);
+		if (x->slots[slot] == 0) x->slots[slot] = i + 1;
+		if (x->keys[i].n > x->longest) x->longest = x->keys[i].n;
+	}
+	return x;
+}
+
+static const struct index *index_of(struct lexicon_table *t) {
+	struct index *x = atomic_load(&t->index);
+	if (x != NULL) return x;
+	pthread_mutex_lock(&making);
+	if ((x = atomic_load(&t->index)) == NULL) atomic_store(&t->index, x = index_new(t));
+	pthread_mutex_unlock(&making);
+	return x;
 }
 
 /* ---- looking up */
+
+static const slice *row_of_folded(struct lexicon_table *t, slice key) {
+	const struct index *x = index_of(t);
+	size_t found = key.n > x->longest ? 0 : x->slots[slot_of(x, key)];
+	return found ? t->rows[found - 1] : NULL;
+}
 
 static bool is_ascii(slice s) {
 	for (size_t i = 0; i < s.n; i++)
@@ -106,9 +124,9 @@ static slice fold_ascii(char room[STACK_KEY_MAX], slice key) {
 	return (slice){room, n};
 }
 
-static const struct lexicon_row *row_of(const struct lexicon_table *t, slice key) {
+static const slice *row_of(struct lexicon_table *t, slice key) {
 	/* Folding what is folded changes nothing, so a hit as it stands is right: that spares "£" and "½" the slow way. */
-	const struct lexicon_row *row = row_of_folded(t, key);
+	const slice *row = row_of_folded(t, key);
 	if (row) return row;
 	if (key.n <= STACK_KEY_MAX && is_ascii(key)) {
 		char room[STACK_KEY_MAX];
@@ -120,7 +138,7 @@ static const struct lexicon_row *row_of(const struct lexicon_table *t, slice key
 	return row;
 }
 
-static const struct lexicon_table *table_of(const struct lexicon *l, slice name) {
+static struct lexicon_table *table_of(const struct lexicon *l, slice name) {
 	for (size_t i = 0; i < l->tables.n; i++)
 		if (slice_equal(l->tables.v[i]->name, name)) return l->tables.v[i];
 	return NULL;
@@ -129,10 +147,10 @@ static const struct lexicon_table *table_of(const struct lexicon *l, slice name)
 bool lexicon_has(const struct lexicon *l, slice table) { return table_of(l, table) != NULL; }
 
 slice lexicon_get(const struct lexicon *l, slice table, slice key, slice column) {
-	const struct lexicon_table *t = table_of(l, table);
-	const struct lexicon_row *row = t && key.p ? row_of(t, key) : NULL;
+	struct lexicon_table *t = table_of(l, table);
+	const slice *row = t && key.p ? row_of(t, key) : NULL;
 	for (size_t i = 0; row && i < t->column_count; i++)
-		if (slice_equal(t->columns[i], column)) return row->cells[i].p ? row->cells[i] : S("");
+		if (slice_equal(t->columns[i], column)) return row[i].p ? row[i] : S("");
 	return ABSENT;
 }
 
@@ -146,12 +164,12 @@ static bool ends_between(struct utf8_char last, struct utf8_char next) {
 }
 
 size_t lexicon_prefix(const struct lexicon *l, slice table, slice text) {
-	const struct lexicon_table *t = table_of(l, table);
+	struct lexicon_table *t = table_of(l, table);
 	struct utf8_char last = utf8_at(text, 0);
 	if (!t || !last.size || !ends_between(last, (struct utf8_char){0})) return 0;
 	/* Folding shortens a character to a third at most (U+212A to "k"), but for runs of blanks, which a key does not
 	 * need: what is longer than this is no key. */
-	size_t limit = t->longest > SIZE_MAX / 4 ? SIZE_MAX : t->longest * 3 + 3, best = 0;
+	size_t longest = index_of(t)->longest, limit = longest > SIZE_MAX / 4 ? SIZE_MAX : longest * 3 + 3, best = 0;
 	for (size_t end = last.size; end <= limit;) {
 		struct utf8_char next = utf8_at(text, end);
 		if (ends_between(last, next) && row_of(t, slice_sub(text, 0, end))) best = end;

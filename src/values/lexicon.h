@@ -2,7 +2,8 @@
  * the words are registers of a rule pack, handed over as a lexicon.
  *
  * A lexicon is a set of tables; a table has named columns and rows, and is looked up by its first column (its key
- * column) with white space folded and case folded. Filled once at load, then read-only and shared between threads. */
+ * column) with white space folded and case folded. Filled once at load, then read-only and shared between threads; what a
+ * table is looked up with is made when it is first asked, since most registers are for patterns alone. */
 #ifndef GARNER_VALUES_LEXICON_H
 #define GARNER_VALUES_LEXICON_H
 
@@ -14,11 +15,10 @@ struct lexicon {
 	VEC(struct lexicon_table *) tables;
 };
 
-/* Adds an empty table. Its slices and those of its rows must outlive the lexicon. */
-struct lexicon_table *lexicon_add_table(struct lexicon *l, slice name, const slice *columns, size_t count);
-/* `cells` has as many entries as there are columns. false when a row with this key stands already (the first
- * stays). */
-bool lexicon_add_row(struct lexicon_table *t, const slice *cells);
+/* Adds a table of `count` columns and n rows, each of as many cells. Nothing is copied: all of it must outlive the lexicon.
+ * Of rows with one key the first counts. */
+void lexicon_add_table(struct lexicon *l, slice name, const slice *columns, size_t count, slice *const *rows, size_t n);
+void lexicon_free(struct lexicon *l); /* what look-ups have made; the tables are the arena's */
 /* Is there such a table? */
 bool lexicon_has(const struct lexicon *l, slice table);
 /* The cell of the row with this key, or ABSENT (no such table, column or key). Expected O(length of key). */

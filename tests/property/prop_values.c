@@ -325,8 +325,8 @@ static void the_longest_texts_are_read_or_refused_soon(void **state) {
 
 int main(int argc, char **argv) {
 	random_start(argc, argv, 4281);
-	context = (struct value_context){
-	        .lexicon = core_lexicon(&words), .region = S("GB"), .published = S("2021-03-23")};
+	struct lexicon *core = core_lexicon(&words);
+	context = (struct value_context){.lexicon = core, .region = S("GB"), .published = S("2021-03-23")};
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_number_in_words_is_the_number),
 	        cmocka_unit_test(thousands_marks_change_no_number),
@@ -339,6 +339,7 @@ int main(int argc, char **argv) {
 	        cmocka_unit_test(the_longest_texts_are_read_or_refused_soon),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	lexicon_free(core);
 	arena_free(&words);
 	return failed;
 }

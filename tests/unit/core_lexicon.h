@@ -44,14 +44,22 @@ static inline void core_register(struct lexicon *l, slice name) {
 	}
 	size_t at = 0;
 	slices header = core_row(l->arena, csv, &at);
-	struct lexicon_table *t = lexicon_add_table(l, name, header.v, header.n);
+	VEC(slice *) rows = {0};
 	while (at < csv.n) {
 		slices cells = core_row(l->arena, csv, &at);
-		if (cells.n != header.n || !lexicon_add_row(t, cells.v)) {
-			fprintf(stderr, "%s: a row is short, long or there twice: ", arena_c_string(l->arena, path));
+		if (cells.n != header.n) {
+			fprintf(stderr, "%s: a row is short or long: ", arena_c_string(l->arena, path));
 			fprintf(stderr, "%s\n", arena_c_string(l->arena, cells.v[0]));
 			exit(2);
 		}
+		*vec_push(l->arena, &rows) = cells.v;
+	}
+	lexicon_add_table(l, name, header.v, header.n, rows.v, rows.n);
+	for (size_t i = 0; i < rows.n; i++) {
+		if (slice_equal(lexicon_get(l, name, rows.v[i][0], header.v[0]), rows.v[i][0])) continue;
+		fprintf(stderr, "%s: there twice: %s\n", arena_c_string(l->arena, path),
+		        arena_c_string(l->arena, rows.v[i][0]));
+		exit(2);
 	}
 }
 
@@ -60,6 +68,7 @@ static const slice core_registers[] = {{"articles", 8}, {"calendar-units", 14}, 
         {"plurals", 7}, {"qualifiers", 10}, {"relatives", 9}, {"scales", 6}, {"seasons", 7}, {"shared-currencies", 17},
         {"spelled-marks", 13}, {"units", 5}, {"weekdays", 8}};
 
+/* To be freed with lexicon_free. */
 static inline struct lexicon *core_lexicon(arena *a) {
 	struct lexicon *l = arena_alloc(a, sizeof *l);
 	l->arena = a;

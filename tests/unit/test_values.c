@@ -210,7 +210,8 @@ static void an_unknown_type_has_no_entry(void **state) {
 }
 
 int main(void) {
-	lexicon = core_lexicon(&words);
+	struct lexicon *core = core_lexicon(&words);
+	lexicon = core;
 	const struct CMUnitTest tests[] = {
 #define VALUE(name, is, captures, version, about) cmocka_unit_test(type_##name##_gives_what_its_table_says),
 #include "values/values.def"
@@ -223,6 +224,7 @@ int main(void) {
 	        cmocka_unit_test(an_unknown_type_has_no_entry),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	lexicon_free(core);
 	arena_free(&words);
 	return failed;
 }
