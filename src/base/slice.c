@@ -8,6 +8,12 @@
 
 slice slice_of(const char *c_string) { return c_string ? (slice){c_string, strlen(c_string)} : ABSENT; }
 
+uint64_t slice_hash(slice s) {
+	uint64_t h = UINT64_C(14695981039346656037);
+	for (size_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * UINT64_C(1099511628211);
+	return h ^ h >> 32;
+}
+
 int slice_compare(slice a, slice b) {
 	size_t common = a.n < b.n ? a.n : b.n;
 	int order = common ? memcmp(a.p, b.p, common) : 0;

@@ -31,6 +31,10 @@ typedef struct {
 slice slice_of(const char *c_string); /* NULL gives ABSENT */
 /* Two absent slices are equal; absent and empty are not told apart. */
 static inline bool slice_equal(slice a, slice b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
+/* For tables in memory, not for what is stored: 64-bit FNV-1a (Fowler, Noll, Vo; draft-eastlake-fnv), its high half folded
+ * into the low one, which chooses slots. Words come from rule packs and documents; the order of what is in a table shows
+ * nowhere, so no seed. O(n). */
+uint64_t slice_hash(slice s);
 int slice_compare(slice a, slice b);                  /* <0, 0, >0 in byte order, a prefix first */
 int slice_order(const void *left, const void *right); /* of two slices, for qsort and bsearch */
 static inline bool slice_starts(slice s, slice prefix) {

@@ -1,16 +1,9 @@
-/* The map from byte strings to numbers: see map.h. The hash is FNV-1a, 64 bits (Fowler, Noll, Vo; offset basis and
- * prime as published), with its high half folded in, since the low bits choose the slot. */
+/* The map from byte strings to numbers: see map.h. */
 #include "dataset/map.h"
-
-static size_t hash(slice key) {
-	uint64_t h = 14695981039346656037u;
-	for (size_t i = 0; i < key.n; i++) h = (h ^ (unsigned char)key.p[i]) * 1099511628211u;
-	return (size_t)(h ^ (h >> 32));
-}
 
 /* The slot of the key, or the free one where it would stand. The map is never full. */
 static struct map_slot *slot_of(const struct map *m, slice key) {
-	size_t at = hash(key) & (m->cap - 1);
+	size_t at = (size_t)slice_hash(key) & (m->cap - 1);
 	while (m->slots[at].taken && !slice_equal(m->slots[at].key, key)) at = (at + 1) & (m->cap - 1);
 	return &m->slots[at];
 }

@@ -1,13 +1,7 @@
-/* Texts as numbers: see strings.h. The hash is FNV-1a (Fowler, Noll, Vo), its halves folded together. */
+/* Texts as numbers: see strings.h. */
 #include "dataset/strings.h"
 
 #include "base/mem.h"
-
-static uint32_t hash_text(slice s) {
-	uint64_t h = 14695981039346656037u;
-	for (size_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
-	return (uint32_t)(h ^ h >> 32);
-}
 
 /* Room for one more of n; the sizes are powers of two. */
 static void *grow(void *v, uint32_t n, uint32_t *cap, size_t size) {
@@ -41,7 +35,7 @@ static void grow_slots(struct strings *s) {
 }
 
 uint32_t strings_put(struct strings *s, slice text) {
-	uint32_t hash = hash_text(text);
+	uint32_t hash = (uint32_t)slice_hash(text);
 	if (text.n > UINT32_MAX) mem_exhausted();
 	grow_slots(s);
 	uint32_t *slot = slot_of(s, text, hash);
@@ -55,7 +49,7 @@ uint32_t strings_put(struct strings *s, slice text) {
 
 uint32_t strings_find(const struct strings *s, slice text) {
 	if (s->slot_count == 0) return STRING_NONE;
-	uint32_t found = *slot_of(s, text, hash_text(text));
+	uint32_t found = *slot_of(s, text, (uint32_t)slice_hash(text));
 	return found ? found - 1 : STRING_NONE;
 }
 

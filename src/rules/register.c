@@ -10,7 +10,6 @@
 #include "base/utf8.h"
 
 #include <csv.h>
-#include <stdlib.h>
 
 enum { COLUMNS_MAX = 1000, CELL_GROWTH = 1 << 18 };
 
@@ -173,18 +172,16 @@ size_t register_column(const struct register_table *r, slice name) {
 
 /* ---- keys */
 
-static int compare_keys(const struct register_table *r, size_t x, size_t y) {
-	for (size_t i = 0; i < r->key.n; i++) {
-		int order = slice_compare(r->rows.v[x][r->key.v[i]], r->rows.v[y][r->key.v[i]]);
-		if (order != 0) return order;
-	}
-	return 0;
+static bool same_key(const struct register_table *r, size_t x, size_t y) {
+	for (size_t i = 0; i < r->key.n; i++)
+		if (!slice_equal(r->rows.v[x][r->key.v[i]], r->rows.v[y][r->key.v[i]])) return false;
+	return true;
 }
 
-static int rows_by_key(const void *a, const void *b, void *table) {
-	const size_t *x = a, *y = b;
-	int order = compare_keys(table, *x, *y);
-	return order != 0 ? order : (*x < *y ? -1 : *x > *y);
+static size_t hash_key(const struct register_table *r, size_t row) {
+	uint64_t h = 0;
+	for (size_t i = 0; i < r->key.n; i++) h = h * 31 + slice_hash(r->rows.v[row][r->key.v[i]]);
+	return (size_t)h;
 }
 
 static void key_twice(const struct register_table *r, size_t first, size_t again, struct diags *diags) {
@@ -205,15 +202,18 @@ static void key_twice(const struct register_table *r, size_t first, size_t again
 }
 
 void register_set_key(arena *a, struct register_table *r, const size_t *columns, size_t n, struct diags *diags) {
+	arena scratch = {0};
 	for (size_t i = 0; i < n; i++) *vec_push(a, &r->key) = columns[i];
-	if (r->rows.n == 0) return;
-	size_t *sorted = arena_alloc(a, r->rows.n * sizeof *sorted);
-	for (size_t i = 0; i < r->rows.n; i++) sorted[i] = i;
-	qsort_r(sorted, r->rows.n, sizeof *sorted, rows_by_key, r);
-	for (size_t i = 1, first = 0; i < r->rows.n; i++) {
-		if (compare_keys(r, sorted[first], sorted[i]) == 0)
-			key_twice(r, sorted[first], sorted[i], diags);
+	size_t count = 16;
+	while (count <= 2 * r->rows.n) count *= 2;
+	size_t *slots = arena_alloc(&scratch, count * sizeof *slots); /* number of a row + 1; 0: free */
+	for (size_t i = 0; i < r->rows.n; i++) {
+		size_t at = hash_key(r, i) & (count - 1);
+		while (slots[at] != 0 && !same_key(r, slots[at] - 1, i)) at = (at + 1) & (count - 1);
+		if (slots[at] != 0)
+			key_twice(r, slots[at] - 1, i, diags);
 		else
-			first = i;
+			slots[at] = i + 1;
 	}
+	arena_free(&scratch);
 }

@@ -1,7 +1,4 @@
-/* Lexicons: see lexicon.h. One open-addressing hash table a register, keyed by the folded first cell.
- *
- * Hash: 64-bit FNV-1a (Fowler, Noll, Vo; draft-eastlake-fnv). The words come from rule packs, which are trusted, so
- * no seed is needed against chosen collisions; the order of rows never shows. */
+/* Lexicons: see lexicon.h. One open-addressing hash table a register, keyed by the folded first cell. */
 #include "values/lexicon.h"
 
 #include "base/ascii.h"
@@ -32,15 +29,9 @@ struct lexicon_table {
 };
 static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
 
-static uint64_t hash_of(slice key) {
-	uint64_t h = UINT64_C(14695981039346656037);
-	for (size_t i = 0; i < key.n; i++) h = (h ^ (unsigned char)key.p[i]) * UINT64_C(1099511628211);
-	return h;
-}
-
 /* The slot that holds the key, or the free one where it belongs. */
 static size_t slot_of(const struct index *x, slice key) {
-	size_t at = (size_t)hash_of(key) & (x->slot_count - 1);
+	size_t at = (size_t)slice_hash(key) & (x->slot_count - 1);
 	while (x->slots[at] && !slice_equal(x->keys[x->slots[at] - 1], key)) at = (at + 1) & (x->slot_count - 1);
 	return at;
 }
