@@ -262,14 +262,14 @@ struct compiled fragments_compile(const struct fragments *f, const struct yaml_n
 	if (!expand(f, pattern, pattern->text, &x) || !good) return out;
 	slice text = x.text;
 	if (use == PATTERN_BEHIND) {
-		/* Checked as it was written first, so that errors have its offsets. */
-		if (regex_check(f->arena, text, &error) == 0) {
+		/* Checked as it was written first, so that errors have its offsets; in brief, which takes less. */
+		if (regex_check(f->arena, x.brief, &error) == 0 && regex_check(f->arena, text, &error) == 0) {
 			complain_error(f, &x, &error);
 			return out;
 		}
 		text = ending(f, text);
-	}
-	if (use != PATTERN_BEHIND) out.regex = compile_later(f, &x);
+	} else
+		out.regex = compile_later(f, &x);
 	if (out.regex == NULL) out.regex = regex_compile(f->arena, text, x.names.v, x.names.n, &error);
 	if (out.regex == NULL) {
 		complain_error(f, &x, &error);

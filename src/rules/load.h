@@ -76,10 +76,11 @@ void load_cells(struct loader *l, const struct yaml_node *cells);
 /* template_load.c: `tables:` of one file. */
 void load_templates(struct loader *l, const struct yaml_node *templates);
 /* scope_load.c: the conditions that rules and ignore rules share; v are the values of their keys. */
+struct rule_use;
 struct scope_keys {
 	const struct yaml_node *in, *not_in, *under, *not_under, *before, *after;
 };
-void load_scope(struct loader *l, struct rule *r, const struct scope_keys *k);
+void load_scope(struct loader *l, struct rule *r, const struct scope_keys *k, struct rule_use *u);
 /* example_load.c */
 void load_examples(struct loader *l, struct rule *r, const struct yaml_node *examples);
 void load_fragment_examples(struct loader *l); /* of all fragments, when they have been checked */

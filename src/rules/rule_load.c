@@ -52,14 +52,15 @@ static struct rule *rule_new(struct loader *l, const struct yaml_node *node) {
 	return r;
 }
 
-static struct rule_use read_match(struct loader *l, struct rule *r, const struct yaml_node *match) {
-	struct rule_use u = {.complete = match != NULL};
-	if (match == NULL) return u;
+static void read_match(struct loader *l, struct rule *r, const struct yaml_node *match, struct rule_use *u) {
+	if (match == NULL) {
+		u->complete = false;
+		return;
+	}
 	struct compiled c = fragments_compile(&l->fragments, match, PATTERN_MATCH);
 	r->match = c.regex;
 	r->written = c.written;
-	rule_use_add(l, &u, &c, match);
-	return u;
+	rule_use_add(l, u, &c, match);
 }
 
 static void read_lean(
@@ -75,7 +76,8 @@ static void read_lean(
 /* What a rule of any kind has: a pattern, a value type, fields. */
 void load_match(struct loader *l, struct rule *r, const struct yaml_node *node, const struct yaml_node *match,
         const struct yaml_node *as, const struct yaml_node *fields) {
-	struct rule_use u = read_match(l, r, match);
+	struct rule_use u = {.complete = true};
+	read_match(l, r, match, &u);
 	rule_read_as(l, r, as, &u);
 	rule_read_fields(l, r, fields, &u);
 	bool all_read = (as == NULL ? !yaml_has(node, S("as")) : r->as != NULL) &&
@@ -153,9 +155,10 @@ static void read_rule(struct loader *l, const struct yaml_node *node) {
 	r->emits = read_kind(l, k.v[KEY_rule_emit]);
 	struct scope_keys scope = {k.v[KEY_rule_in], k.v[KEY_rule_not_in], k.v[KEY_rule_under], k.v[KEY_rule_not_under],
 	        k.v[KEY_rule_before], k.v[KEY_rule_after]};
-	load_scope(l, r, &scope);
+	struct rule_use u = {.complete = true};
+	load_scope(l, r, &scope, &u);
 	const struct yaml_node *match = k.v[KEY_rule_match], *fields = k.v[KEY_rule_fields];
-	struct rule_use u = read_match(l, r, match);
+	read_match(l, r, match, &u);
 	read_lean(l, r, LEAN_INTRO, k.v[KEY_rule_intro], &u);
 	read_lean(l, r, LEAN_HEADING, k.v[KEY_rule_heading], &u);
 	read_lean(l, r, LEAN_ELSEWHERE, k.v[KEY_rule_elsewhere], &u);
@@ -194,9 +197,10 @@ static void read_ignore(struct loader *l, const struct yaml_node *node) {
 	r->reason = schema_text(k.v[KEY_ignore_reason]);
 	struct scope_keys scope = {k.v[KEY_ignore_in], k.v[KEY_ignore_not_in], k.v[KEY_ignore_under],
 	        k.v[KEY_ignore_not_under], k.v[KEY_ignore_before], k.v[KEY_ignore_after]};
-	load_scope(l, r, &scope);
+	struct rule_use u = {.complete = true};
+	load_scope(l, r, &scope, &u);
 	const struct yaml_node *match = k.v[KEY_ignore_match];
-	struct rule_use u = read_match(l, r, match);
+	read_match(l, r, match, &u);
 	rule_complain_unused(l, &u);
 	load_examples(l, r, k.v[KEY_ignore_examples]);
 	r->broken = r->broken || is_broken(l, r, node, said);

@@ -1,5 +1,5 @@
 /* Where a rule may match: kinds of block, sections, what stands around the match. */
-#include "rules/load.h"
+#include "rules/rule_fields.h"
 
 /* Running text and its like; code, dividers and boilerplate only where a rule names them. */
 static uint32_t default_blocks(void) {
@@ -33,28 +33,30 @@ static uint32_t block_set(struct loader *l, const struct yaml_node *names) {
 	return set;
 }
 
-/* A condition's captures are read by nobody. */
+/* The captures of what stands beside the match join those of the match; those of conditions on sections are read by nobody:
+ * for them `u` is NULL. */
 static const struct regex *condition(struct loader *l, struct rule *r, const struct yaml_node *pattern,
-        enum pattern_use use, const struct expansion **written) {
+        enum pattern_use use, const struct expansion **written, struct rule_use *u) {
 	if (pattern == NULL) return NULL;
 	struct compiled c = fragments_compile(&l->fragments, pattern, use);
 	*written = c.written;
+	if (u != NULL) rule_use_add(l, u, &c, pattern);
 	/* Without its condition the rule would match where it should not. */
 	if (c.regex == NULL) r->broken = true;
 	return c.regex;
 }
 
-void load_scope(struct loader *l, struct rule *r, const struct scope_keys *k) {
+void load_scope(struct loader *l, struct rule *r, const struct scope_keys *k, struct rule_use *u) {
 	size_t said = l->diags->list.n;
 	r->in = k->in == NULL ? default_blocks() : block_set(l, k->in);
 	if (k->not_in != NULL) r->in &= ~block_set(l, k->not_in);
 	if (r->in == 0 && k->not_in != NULL && k->not_in->items.n > 0 && l->diags->list.n == said)
 		yaml_complain(l->diags, CODE_VALUE_UNKNOWN, k->not_in,
 		        S("in and not_in together let the rule match nowhere"), ABSENT);
-	r->under = condition(l, r, k->under, PATTERN_CONDITION, &r->written_under);
-	r->not_under = condition(l, r, k->not_under, PATTERN_CONDITION, &r->written_not_under);
-	r->before = condition(l, r, k->before, PATTERN_CONDITION, &r->written_before);
-	r->after = condition(l, r, k->after, PATTERN_BEHIND, &r->written_after);
+	r->under = condition(l, r, k->under, PATTERN_CONDITION, &r->written_under, NULL);
+	r->not_under = condition(l, r, k->not_under, PATTERN_CONDITION, &r->written_not_under, NULL);
+	r->before = condition(l, r, k->before, PATTERN_CONDITION, &r->written_before, u);
+	r->after = condition(l, r, k->after, PATTERN_BEHIND, &r->written_after, u);
 	if (r->after == NULL) return;
 	arena scratch = {0};
 	struct cue_reader reader = {.arena = &scratch};

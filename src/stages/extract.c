@@ -48,13 +48,28 @@ static bool stands_after(struct matcher *m, const struct rule *r, slice before, 
 	return regex_search(m, r->after, before, from) == REGEX_MATCH;
 }
 
-/* The two context guards. */
-static bool neighbours_allow(struct matcher *m, const struct rule *r, slice text, span at, size_t reach) {
-	if (r->before != NULL && regex_match_at(m, r->before, text, at.end) != REGEX_MATCH) return false;
-	return r->after == NULL || stands_after(m, r, slice_sub(text, 0, at.start), reach);
+/* ---- pass 4: one rule over one block */
+
+static void take_captures(struct document *d, const struct view *v, const struct regex *r, const struct matcher *m,
+        arena *scratch, struct candidate *into) {
+	const struct regex_group *groups;
+	size_t n = regex_groups(r, &groups);
+	for (size_t i = 0; i < n; i++) {
+		span at = raw_of(d, v, matcher_group(m, groups[i].number));
+		if (!span_is_none(at)) *vec_push(scratch, &into->captures) = (struct capture){groups[i].name, at};
+	}
 }
 
-/* ---- pass 4: one rule over one block */
+/* The two context guards, whose captures join those of the match; `at` is its place. */
+static bool neighbours_allow(struct document *d, struct rule_context *c, const struct rule *r, const struct view *v,
+        span at, size_t reach, struct candidate *into) {
+	struct matcher *m = c->matcher;
+	if (r->before != NULL && regex_match_at(m, r->before, v->text, at.end) != REGEX_MATCH) return false;
+	if (r->before != NULL) take_captures(d, v, r->before, m, &c->scratch, into);
+	if (r->after != NULL && !stands_after(m, r, slice_sub(v->text, 0, at.start), reach)) return false;
+	if (r->after != NULL) take_captures(d, v, r->after, m, &c->scratch, into);
+	return true;
+}
 
 static struct candidate *candidate_of(
         struct document *d, const struct view *v, const struct rule *r, const struct matcher *m, arena *scratch) {
@@ -62,12 +77,7 @@ static struct candidate *candidate_of(
 	c->rule = r;
 	c->kind = r->emits;
 	c->at = raw_of(d, v, matcher_group(m, 0));
-	const struct regex_group *groups;
-	size_t n = regex_groups(r->match, &groups);
-	for (size_t i = 0; i < n; i++) {
-		span at = raw_of(d, v, matcher_group(m, groups[i].number));
-		if (!span_is_none(at)) *vec_push(scratch, &c->captures) = (struct capture){groups[i].name, at};
-	}
+	take_captures(d, v, r->match, m, scratch, c);
 	return c;
 }
 
@@ -152,7 +162,7 @@ static bool match_rule(struct document *d, struct rule_context *c, const struct 
 		struct candidate *one = candidate_of(d, v, r, m, &c->scratch);
 		if (!reaches) reach = after_reach(c, r, v->text);
 		reaches = true;
-		if (!neighbours_allow(m, r, v->text, at, reach)) continue;
+		if (!neighbours_allow(d, c, r, v, at, reach, one)) continue;
 		add_mentions(one, &c->scratch, found);
 		for (size_t k = 0; k < leaned->n; k++) *vec_push(&c->scratch, &one->captures) = leaned->v[k];
 		*vec_push(&c->scratch, found) = one;

@@ -82,6 +82,25 @@ static void before_and_after_look_at_the_neighbours(void **state) {
 	assert_slice_equal(record_get(record_at(d, TABLE_mentions, 0), COLUMN_mentions_name), S("Xavier"));
 }
 
+/* A series: each match has its own, of the words before it. */
+static void captures_beside_the_match_are_those_of_the_record(void **state) {
+	(void)state;
+	use_pack(S("pack: p\n"), S("rules:\n  - id: series\n    emit: relation\n"
+	                           "    after: '(?<whole> Y\\w+ ) \\s has \\s (?: X\\w+ (?: , | \\s and ) \\s )*'\n"
+	                           "    match: '(?<part> X\\w+ )'\n    before: '(?: , \\s (?<n> \\d ) )?'\n"
+	                           "    mentions: {part: thing, whole: thing}\n"
+	                           "    fields: {subject: {from: part, type: entity}, predicate: {value: part-of}, "
+	                           "object: {from: whole, type: entity}, detail: {from: n, type: text}}\n"));
+	struct document *d = run(S("Yarra has Xa and Xu, 7. Yuma had Xi."));
+	assert_int_equal(count_of(d, TABLE_relations), 2);
+	assert_int_equal(count_of(d, TABLE_mentions), 3);
+	struct record *r = record_at(d, TABLE_relations, 1);
+	assert_span_equal(r->at, ((span){17, 19}));
+	assert_slice_equal(record_get(r, COLUMN_relations_detail), S("7"));
+	assert_slice_equal(record_get(r, COLUMN_relations_object),
+	        record_get(record_at(d, TABLE_mentions, 0), COLUMN_mentions_entity));
+}
+
 static void a_block_waived_whole_is_boilerplate_and_gives_nothing(void **state) {
 	(void)state;
 	use_pack(S("pack: p\n"),
@@ -276,6 +295,7 @@ int main(void) {
 	        TEST(rules_keep_to_the_blocks_they_name),
 	        TEST(under_asks_the_section),
 	        TEST(before_and_after_look_at_the_neighbours),
+	        TEST(captures_beside_the_match_are_those_of_the_record),
 	        TEST(a_block_waived_whole_is_boilerplate_and_gives_nothing),
 	        TEST(a_waived_heading_heads_nothing),
 	        TEST(nested_items_keep_the_outer_list_and_count_within_their_parent),
