@@ -5,8 +5,8 @@
  *   past, to   minutes before the hour: "twenty" past eight, "a quarter" to seven
  *   half_day   am, pm, in the evening, tonight (register `dayparts`: the half of the day, am or pm)
  *   clock_to, past_to, half_day_to   the end of an interval of that day; half_day_to holds for both ends where it is said
- *                           once and the interval then rises; said with the start alone, the end is the first such
- *                           time behind it on a dial of 12 hours: 11 am to 3
+ *                           once and the interval then rises; said with the start alone, or where that is noon, the
+ *                           end is the first such time behind it on a dial of 12 hours: 11 am to 3
  *   number, unit, more      how long an interval is, where its end is not said
  * Without clock, half_day is a part of the day, and early or late halves of it: an interval of hours that are inferred
  * (register `day-hours`).
@@ -68,10 +68,11 @@ static bool word_number(const struct value_in *in, slice text, unsigned below, u
 	       small_number(d.digits, below, n);
 }
 
-/* "seven", "six thirty". */
+/* "seven", "six thirty", "six-thirty". */
 static bool read_words(const struct value_in *in, slice text, struct clock *c) {
 	if (word_number(in, text, 25, &c->hour)) return true;
-	struct cut cut = slice_cut(text, S(" "));
+	struct cut cut = slice_cut(text, S(" ")), joined = slice_cut(text, S("-"));
+	if (joined.ok && (!cut.ok || joined.head.n < cut.head.n)) cut = joined;
 	return cut.ok && word_number(in, cut.head, 25, &c->hour) && word_number(in, cut.tail, 60, &c->minute);
 }
 
@@ -136,11 +137,13 @@ static bool read_start(const struct value_in *in, struct value_out *out, struct 
 	return read_time(in, out, (struct names){S("clock"), S("past"), S("to"), half_name(in)}, c);
 }
 
+static bool is_named(const struct value_in *in, slice capture) {
+	return value_word(in, S("dayparts"), value_folded(in, capture), S("hour")).n > 0;
+}
+
 /* Said as on a dial of 12 hours: 3, 11:50, seven; not 15, 03:00, noon. */
 static bool on_dial(const struct value_in *in, slice capture, struct clock c) {
-	slice text = value_folded(in, capture);
-	return c.hour > 0 && c.hour <= 12 && !slice_starts(text, S("0")) &&
-	       !value_word(in, S("dayparts"), text, S("hour")).n;
+	return c.hour > 0 && c.hour <= 12 && !slice_starts(value_capture(in, capture), S("0")) && !is_named(in, capture);
 }
 
 /* The first time behind the start that a dial of 12 hours shows so. */
@@ -164,7 +167,8 @@ static bool read_end(const struct value_in *in, struct value_out *out, struct cl
 		take_half(half, &both);
 		if (second_of_day(both) <= second_of_day(*end)) *start = both;
 	}
-	if (!half.n && has(in, S("half_day")) && on_dial(in, S("clock_to"), *end)) take_next(start, end);
+	bool sure = has(in, S("half_day")) || is_named(in, S("clock"));
+	if (!half.n && sure && on_dial(in, S("clock_to"), *end)) take_next(start, end);
 	bool overnight = !says_day(in) || (start->hour >= 12 && end->hour <= 12);
 	return second_of_day(*start) <= second_of_day(*end) || overnight ||
 	       value_unread(in, out, S("an interval that ends before it starts, at"), value_capture(in, S("clock_to")));
