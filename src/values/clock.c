@@ -49,7 +49,7 @@ static bool read_digits(slice text, struct clock *c) {
 		rest[n - 1] = slice_sub(text, start, i);
 		rest[n++] = slice_drop(text, i + 1);
 	}
-	if (n == 2 && rest[1].n == 0) n = 1;               /* 16h */
+	if (n == 2 && rest[1].n == 0) n = 1;                       /* 16h */
 	if (rest[0].n == text.n && (text.n == 3 || text.n == 4)) { /* 730, 0830 */
 		rest[0] = slice_sub(text, 0, text.n - 2);
 		rest[1] = slice_drop(text, text.n - 2);
@@ -143,7 +143,8 @@ static bool is_named(const struct value_in *in, slice capture) {
 
 /* Said as on a dial of 12 hours: 3, 11:50, seven; not 15, 03:00, noon. */
 static bool on_dial(const struct value_in *in, slice capture, struct clock c) {
-	return c.hour > 0 && c.hour <= 12 && !slice_starts(value_capture(in, capture), S("0")) && !is_named(in, capture);
+	return c.hour > 0 && c.hour <= 12 && !slice_starts(value_capture(in, capture), S("0")) &&
+	       !is_named(in, capture);
 }
 
 /* The first time behind the start that a dial of 12 hours shows so. */
@@ -160,7 +161,8 @@ static void take_next(const struct clock *start, struct clock *end) {
 /* The end of an interval. Where it has a half of the day and the start has none, it is the start's too, if that does
  * not make the start the later one. */
 static bool read_end(const struct value_in *in, struct value_out *out, struct clock *start, struct clock *end) {
-	if (!read_time(in, out, (struct names){S("clock_to"), S("past_to"), ABSENT, S("half_day_to")}, end)) return false;
+	if (!read_time(in, out, (struct names){S("clock_to"), S("past_to"), ABSENT, S("half_day_to")}, end))
+		return false;
 	slice half = half_of(in, S("half_day_to"));
 	if (half.n && !has(in, S("half_day"))) {
 		struct clock both = *start;
@@ -175,7 +177,8 @@ static bool read_end(const struct value_in *in, struct value_out *out, struct cl
 }
 
 /* The end that lies the length of time behind the start; of a day at most, which ends on another where it says none. */
-static bool read_length(const struct value_in *in, struct value_out *out, const struct clock *start, struct clock *end) {
+static bool read_length(
+        const struct value_in *in, struct value_out *out, const struct clock *start, struct clock *end) {
 	enum { DAY = 24 * 60 * 60 };
 	uint64_t length;
 	if (!clock_length(in, &length) || length == 0 || length >= DAY)

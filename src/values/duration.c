@@ -114,9 +114,10 @@ bool clock_length(const struct value_in *in, uint64_t *seconds) {
 	struct decimal sum = decimal_of(in->arena, 0);
 	if (!number_read(in, value_capture(in, S("number")), &number) || !read_lengths(in, &number, &l)) return false;
 	for (size_t i = 0; i < FIELDS; i++) {
-		if (l.has[i] && i < HOURS) return false;
 		if (!l.has[i]) continue;
-		sum = decimal_add(in->arena, sum, decimal_multiply(in->arena, l.of[i], decimal_of(in->arena, sizes[i])));
+		if (i < HOURS) return false;
+		sum = decimal_add(
+		        in->arena, sum, decimal_multiply(in->arena, l.of[i], decimal_of(in->arena, sizes[i])));
 	}
 	sum = decimal_trim(sum);
 	return !sum.places && slice_to_u64(sum.digits, seconds);

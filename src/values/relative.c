@@ -313,6 +313,8 @@ static bool part_of_unit(const struct value_in *in, struct value_out *out, struc
 	struct calendar_date first = r->start, last = r->end.year ? r->end : r->start;
 	if (!first.month) first.month = 1;
 	if (!first.day) first.day = 1;
+	if (slice_equal(r->kind, S("decade"))) last.year += 9;
+	if (slice_equal(r->kind, S("century"))) last.year += 99;
 	if (!last.month) last.month = 12;
 	if (!last.day) last = relative_month_end(last);
 	if (relative_has(in, S("gone")))
