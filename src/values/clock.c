@@ -6,7 +6,7 @@
  *   half_day   am, pm, in the evening, tonight (register `dayparts`: the half of the day, am or pm)
  *   clock_to, past_to, half_day_to   the end of an interval of that day; half_day_to holds for both ends where it is said
  *                           once and the interval then rises; said with the start alone, or where that is noon, the
- *                           end is the first such time behind it on a dial of 12 hours: 11 am to 3
+ *                           end is the first such time behind it on a dial of 12 hours: 10 am to 2
  *   number, unit, more      how long an interval is, where its end is not said
  * Without clock, half_day is a part of the day, and early or late halves of it: an interval of hours that are inferred
  * (register `day-hours`).
@@ -141,7 +141,7 @@ static bool is_named(const struct value_in *in, slice capture) {
 	return value_word(in, S("dayparts"), value_folded(in, capture), S("hour")).n > 0;
 }
 
-/* Said as on a dial of 12 hours: 3, 11:50, seven; not 15, 03:00, noon. */
+/* Said as on a dial of 12 hours: 3, 8:45, seven; not 15, 03:00, noon. */
 static bool on_dial(const struct value_in *in, slice capture, struct clock c) {
 	return c.hour > 0 && c.hour <= 12 && !slice_starts(value_capture(in, capture), S("0")) &&
 	       !is_named(in, capture);
