@@ -208,13 +208,12 @@ static void find_published(struct round *round) {
 
 /* ---- dates that other records name */
 
-/* The value of the first date in this place. Records stand in order of place. */
+/* The first date that begins in this place: more may be said with it behind ("in June | last year", "on 3 May | at 5 pm").
+ * Records stand in order of place. */
 static const struct record *date_in(const struct document *d, span at) {
 	size_t low = document_first_record(d, at.start);
-	for (; low < d->records.n && d->records.v[low].at.start < at.end; low++) {
-		const struct record *r = &d->records.v[low];
-		if (r->kind == &tables[TABLE_dates] && span_contains(at, r->at)) return r;
-	}
+	for (; low < d->records.n && d->records.v[low].at.start < at.end; low++)
+		if (d->records.v[low].kind == &tables[TABLE_dates]) return &d->records.v[low];
 	return NULL;
 }
 

@@ -94,16 +94,39 @@ static slice lengths_text(arena *a, const struct lengths *l) {
 	return text;
 }
 
-static bool compound_duration(const struct value_in *in, struct value_out *out, const struct figure *f) {
+/* The captures unit and more behind a first number. */
+static bool read_lengths(const struct value_in *in, const struct quantity *number, struct lengths *l) {
 	compound_parts parts = {0};
-	struct lengths l = {.has = {false}};
 	slice unit = value_capture(in, S("unit")), more = value_capture(in, S("more"));
-	bool good = !f->range && compound_read(in, more, &parts) && add_length(in, &f->low, unit, &l);
+	*l = (struct lengths){.has = {false}};
+	bool good = (more.n == 0 || compound_read(in, more, &parts)) && add_length(in, number, unit, l);
 	for (size_t i = 0; good && i < parts.n; i++) {
 		if (parts.v[i].unit.p) unit = parts.v[i].unit;
-		good = add_length(in, &parts.v[i].number, unit, &l);
+		good = add_length(in, &parts.v[i].number, unit, l);
 	}
-	if (!good) return value_unread(in, out, S("no length of time is"), more);
+	return good;
+}
+
+bool clock_length(const struct value_in *in, uint64_t *seconds) {
+	static const uint64_t sizes[] = {[HOURS] = 3600, [MINUTES] = 60, [SECONDS] = 1};
+	struct quantity number;
+	struct lengths l;
+	struct decimal sum = decimal_of(in->arena, 0);
+	if (!number_read(in, value_capture(in, S("number")), &number) || !read_lengths(in, &number, &l)) return false;
+	for (size_t i = 0; i < FIELDS; i++) {
+		if (!l.has[i]) continue;
+		if (i < HOURS) return false;
+		sum = decimal_add(
+		        in->arena, sum, decimal_multiply(in->arena, l.of[i], decimal_of(in->arena, sizes[i])));
+	}
+	sum = decimal_trim(sum);
+	return !sum.places && slice_to_u64(sum.digits, seconds);
+}
+
+static bool compound_duration(const struct value_in *in, struct value_out *out, const struct figure *f) {
+	struct lengths l;
+	if (f->range || !read_lengths(in, &f->low, &l))
+		return value_unread(in, out, S("no length of time is"), value_capture(in, S("more")));
 	weeks_to_days(in->arena, &l);
 	value_set(out, S("kind"), S("duration"), ABSENT);
 	value_set2(out, S("value"), lengths_text(in->arena, &l), S("number"), S("unit"));

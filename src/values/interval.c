@@ -1,6 +1,6 @@
-/* From one date to another, each said in its own way: "May 2015 to 3 June 2018", "from today until next Friday", and a
- * length of time from a day on: "two weeks starting 20 May". Captures: values.def; those of the ends are captures of
- * `date` and `relative` behind "start." and "end.", which these types read.
+/* From one date to another, each said in its own way: "May 2015 to 3 June 2018", "from today until next Friday", each with
+ * a time of it ("9 pm on 3 May to 5 am on 5 May"), and a length of time from a day on: "two weeks starting 20 May". Captures: values.def; those of the ends are captures of
+ * `date`, `relative` and `moment` behind "start." and "end.", which these types read.
  *
  * What an end leaves out it has from the other one: a day alone the month and year, a day or month without its year the
  * year that puts it next to the other end, in order. An end that is itself an interval (a week) gives its first or last
@@ -15,12 +15,13 @@ struct end {
 	struct value_in in;
 	struct value_context context;
 	slice value; /* EDTF of a day, month or year */
+	slice time;  /* T21:00:00, or empty */
 	bool inferred;
 };
 
 static void collect_end(const struct value_in *in, slice prefix, struct end *e) {
 	size_t n = 0;
-	*e = (struct end){.context = in->context ? *in->context : (struct value_context){0}};
+	*e = (struct end){.context = in->context ? *in->context : (struct value_context){0}, .time = S("")};
 	for (size_t i = 0; i < in->count && n < END_CAPTURES; i++)
 		if (slice_starts(in->captures[i].name, prefix) && in->captures[i].text.n)
 			e->v[n++] = (struct captured){slice_drop(in->captures[i].name, prefix.n), in->captures[i].text};
@@ -31,6 +32,11 @@ static bool has(const struct end *e, slice capture) { return value_capture(&e->i
 
 static bool is_relative(const struct end *e) {
 	return has(e, S("toward")) || has(e, S("weekday")) || has(e, S("number")) || has(e, S("nth"));
+}
+
+/* A weekday and no more: the first behind the other end. */
+static bool is_weekday(const struct end *e) {
+	return has(e, S("weekday")) && !has(e, S("toward")) && !has(e, S("day"));
 }
 
 /* A day or a month without a year of its own. */
@@ -48,11 +54,17 @@ static bool lacks_month(const struct end *e) { return has(e, S("day")) && !has(e
 /* Reads an end; `second`: of an interval the last point, else the first. False after value_fail. */
 static bool read_end(struct end *e, bool second, struct value_out *out) {
 	struct value_out own = {0};
-	if (!(is_relative(e) ? value_relative : value_date)(&e->in, &own))
+	bool timed = has(e, S("clock"));
+	if (!(timed ? value_moment : is_relative(e) ? value_relative : value_date)(&e->in, &own))
 		return value_fail(out, own.code, own.message);
 	for (size_t i = 0; i < own.count; i++)
 		if (slice_equal(own.columns[i].column, S("value"))) e->value = own.columns[i].text;
-	struct cut c = slice_cut(e->value, S("/"));
+	struct cut c = slice_cut(e->value, S("T"));
+	if (timed && c.ok) {
+		e->time = slice_drop(e->value, c.head.n);
+		e->value = c.head;
+	}
+	c = slice_cut(e->value, S("/"));
 	if (c.ok) e->value = second ? c.tail : c.head;
 	e->inferred = own.inferred;
 	return true;
@@ -84,6 +96,8 @@ static bool read_beside(struct end *e, const struct end *known, bool second, str
 	}
 	slice published = e->context.published;
 	if (lacks_year(e) && other.month) e->context.published = known->value;
+	if (second && is_weekday(e) && other.year && other.day) /* which is the closest one to four days further */
+		e->context.published = calendar_text(e->in.arena, calendar_add_days(other, 4));
 	if (!read_end(e, second, out)) return false;
 	e->context.published = published;
 	if (!lacks_year(e) || other.year == 0) return true;
@@ -98,9 +112,10 @@ static bool read_beside(struct end *e, const struct end *known, bool second, str
 	return true;
 }
 
-static void set_interval(const struct value_in *in, struct value_out *out, slice start, slice end) {
+static void set_interval(
+        const struct value_in *in, struct value_out *out, const struct end *start, const struct end *end) {
 	value_set(out, S("kind"), S("interval"), ABSENT);
-	value_set(out, S("value"), say(in->arena, start, S("/"), end), ABSENT);
+	value_set(out, S("value"), say(in->arena, start->value, start->time, S("/"), end->value, end->time), ABSENT);
 	size_t set = 0;
 	for (size_t i = 0; i < in->count && set < VALUE_SOURCES_MAX; i++) {
 		bool end_of_it = slice_starts(in->captures[i].name, S("start.")) ||
@@ -120,7 +135,7 @@ static bool read_length(const struct value_in *in, struct value_out *out, struct
 	last = calendar_add_days(last, -1);
 	if (last.year == 0 || calendar_compare(first, last) > 0)
 		return value_unread(in, out, S("no length of days is"), value_capture(in, S("number")));
-	set_interval(in, out, start->value, calendar_text(in->arena, last));
+	set_interval(in, out, start, &(struct end){.value = calendar_text(in->arena, last), .time = S("")});
 	out->inferred = start->inferred;
 	return true;
 }
@@ -166,7 +181,7 @@ bool value_interval(const struct value_in *in, struct value_out *out) {
 	if ((first.year == 0) != (last.year == 0))
 		return value_fail(out, CODE_DATE_OPEN, S("an interval with one end whose year is not known"));
 	bool turned = calendar_order(in, out, &first, &last, say(in->arena, start.value, S(" to "), end.value));
-	set_interval(in, out, turned ? end.value : start.value, turned ? start.value : end.value);
+	set_interval(in, out, turned ? &end : &start, turned ? &start : &end);
 	out->inferred = start.inferred || end.inferred;
 	return true;
 }

@@ -4,14 +4,14 @@
  *   FY2012, academic year 2012       2012, of that kind: which months it covers is not said
  *   Q1 2019                          2019-01/2019-03, quarter; H1 2019 2019-01/2019-06, interval
  *   Q1 2019/20                       2019-04/2019-06: the financial year starts in April, as the United Kingdom's does
+ *   Q1 of next year                  of the year that the register `relatives` makes of the document's own
  *   Q1 of FY2012                     not read, for the same want of a first month
  *   spring 2018, winter 2018/19      2018-21, 2018-24, season
  *   1990s, 90s, nineties             199X, decade; two digits from 30 on are of the 1900s. The 1900s are 190X
  *   19th century                     18XX, century
  *   2018/19 to 2020/21               2018/2021, interval */
-#include "values/calendar.h"
-
 #include "values/number.h"
+#include "values/relative.h"
 
 enum { FINANCIAL_MONTH = 4 };
 
@@ -24,7 +24,7 @@ static void set_period(struct value_out *out, slice kind, slice value) {
 
 static void set_sources(const struct value_in *in, struct value_out *out) {
 	static const slice names[] = {{"quarter", 7}, {"half", 4}, {"season", 6}, {"decade", 6}, {"century", 7},
-	        {"year", 4}, {"year_end", 8}, {"year_to", 7}, {"year_to_end", 11}};
+	        {"toward", 6}, {"year", 4}, {"year_end", 8}, {"year_to", 7}, {"year_to_end", 11}};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (has(in, names[i])) value_from(out, names[i]);
 }
@@ -89,11 +89,13 @@ static bool read_part(const struct value_in *in, slice capture, unsigned most, u
 	return *part >= 1 && *part <= most;
 }
 
-/* A part without its year, from month `from` on: of the document's own year, if that is known. */
+/* A part without its year, from month `from` on: of the document's own year, if that is known, or one counted from it. */
 static bool put_part_open(
         const struct value_in *in, struct value_out *out, unsigned from, unsigned months, slice kind) {
 	struct calendar_date start = {0, from, 0}, reference;
 	if (in->context && calendar_read_iso(in->context->published, &reference)) start.year = reference.year;
+	if (has(in, S("toward")) && !relative_year(in, &start.year))
+		return value_unread(in, out, S("no year is"), value_capture(in, S("toward")));
 	struct calendar_date end = {start.year, from + months - 1, 0};
 	out->inferred = start.year > 0;
 	set_period(out, kind, interval_text(in->arena, start, end));

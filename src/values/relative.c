@@ -13,8 +13,10 @@
  *   the first week of July, week 31 of 2018      weeks start on Monday; the first has the first Thursday (ISO 8601)
  *   the 21st of next month, the 27th             a day within a month; alone, of the month that brings it closest
  *   last September, last summer                  the one before; "this" and "next" likewise
+ *   September last year, 4 May next year         in the year that lies so far from the document's own
  *   the week of 4 February                       the week that holds the day
- *   rest of the week                             from the reference to the end of it */
+ *   rest of the week, later this week            from the reference to the end of it
+ *   earlier this week, the year to date          from the start of it to the reference */
 #include "values/relative_parts.h"
 
 #include "base/ascii.h"
@@ -39,6 +41,14 @@ bool relative_offset(const struct value_in *in, slice capture, long *offset) {
 	uint64_t n;
 	if (!slice_to_u64(negative ? slice_drop(cell, 1) : cell, &n) || n > 9) return false;
 	*offset = negative ? -(long)n : (long)n;
+	return true;
+}
+
+bool relative_year(const struct value_in *in, unsigned *year) {
+	struct calendar_date ref = relative_reference(in);
+	long offset;
+	if (!relative_offset(in, S("toward"), &offset)) return false;
+	*year = ref.year ? (unsigned)((long)ref.year + offset) : 0;
 	return true;
 }
 
@@ -291,19 +301,26 @@ static bool read_window(const struct value_in *in, struct value_out *out, struct
 	return true;
 }
 
-/* ---- the rest of a unit */
+/* ---- what is left of a unit, and what is gone of it */
 
-static bool rest_of_unit(const struct value_in *in, struct value_out *out, struct relative *r) {
+static bool part_of_unit(const struct value_in *in, struct value_out *out, struct relative *r) {
 	struct calendar_date ref = relative_reference(in);
 	if (!give_unit(in, out, r, relative_unit(in, S("unit")), 0, 1)) return false;
 	if (ref.day == 0) {
 		relative_give_days(r, ref, ref);
 		return true;
 	}
-	struct calendar_date last = r->end.year ? r->end : r->start;
+	struct calendar_date first = r->start, last = r->end.year ? r->end : r->start;
+	if (!first.month) first.month = 1;
+	if (!first.day) first.day = 1;
+	if (slice_equal(r->kind, S("decade"))) last.year += 9;
+	if (slice_equal(r->kind, S("century"))) last.year += 99;
 	if (!last.month) last.month = 12;
 	if (!last.day) last = relative_month_end(last);
-	relative_give_days(r, ref, last);
+	if (relative_has(in, S("gone")))
+		relative_give_days(r, first, ref);
+	else
+		relative_give_days(r, ref, last);
 	return true;
 }
 
@@ -313,7 +330,7 @@ bool relative_read(const struct value_in *in, struct value_out *out, struct rela
 	if (relative_has(in, S("number")) && relative_has(in, S("weekday")) && !relative_has(in, S("unit")))
 		return relative_weekdays_away(in, out, r);
 	if (relative_has(in, S("number"))) return read_distance(in, out, r);
-	if (relative_has(in, S("rest"))) return rest_of_unit(in, out, r);
+	if (relative_has(in, S("rest")) || relative_has(in, S("gone"))) return part_of_unit(in, out, r);
 	if (relative_has(in, S("week"))) return relative_week_of_day(in, out, r);
 	if (relative_has(in, S("nth")))
 		return relative_has(in, S("weekday")) ? relative_nth_weekday(in, out, r)
@@ -340,7 +357,7 @@ bool relative_read(const struct value_in *in, struct value_out *out, struct rela
 static void set_sources(const struct value_in *in, struct value_out *out) {
 	static const slice names[] = {{"toward", 6}, {"window", 6}, {"number", 6}, {"unit", 4}, {"more", 4},
 	        {"anchor", 6}, {"nth", 3}, {"weekday", 7}, {"day", 3}, {"month", 5}, {"season", 6}, {"year", 4},
-	        {"rest", 4}};
+	        {"rest", 4}, {"gone", 4}};
 	size_t set = 0;
 	for (size_t i = 0; i < sizeof names / sizeof *names && set < VALUE_SOURCES_MAX; i++)
 		if (relative_has(in, names[i])) value_from(out, names[i]), set++;

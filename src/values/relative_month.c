@@ -84,7 +84,8 @@ bool relative_weekdays_away(const struct value_in *in, struct value_out *out, st
 
 /* ---- within a month or a year */
 
-/* The month that is named, or the one that is `toward` away; year 0 where it is not known. */
+/* The month that is named, of the year that is `toward` away where it is said with one, or the month that is; year 0 where
+ * it is not known. */
 static bool read_month(const struct value_in *in, struct value_out *out, struct calendar_date *month) {
 	struct calendar_date ref = relative_reference(in);
 	long offset = 0;
@@ -94,6 +95,8 @@ static bool read_month(const struct value_in *in, struct value_out *out, struct 
 	if (relative_has(in, S("month"))) {
 		if (!calendar_read_month(in, value_capture(in, S("month")), &month->month))
 			return relative_unread(in, out, S("month"));
+		if (slice_equal(relative_unit(in, S("unit")), S("year")))
+			return relative_year(in, &month->year) || relative_unread(in, out, S("toward"));
 		if (!month->year && ref.month) (void)calendar_infer(month, ref);
 		return true;
 	}
@@ -226,7 +229,9 @@ bool relative_toward_month(const struct value_in *in, struct value_out *out, str
 	if (!calendar_read_month(in, value_capture(in, S("month")), &month.month))
 		return relative_unread(in, out, S("month"));
 	if (!relative_offset(in, S("toward"), &offset)) return relative_unread(in, out, S("toward"));
-	if (ref.month) {
+	if (slice_equal(relative_unit(in, S("unit")), S("year")))
+		(void)relative_year(in, &month.year);
+	else if (ref.month) {
 		bool over = month.month < ref.month || (offset > 0 && month.month == ref.month),
 		     ahead = month.month > ref.month || (offset < 0 && month.month == ref.month);
 		month.year = ref.year;
