@@ -248,10 +248,12 @@ static slice ending(const struct fragments *f, slice text) {
 }
 
 /* NULL where the brief does not tell that it compiles. */
-static struct regex *compile_later(const struct fragments *f, const struct expansion *x) {
+static struct regex *compile_later(const struct fragments *f, const struct expansion *x, enum pattern_use use) {
 	size_t more = x->gaps.n > 0 ? brief_left_out(x->brief, x->gaps.v, x->gaps.n) : SIZE_MAX;
 	if (more >= REGEX_SIZE_SURE) return NULL;
-	return regex_later(f->arena, x->text, x->brief, more, x->names.v, x->names.n);
+	bool behind = use == PATTERN_BEHIND;
+	slice text = behind ? ending(f, x->text) : x->text, brief = behind ? ending(f, x->brief) : x->brief;
+	return regex_later(f->arena, text, brief, more, x->names.v, x->names.n);
 }
 
 struct compiled fragments_compile(const struct fragments *f, const struct yaml_node *pattern, enum pattern_use use) {
@@ -260,17 +262,16 @@ struct compiled fragments_compile(const struct fragments *f, const struct yaml_n
 	struct regex_error error;
 	bool good = check_slips(f, pattern, pattern->text);
 	if (!expand(f, pattern, pattern->text, &x) || !good) return out;
-	slice text = x.text;
-	if (use == PATTERN_BEHIND) {
-		/* Checked as it was written first, so that errors have its offsets; in brief, which takes less. */
-		if (regex_check(f->arena, x.brief, &error) == 0 && regex_check(f->arena, text, &error) == 0) {
-			complain_error(f, &x, &error);
-			return out;
-		}
-		text = ending(f, text);
-	} else
-		out.regex = compile_later(f, &x);
-	if (out.regex == NULL) out.regex = regex_compile(f->arena, text, x.names.v, x.names.n, &error);
+	/* Checked as it was written first, so that errors have its offsets; in brief, which takes less. */
+	if (use == PATTERN_BEHIND && regex_check(f->arena, x.brief, &error) == 0 &&
+	        regex_check(f->arena, x.text, &error) == 0) {
+		complain_error(f, &x, &error);
+		return out;
+	}
+	out.regex = compile_later(f, &x, use);
+	if (out.regex == NULL)
+		out.regex = regex_compile(
+		        f->arena, use == PATTERN_BEHIND ? ending(f, x.text) : x.text, x.names.v, x.names.n, &error);
 	if (out.regex == NULL) {
 		complain_error(f, &x, &error);
 		return out;
@@ -293,7 +294,7 @@ struct compiled fragments_compile_one(const struct fragments *f, const struct fr
 	if (fragment->size > 0)
 		out.regex = regex_later(
 		        f->arena, fragment->words ? fragment->text : x.text, brief_stand_in, fragment->size, NULL, 0);
-	if (out.regex == NULL) out.regex = compile_later(f, &x);
+	if (out.regex == NULL) out.regex = compile_later(f, &x, PATTERN_CONDITION);
 	if (out.regex == NULL) out.regex = regex_compile(f->arena, x.text, x.names.v, x.names.n, &error);
 	for (size_t i = 0; i < x.captures.n; i++) *vec_push(f->arena, &out.captures) = x.captures.v[i];
 	return out;

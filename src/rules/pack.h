@@ -91,7 +91,7 @@ struct rule {
 	const struct regex *under, *not_under; /* against the block's section, or NULL */
 	const struct regex *before;            /* must match right behind the match, or NULL */
 	const struct regex *after;             /* must match what stands before it, to its end, or NULL */
-	struct cue_length after_length;        /* how far back that may reach */
+	struct rule_after *after_told;         /* how far back that may reach: rule_after_length */
 	const struct value_type *as;           /* or NULL */
 	VEC(struct rule_field) fields;
 	VEC(struct rule_mention) mentions;
@@ -102,6 +102,9 @@ struct rule {
 	bool dates_document; /* `gives: published`: its first date is the document's own */
 	VEC(struct example) examples;
 };
+
+/* How far back `after` of the rule may reach. Told when it is first asked, since that takes as long as compiling. Thread-safe. */
+struct cue_length rule_after_length(const struct rule *r);
 
 /* A rule that reads cells of tables: see stages/normalise_cells.c. */
 enum cell_column {

@@ -1,6 +1,14 @@
 /* Where a rule may match: kinds of block, sections, what stands around the match. */
 #include "rules/rule_fields.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+
+struct rule_after {
+	atomic_bool known;
+	struct cue_length length;
+};
+
 /* Running text and its like; code, dividers and boilerplate only where a rule names them. */
 static uint32_t default_blocks(void) {
 	uint32_t set = 0;
@@ -57,10 +65,22 @@ void load_scope(struct loader *l, struct rule *r, const struct scope_keys *k, st
 	r->not_under = condition(l, r, k->not_under, PATTERN_CONDITION, &r->written_not_under, NULL);
 	r->before = condition(l, r, k->before, PATTERN_CONDITION, &r->written_before, u);
 	r->after = condition(l, r, k->after, PATTERN_BEHIND, &r->written_after, u);
-	if (r->after == NULL) return;
-	arena scratch = {0};
-	struct cue_reader reader = {.arena = &scratch};
-	r->after_length = cue_length_of(&reader, regex_pattern(r->after));
-	cue_reader_free(&reader);
-	arena_free(&scratch);
+	if (r->after != NULL) r->after_told = arena_alloc(l->a, sizeof *r->after_told);
+}
+
+struct cue_length rule_after_length(const struct rule *r) {
+	static pthread_mutex_t reading = PTHREAD_MUTEX_INITIALIZER;
+	struct rule_after *told = r->after_told;
+	if (atomic_load(&told->known)) return told->length;
+	pthread_mutex_lock(&reading);
+	if (!atomic_load(&told->known)) {
+		arena scratch = {0};
+		struct cue_reader reader = {.arena = &scratch};
+		told->length = cue_length_of(&reader, regex_pattern(r->after));
+		cue_reader_free(&reader);
+		arena_free(&scratch);
+		atomic_store(&told->known, true);
+	}
+	pthread_mutex_unlock(&reading);
+	return told->length;
 }

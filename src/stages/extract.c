@@ -37,8 +37,8 @@ static bool in_kind(const struct rule *r, const struct block *b) { return (r->in
 /* How far back from a match `after` may look: without it, each match of a long block would search all that is before. */
 static size_t after_reach(const struct rule_context *c, const struct rule *r, slice text) {
 	struct cue_runs runs = {0};
-	if (r->after == NULL || c->prefilter == PREFILTER_NEVER || cue_has_odd(text)) return SIZE_MAX;
-	return cue_length_in(r->after_length, text, &runs);
+	if (c->prefilter == PREFILTER_NEVER || cue_has_odd(text)) return SIZE_MAX;
+	return cue_length_in(rule_after_length(r), text, &runs);
 }
 
 /* What stands before the match must match `after`, which was compiled to end at the end of its subject. */
@@ -138,6 +138,9 @@ static bool runs(const struct rule_context *c, const struct rule *r) {
 	return c->only == NULL || c->only == r || helps(c->only, r);
 }
 
+/* What stands before a match, if it is shorter, is searched in less time than it takes to find out how far to go back. */
+enum { BEFORE_SHORT = 1024 };
+
 /* One rule over one block: number i of those that are tried. False when a limit was met: the document cannot be kept. */
 static bool match_rule(struct document *d, struct rule_context *c, const struct view *v, struct trial *t, size_t i,
         candidates *found) {
@@ -145,8 +148,8 @@ static bool match_rule(struct document *d, struct rule_context *c, const struct 
 	const struct sieve_ranges *ranges = &t->jobs.v[i].ranges;
 	const capture_list *leaned = &t->tried.v[i].leaned;
 	struct matcher *m = c->matcher;
-	size_t reach = 0, range = 0;
-	bool reaches = false; /* `reach` is known */
+	size_t reach = SIZE_MAX, range = 0;
+	bool reaches = false; /* it is known how far */
 	trial_ready(t, c, i);
 	for (size_t from = 0;;) {
 		enum regex_status status = search_ranges(c, &t->tried.v[i], v->text, from, ranges, &range);
@@ -160,8 +163,10 @@ static bool match_rule(struct document *d, struct rule_context *c, const struct 
 		from = matcher_next(m, v->text);
 		if (span_length(at) == 0) continue;
 		struct candidate *one = candidate_of(d, v, r, m, &c->scratch);
-		if (!reaches) reach = after_reach(c, r, v->text);
-		reaches = true;
+		if (!reaches && r->after != NULL && at.start >= BEFORE_SHORT) {
+			reach = after_reach(c, r, v->text);
+			reaches = true;
+		}
 		if (!neighbours_allow(d, c, r, v, at, reach, one)) continue;
 		add_mentions(one, &c->scratch, found);
 		for (size_t k = 0; k < leaned->n; k++) *vec_push(&c->scratch, &one->captures) = leaned->v[k];
