@@ -15,17 +15,18 @@ struct state {
 	uint32_t side;
 };
 
-/* What any place starts with, between two symbols. */
-struct opening {
-	bool known, done;
-	uint32_t first, n; /* of `opened` */
-};
-
 /* Classes, as bits: all that has been asked so far of the byte on the left comes out the same for these. Those beyond are
  * few, and like no other. */
 enum { ALIKE_MOST = 128 };
 struct alike {
 	uint64_t bits[ALIKE_MOST / 64];
+};
+
+/* What any place starts with, between two symbols. */
+struct opening {
+	bool known, done;
+	uint32_t first, n; /* of `opened` */
+	struct alike alike;
 };
 
 struct sieve {
@@ -44,6 +45,8 @@ struct sieve {
 	struct opening *openings; /* by side and class */
 	VEC(uint32_t) opened;
 	struct alike alike;
+	struct alike classes;   /* all of them */
+	struct alike *of_sides; /* by side: the classes that make it */
 	struct sieve_marks *marks;
 	VEC(uint32_t) stack, taken;
 	VEC(span) ranges;

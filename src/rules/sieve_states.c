@@ -3,7 +3,6 @@
  * of its sides. */
 #include "rules/sieve_inside.h"
 
-#include "base/bits.h"
 #include "base/mem.h"
 
 enum {
@@ -85,12 +84,6 @@ static unsigned class_of_side(const struct net *n, unsigned side) {
 
 static void all_alike(struct sieve *s) { memset(&s->alike, 0xFF, sizeof s->alike); }
 
-static size_t alike_end(const struct net *n) { return n->width < ALIKE_MOST ? n->width : ALIKE_MOST; }
-
-static size_t next_alike(const struct sieve *s, size_t from) {
-	return bits_next(s->alike.bits, from, alike_end(s->net));
-}
-
 static const struct opening *opening_of(struct sieve *s, unsigned side, unsigned left) {
 	struct opening *of_side = s->openings + side * s->net->width, *o = &of_side[left];
 	if (o->known) return o;
@@ -103,24 +96,27 @@ static const struct opening *opening_of(struct sieve *s, unsigned side, unsigned
 	o->n = (uint32_t)s->taken.n;
 	for (size_t i = 0; i < s->taken.n; i++) *vec_push(&s->arena, &s->opened) = s->taken.v[i];
 	o->known = true;
-	for (size_t i = next_alike(s, 0); i < alike_end(s->net); i = next_alike(s, i + 1))
-		if (!of_side[i].known) of_side[i] = *o;
+	for (size_t i = 0; i < ALIKE_MOST / 64; i++)
+		for (uint64_t bits = s->alike.bits[i] & s->classes.bits[i]; bits != 0; bits &= bits - 1) {
+			struct opening *other = &of_side[64 * i + (size_t)__builtin_ctzll(bits)];
+			if (other->known) continue;
+			*other = *o;
+			other->alike = s->alike;
+		}
+	o->alike = s->alike;
 	return o;
 }
 
-static bool same_opening(const struct opening *a, const struct opening *b) {
-	return b->known && a->done == b->done && a->n == b->n && (a->n == 0 || a->first == b->first);
-}
-
 /* A step that is made out, for all classes for which it is the same: most of what comes by does not matter to a state. */
-static void put_step(struct sieve *s, uint32_t state, unsigned side, unsigned left, uint16_t entry) {
-	const struct net *n = s->net;
-	const struct opening *of_side = s->openings + side * n->width;
+static void put_step(struct sieve *s, uint32_t state, const struct opening *o, unsigned left, uint16_t entry) {
+	const struct alike *side = &s->of_sides[s->net->sides[left]];
 	uint16_t *next = s->next + 2 * state * s->half;
 	next[left] = entry;
-	for (size_t i = next_alike(s, 0); i < alike_end(n); i = next_alike(s, i + 1))
-		if (next[i] == UNKNOWN && n->sides[i] == n->sides[left] && same_opening(&of_side[left], &of_side[i]))
-			next[i] = entry;
+	for (size_t i = 0; i < ALIKE_MOST / 64; i++)
+		for (uint64_t bits = s->alike.bits[i] & o->alike.bits[i] & side->bits[i]; bits != 0; bits &= bits - 1) {
+			uint16_t *other = &next[64 * i + (size_t)__builtin_ctzll(bits)];
+			if (*other == UNKNOWN) *other = entry;
+		}
 }
 
 /* ---- states */
@@ -205,7 +201,7 @@ uint16_t sieve_make_step(struct sieve *s, uint32_t state, unsigned left) {
 	}
 	uint16_t entry = (uint16_t)(2 * to + done);
 	if (n->from_end && s->states[to].n == 0 && !done) entry = DEAD;
-	if (!full) put_step(s, state, from.side, left, entry);
+	if (!full) put_step(s, state, o, left, entry);
 	return entry;
 }
 
@@ -240,6 +236,11 @@ struct sieve *sieve_new(const struct net *n, struct sieve_marks *marks) {
 	s->start = UNKNOWN;
 	s->half = (n->width + 1) / 2;
 	s->openings = must_alloc(n->side_count * n->width * sizeof *s->openings);
+	s->of_sides = must_alloc(n->side_count * sizeof *s->of_sides);
+	for (size_t i = 0; i < n->width && i < ALIKE_MOST; i++) {
+		s->classes.bits[i / 64] |= UINT64_C(1) << (i % 64);
+		s->of_sides[n->sides[i]].bits[i / 64] |= UINT64_C(1) << (i % 64);
+	}
 	return s;
 }
 
@@ -249,6 +250,7 @@ void sieve_free(struct sieve *s) {
 	mem_free(s->next);
 	mem_free(s->listed);
 	mem_free(s->openings);
+	mem_free(s->of_sides);
 	mem_free(s->slots);
 	arena_free(&s->arena);
 	mem_free(s);
