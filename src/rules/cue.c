@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "rules/cue_calls.h"
 #include "rules/cue_class.h"
 #include "rules/cue_known.h"
 #include "rules/cue_part.h"
@@ -23,6 +24,7 @@ struct walk {
 	bool in_words;
 	size_t words; /* where the list of words starts that we are in */
 	struct cue_seen seen;
+	struct cue_calls calls;
 };
 
 /* ---- tokens */
@@ -96,18 +98,24 @@ static struct cue_part verb_part(struct walk *w, slice text) {
 	return p;
 }
 
-/* (?R) (?1) (?-1): a call, which may take anything; (?i): options; all else is beyond us. */
+/* What is called takes what it takes where it stands, or anything where that is not known. */
+static struct cue_part call_part(struct walk *w, slice text) {
+	const struct cue_part *called = w->seen.unsure ? NULL : calls_find(&w->calls, text);
+	if (called != NULL) return *called;
+	w->seen.calls = true;
+	return part_unknown();
+}
+
+/* (?R) (?1) (?-1): a call; (?i): options; all else is beyond us. */
 static struct cue_part parenthesis_part(struct walk *w, slice text, struct cue_mode *m) {
 	size_t end, i = 2;
 	if (slice_starts(text, S("(*"))) return verb_part(w, text);
 	if (text.n > 3 && (text.p[2] == '-' || text.p[2] == '+')) i++;
 	bool number = i < text.n && ascii_is_digit(text.p[i]);
-	if (number || slice_equal(text, S("(?R)"))) {
-		w->seen.calls = true;
-		return part_unknown();
-	}
+	if (number || slice_equal(text, S("(?R)"))) return call_part(w, text);
 	if (!slice_starts(text, S("(?")) || !options_read(text, 2, m, &end) || end + 1 != text.n)
 		w->seen.hopeless = true;
+	w->seen.unsure = w->seen.unsure || calls_lose_count(text);
 	return part_nothing(w->a, 0, 0);
 }
 
@@ -139,9 +147,12 @@ static struct cue_part read_words(struct walk *w, size_t start, struct cue_mode 
 		next_token(w, &t); /* its ) */
 		return *known->part;
 	}
+	struct cue_stretch stretch = calls_enter(&w->calls);
+	cue_captures groups = {0};
 	struct cue_part p = read_choice(w, m);
 	slice text = slice_sub(w->text, start, w->tokens.at);
 	bool plain = !m.lines && !w->seen.hopeless && !w->ahead && !w->seen.goes_on && !w->seen.skips;
+	plain = calls_leave(&w->calls, w->a, &stretch, &groups) && groups.n == 0 && plain;
 	if (plain && !w->in_words) group_remember(w->reader, text, &p);
 	return p;
 }
@@ -157,11 +168,20 @@ static struct cue_part read_conditional(struct walk *w, slice open, struct cue_m
 	return choice_end(w->a, &choice);
 }
 
+/* A group that captures. One that holds verbs does more than take text where it is called. */
+static struct cue_part read_capture(struct walk *w, struct cue_mode m) {
+	size_t number = calls_open(&w->calls, w->a), cuts = w->seen.cuts;
+	struct cue_part p = read_choice(w, m);
+	if (w->seen.cuts == cuts && !p.never) calls_close(&w->calls, w->a, number, &p);
+	return p;
+}
+
 static struct cue_part read_group_inside(struct walk *w, const struct pattern_token *t, struct cue_mode m) {
 	slice open = token_text(w, t);
 	size_t end;
-	if (slice_equal(open, S("(")) || t->defines || slice_equal(open, S("(?:")) || slice_equal(open, S("(?>")) ||
-	        slice_equal(open, S("(?|")))
+	if (slice_equal(open, S("(")) || t->defines) return read_capture(w, m);
+	w->seen.unsure = w->seen.unsure || calls_lose_count(open);
+	if (slice_equal(open, S("(?:")) || slice_equal(open, S("(?>")) || slice_equal(open, S("(?|")))
 		return read_choice(w, m);
 	struct cue_part inner;
 	if (slice_equal(open, S("(?=")) || slice_equal(open, S("(?*"))) {
@@ -208,16 +228,6 @@ static const struct cue_share *share_at(struct walk *w, size_t at) {
 	return w->share < all->n && all->v[w->share].at.start == at ? &all->v[w->share] : NULL;
 }
 
-static void seen_add(struct cue_seen *all, const struct cue_seen *more) {
-	all->cuts += more->cuts;
-	all->skips = all->skips || more->skips;
-	all->calls = all->calls || more->calls;
-	all->treeless = all->treeless || more->treeless;
-	all->goes_on = all->goes_on || more->goes_on;
-	all->hopeless = all->hopeless || more->hopeless;
-}
-
-/* Behind the group. */
 static void leave_share(struct walk *w, const struct cue_share *share) {
 	struct pattern_token close;
 	w->tokens.at = share->at.end - 1;
@@ -234,19 +244,22 @@ static struct cue_part read_share(
         struct walk *w, const struct cue_share *share, const struct pattern_token *t, struct cue_mode m) {
 	struct cue_seen outside = w->seen;
 	struct cue_part p;
+	struct cue_known read = {.what = share->what, .caseless = m.caseless, .lines = m.lines, .part = &p};
 	if (read_list(w, share, &p)) {
 		leave_share(w, share);
-		return *share_learn(w->reader, share->what, m, &p, &(struct cue_seen){0});
+		return *share_learn(w->reader, &read);
 	}
-	w->seen = (struct cue_seen){0};
+	struct cue_stretch stretch = calls_enter(&w->calls);
+	w->seen = (struct cue_seen){.unsure = outside.unsure};
 	w->in_words = share->words;
 	w->words = w->tokens.at;
 	p = read_own_group(w, t, m);
 	w->in_words = false;
-	struct cue_seen inside = w->seen;
+	read.seen = w->seen;
+	bool same = calls_leave(&w->calls, w->a, &stretch, &read.groups) && w->seen.unsure == outside.unsure;
 	seen_add(&w->seen, &outside);
 	bool whole = w->tokens.at == share->at.end && !w->ahead;
-	return whole ? *share_learn(w->reader, share->what, m, &p, &inside) : p;
+	return whole && same ? *share_learn(w->reader, &read) : p;
 }
 
 static struct cue_part read_group(struct walk *w, const struct pattern_token *t, struct cue_mode m) {
@@ -255,6 +268,7 @@ static struct cue_part read_group(struct walk *w, const struct pattern_token *t,
 	const struct cue_known *known = share_known(w->reader, share->what, m);
 	if (known == NULL) return read_share(w, share, t, m);
 	seen_add(&w->seen, &known->seen);
+	calls_add(&w->calls, w->a, &known->groups);
 	leave_share(w, share);
 	return *known->part;
 }
@@ -282,8 +296,6 @@ static struct cue_part quantified(struct walk *w, const struct cue_part *p) {
 	if (next_token(w, &t) && !is_char(w, &t, '+') && !is_char(w, &t, '?')) put_back(w, &t);
 	return part_repeated(w->a, p, least, most);
 }
-
-/* ---- the walk */
 
 static struct cue_part atom(struct walk *w, const struct pattern_token *t, struct cue_mode *m) {
 	switch (t->kind) {
@@ -346,8 +358,11 @@ static struct cues chosen(arena *a, const struct cue_part *p) {
 
 static struct walk walk_of(struct cue_reader *r, slice pattern) {
 	arena_reset(&r->scratch);
-	return (struct walk){
-	        .reader = r, .a = &r->scratch, .text = pattern, .tokens = {.text = pattern, .extended = true}};
+	return (struct walk){.reader = r,
+	        .a = &r->scratch,
+	        .text = pattern,
+	        .tokens = {.text = pattern, .extended = true},
+	        .calls = {.reached = CALLS_NONE}};
 }
 
 /* False where something in the pattern was not understood. */

@@ -90,10 +90,12 @@ struct cue_group {
 	slice text;
 	const struct cue_part *part;
 };
+typedef VEC(const struct cue_part *) cue_captures;
 struct cue_seen {
 	size_t cuts;   /* verbs so far */
 	bool skips;    /* a verb makes what fails at one place count at others */
-	bool calls;    /* of groups, which may hold verbs */
+	bool calls;    /* of groups of which it is not known what they take; they may hold verbs */
+	bool unsure;   /* the groups that capture may have other numbers */
 	bool treeless; /* a verb where a tree cannot show what it does */
 	bool goes_on;  /* \G: where the search began */
 	bool hopeless; /* something in it could make what was read mean something else */
@@ -103,6 +105,7 @@ struct cue_known {
 	bool caseless, lines; /* where it stands */
 	const struct cue_part *part;
 	struct cue_seen seen;
+	cue_captures groups; /* those in it that capture, in order */
 };
 
 /* The cues of a pattern that PCRE2 has compiled, fragments expanded. */

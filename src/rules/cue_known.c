@@ -43,6 +43,16 @@ void group_remember(struct cue_reader *r, slice text, const struct cue_part *par
 
 /* ---- shares */
 
+void seen_add(struct cue_seen *all, const struct cue_seen *more) {
+	all->cuts += more->cuts;
+	all->skips = all->skips || more->skips;
+	all->calls = all->calls || more->calls;
+	all->unsure = all->unsure || more->unsure;
+	all->treeless = all->treeless || more->treeless;
+	all->goes_on = all->goes_on || more->goes_on;
+	all->hopeless = all->hopeless || more->hopeless;
+}
+
 const struct cue_known *share_known(const struct cue_reader *r, const void *what, struct cue_mode m) {
 	for (size_t i = 0; i < r->known.n; i++) {
 		const struct cue_known *k = &r->known.v[i];
@@ -51,11 +61,23 @@ const struct cue_known *share_known(const struct cue_reader *r, const void *what
 	return NULL;
 }
 
-const struct cue_part *share_learn(struct cue_reader *r, const void *what, struct cue_mode m,
-        const struct cue_part *part, const struct cue_seen *seen) {
+static cue_captures captures_kept(struct cue_reader *r, const cue_captures *groups) {
+	cue_captures kept = {0};
+	for (size_t i = 0; i < groups->n; i++) {
+		const struct cue_part *p = groups->v[i];
+		const struct cue_tree *tree =
+		        p != NULL && r->reads_tree ? tree_share(r->arena, p->tree, r->leaves, &r->roots) : &tree_any;
+		*vec_push(r->arena, &kept) = p == NULL ? NULL : part_kept(r, p, tree);
+	}
+	return kept;
+}
+
+const struct cue_part *share_learn(struct cue_reader *r, const struct cue_known *read) {
 	const struct cue_tree *tree =
-	        r->reads_tree ? tree_share(r->arena, part->tree, r->leaves, &r->roots) : &tree_any;
-	struct cue_known new = {what, m.caseless, m.lines, part_kept(r, part, tree), *seen};
+	        r->reads_tree ? tree_share(r->arena, read->part->tree, r->leaves, &r->roots) : &tree_any;
+	struct cue_known new = *read;
+	new.part = part_kept(r, read->part, tree);
+	new.groups = captures_kept(r, &read->groups);
 	*vec_push(r->arena, &r->known) = new;
 	return new.part;
 }

@@ -13,7 +13,7 @@ void group_remember(struct cue_reader *r, slice text, const struct cue_part *par
 /* What stands in several patterns, in the same mode: what it came to, or NULL. */
 const struct cue_known *share_known(const struct cue_reader *r, const void *what, struct cue_mode m);
 /* As it is kept, which is less than all where only trees are read. */
-const struct cue_part *share_learn(struct cue_reader *r, const void *what, struct cue_mode m,
-        const struct cue_part *part, const struct cue_seen *seen);
+const struct cue_part *share_learn(struct cue_reader *r, const struct cue_known *read);
+void seen_add(struct cue_seen *all, const struct cue_seen *more);
 
 #endif

@@ -108,13 +108,19 @@ static unsigned char next_ascii(const struct cue_chars *c, unsigned from) {
 	return (unsigned char)bits_next(c->ascii, from, 0x80);
 }
 
-enum { CHARS_AS_LITERALS = 16, DIGITS_TOLD_APART = 3 };
+enum { CHARS_AS_LITERALS = 16, CAPITALS_AS_LITERALS = 32, DIGITS_TOLD_APART = 3 };
+
+/* Of ASCII nothing but capitals: rare enough to be worth a literal each. */
+static bool only_capitals(const struct cue_chars *c) {
+	return c->ascii[0] == 0 && (c->ascii[1] & ~UINT64_C(0x07FFFFFE)) == 0 && c->ascii[1] != 0;
+}
 
 bool set_of_chars(arena *a, const struct cue_chars *c, struct cue *set) {
 	literals l = {0};
 	unsigned digits = 0;
 	bool blank = false;
-	if (c->more) return false;
+	bool capitals = only_capitals(c);
+	if (c->more && !capitals) return false;
 	digits = (unsigned)__builtin_popcountll(c->ascii[0] & UINT64_C(0x03FF000000000000));
 	if (digits > DIGITS_TOLD_APART) add_literal(a, &l, CUE_DIGIT, false);
 	for (unsigned char i = next_ascii(c, 0); i < 0x80; i = next_ascii(c, i + 1u)) {
@@ -130,10 +136,11 @@ bool set_of_chars(arena *a, const struct cue_chars *c, struct cue *set) {
 			add_literal(a, &l, i, false);
 	}
 	if (blank) add_literal(a, &l, CUE_BLANK, false);
-	for (size_t i = 0; i < c->others && c->others <= OTHERS_TOLD; i++) add_literal(a, &l, c->other[i], false);
-	for (unsigned size = 2; size <= 4 && c->others > OTHERS_TOLD; size++)
-		if (c->sizes >> size & 1) add_beyond(a, &l, size);
-	if (l.n == 0 || l.n > CHARS_AS_LITERALS) return false;
+	bool told = c->others <= OTHERS_TOLD && !c->more;
+	for (size_t i = 0; i < c->others && told; i++) add_literal(a, &l, c->other[i], false);
+	for (unsigned size = 2; size <= 4 && !told; size++)
+		if (c->more || c->sizes >> size & 1) add_beyond(a, &l, size);
+	if (l.n == 0 || l.n > (capitals ? CAPITALS_AS_LITERALS : CHARS_AS_LITERALS)) return false;
 	*set = (struct cue){.v = l.v, .n = l.n};
 	return true;
 }

@@ -4,7 +4,7 @@
 
 #include "rules/cue.h"
 
-enum { CUE_LITERAL_MAX = 24, CUE_SET_MAX = 4096, CUE_PRODUCT_MAX = 96 };
+enum { CUE_LITERAL_MAX = 24, CUE_SET_MAX = 4096, CUE_PRODUCT_MAX = 400 };
 
 /* Characters: ASCII by bit, some others one by one, and whether there are more. */
 struct cue_chars {

@@ -31,9 +31,23 @@ static int compare_keys(slice a, slice b) {
 	return (a.n > b.n) - (a.n < b.n);
 }
 
+/* A literal to be sorted, with the keys of its first bytes, which tell most of them apart. */
+struct ranked {
+	uint64_t head;
+	const struct cue_literal *l;
+};
+
+static uint64_t head_of(slice bytes) {
+	uint64_t head = 0;
+	for (size_t i = 0; i < sizeof head; i++) head = head << 8 | (i < bytes.n ? key(bytes.p[i]) : 0);
+	return head;
+}
+
 /* Of one key the one that is found more often comes first, as far as that can be told at once. */
-static int compare_literals(const void *left, const void *right) {
-	const struct cue_literal *a = left, *b = right;
+static int compare_ranked(const void *left, const void *right) {
+	const struct ranked *x = left, *y = right;
+	if (x->head != y->head) return x->head < y->head ? -1 : 1;
+	const struct cue_literal *a = x->l, *b = y->l;
 	int order = compare_keys(a->bytes, b->bytes);
 	if (order == 0) order = (b->folded > a->folded) - (b->folded < a->folded);
 	if (order == 0) order = (a->before > b->before) - (a->before < b->before);
@@ -137,8 +151,10 @@ static void drop_longer(struct cue_literal *v, size_t *n) {
 static struct cue thinned(arena *a, const struct cue *from) {
 	struct cue set = *from;
 	struct cue_literal *v = arena_alloc(a, set.n * sizeof *v);
-	memcpy(v, set.v, set.n * sizeof *v);
-	qsort(v, set.n, sizeof *v, compare_literals);
+	struct ranked *ranked = arena_alloc(a, set.n * sizeof *ranked);
+	for (size_t i = 0; i < set.n; i++) ranked[i] = (struct ranked){head_of(set.v[i].bytes), &set.v[i]};
+	qsort(ranked, set.n, sizeof *ranked, compare_ranked);
+	for (size_t i = 0; i < set.n; i++) v[i] = *ranked[i].l;
 	drop_longer(v, &set.n);
 	set.v = v;
 	struct firsts firsts = firsts_of(&set);

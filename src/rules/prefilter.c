@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "rules/expand.h"
+#include "rules/glance.h"
 #include "rules/regex.h"
 #include "rules/template.h"
 
@@ -37,6 +38,12 @@ struct sieved {
 	atomic_size_t bytes; /* that it was tried over */
 };
 
+/* What rules look for elsewhere: each such pattern once. */
+struct elsewhere {
+	slice pattern;
+	struct glance *glance; /* NULL: nothing is known of it */
+};
+
 /* Rules of the pack that are loaded: those before `n`, and whether any come behind. */
 struct given {
 	const struct rule *const *rules;
@@ -48,7 +55,9 @@ struct prefilter {
 	const struct pack *pack;
 	pthread_mutex_t lock;
 	struct scanner *waiving, *taking;
-	atomic_bool ready;   /* both are made */
+	VEC(struct elsewhere) elsewhere;
+	arena looked_for;    /* of these */
+	atomic_bool ready;   /* all of these are made */
 	atomic_size_t bytes; /* that came by without it */
 	size_t due;          /* bytes from which it pays */
 	struct sieved *sieved;
@@ -129,6 +138,7 @@ void prefilter_free(struct prefilter *f) {
 	}
 	scanner_free(f->waiving);
 	scanner_free(f->taking);
+	for (size_t i = 0; i < f->elsewhere.n; i++) glance_free(f->elsewhere.v[i].glance);
 	while (f->free != NULL) {
 		struct sieves *s = f->free;
 		f->free = s->other;
@@ -141,6 +151,7 @@ void prefilter_free(struct prefilter *f) {
 	mem_free(f->narrowed);
 	cue_reader_free(&f->reader);
 	arena_free(&f->words);
+	arena_free(&f->looked_for);
 	pthread_cond_destroy(&f->news);
 	pthread_mutex_destroy(&f->lock);
 	mem_free(f);
@@ -156,6 +167,26 @@ static struct scanner *scanner_of(const struct pack *p, const struct cues *all, 
 	return scanner_new(own, p->rules.n);
 }
 
+static const struct elsewhere *elsewhere_of(const struct prefilter *f, size_t i) {
+	const struct regex *pattern = f->pack->rules.v[i]->leans[LEAN_ELSEWHERE];
+	for (size_t k = 0; pattern != NULL && k < f->elsewhere.n; k++)
+		if (slice_equal(f->elsewhere.v[k].pattern, regex_pattern(pattern))) return &f->elsewhere.v[k];
+	return NULL;
+}
+
+static void build_elsewhere(struct prefilter *f, struct cue_reader *reader) {
+	const struct pack *p = f->pack;
+	reader->shares = NULL;
+	for (size_t i = 0; i < p->rules.n; i++) {
+		const struct regex *pattern = p->rules.v[i]->leans[LEAN_ELSEWHERE];
+		if (pattern == NULL || elsewhere_of(f, i) != NULL) continue;
+		struct elsewhere *one = vec_push(&f->looked_for, &f->elsewhere);
+		one->pattern = regex_pattern(pattern);
+		struct cues cues = cues_of(reader, one->pattern);
+		one->glance = cues.n > 0 ? glance_new(cues.v[0].v, cues.v[0].n) : NULL;
+	}
+}
+
 static void build(struct prefilter *f) {
 	const struct pack *p = f->pack;
 	arena scratch = {0};
@@ -169,6 +200,7 @@ static void build(struct prefilter *f) {
 		bool is_sieved = regex_pattern(match).n >= SIEVED_LEAST;
 		if (cues[i].starts_known && !is_sieved) regex_starts(match, cues[i].starts);
 	}
+	build_elsewhere(f, &reader);
 	cue_reader_free(&reader);
 	f->waiving = scanner_of(p, cues, true, &scratch);
 	f->taking = scanner_of(p, cues, false, &scratch);
@@ -186,6 +218,11 @@ static bool make_ready(struct prefilter *f, enum prefilter_use use, size_t bytes
 	}
 	pthread_mutex_unlock(&f->lock);
 	return true;
+}
+
+bool prefilter_elsewhere(struct prefilter *f, size_t i, slice text) {
+	const struct elsewhere *e = atomic_load(&f->ready) ? elsewhere_of(f, i) : NULL;
+	return e == NULL || e->glance == NULL || glance_text(e->glance, text);
 }
 
 /* Does every verb stand right before (*FAIL)? What comes before it then matched, with all its words; others may count

@@ -46,6 +46,9 @@ struct prefilter_tools prefilter_for(struct prefilter *f, enum prefilter_use use
  * often enough to be worth its compiling. What is given lives in the arena and is regex_free'd. Thread-safe. */
 struct regex *prefilter_narrowed(struct prefilter *f, size_t i, struct strips *s, arena *a);
 
+/* May what rule number i looks for elsewhere stand in the text? Thread-safe; a glance (glance.h) once the scanners are made. */
+bool prefilter_elsewhere(struct prefilter *f, size_t i, slice text);
+
 /* Sieves of the rules' patterns: one thread's for as long as it has lent them. */
 struct sieves;
 struct sieves *prefilter_lend(struct prefilter *f);

@@ -297,6 +297,7 @@ static void settle(struct document *d, struct rule_context *c, candidates *found
 /* The candidates of a row and of its cells compete with each other. */
 static bool match_blocks(struct document *d, struct rule_context *c, struct trial *t) {
 	struct leans leans = {.d = d, .matcher = c->matcher, .scratch = &c->scratch, .rules = c->pack->rules.n};
+	if (c->prefilter != PREFILTER_NEVER) leans.prefilter = c->pack->prefilter;
 	for (size_t i = 0; i < d->clean.blocks.n; i++) {
 		struct view v = view_of(d, i);
 		candidates found = {0};

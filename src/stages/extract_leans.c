@@ -114,12 +114,18 @@ static struct found *found_of(struct leans *l, const struct rule *r) {
 	return *own;
 }
 
+static bool may_stand(const struct leans *l, const struct rule *r, span range) {
+	return l->prefilter == NULL || prefilter_elsewhere(l->prefilter, r->order, slice_at(l->d->clean.text, range));
+}
+
 static bool find_elsewhere(struct leans *l, const struct rule *r, capture_list *into) {
 	struct found *f = found_of(l, r);
 	if (f->state == NOT_LOOKED) {
 		f->state = NOT_FOUND;
-		for (size_t i = 0; i < l->d->clean.blocks.n && f->state == NOT_FOUND; i++)
-			if (find_within(l, f->pattern, l->d->clean.blocks.v[i].range, &f->captures)) f->state = FOUND;
+		for (size_t i = 0; i < l->d->clean.blocks.n && f->state == NOT_FOUND; i++) {
+			span range = l->d->clean.blocks.v[i].range;
+			if (may_stand(l, r, range) && find_within(l, f->pattern, range, &f->captures)) f->state = FOUND;
+		}
 	}
 	for (size_t i = 0; i < f->captures.n; i++) *vec_push(l->scratch, into) = f->captures.v[i];
 	return f->state == FOUND;

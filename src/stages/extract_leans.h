@@ -7,13 +7,14 @@
 
 typedef VEC(struct capture) capture_list;
 
-/* Per document: what was found once. {.d, .matcher, .scratch} filled in by the caller; lives in the scratch. */
+/* Per document: what was found once. {.d, .matcher, .scratch, .prefilter, .rules} filled in by the caller; lives in the scratch. */
 struct leans {
 	const struct document *d;
 	struct matcher *matcher;
 	arena *scratch;
-	int *heading_of; /* per block: the nearest heading above it, or -1; made on first use */
-	int *clean_of;   /* per block: its index in clean.blocks, or -1; likewise */
+	struct prefilter *prefilter; /* NULL: without */
+	int *heading_of;             /* per block: the nearest heading above it, or -1; made on first use */
+	int *clean_of;               /* per block: its index in clean.blocks, or -1; likewise */
 	span *columns_of; /* per block: of a table where the cells of the row that names its columns stand in clean text; likewise */
 	struct found **found; /* per rule: what its `elsewhere` gave, NULL: not asked yet */
 	VEC(struct found *) looked;

@@ -32,7 +32,7 @@ static const char *const quantifiers[] = {
 static const char *const opens[] = {"(?:", "(?:", "(?:", "(", "(?i:", "(?i:", "(?-i:", "(?=", "(?!", "(?<n>", "(?>",
         "(?|", "(?i)(?:", "(?s:", "(?m:", "(?^:", "(?(1)"};
 static const char *const rest[] = {"(*FAIL)", "(*SKIP)", "(*COMMIT)", "\\1", "(?1)", "(?R)?", "(?#k)", " ", "# c\n",
-        "\\Qa b\\E", "(*ACCEPT)", "(?i)", "(?-i)", "(?-1)"};
+        "\\Qa b\\E", "(*ACCEPT)", "(?i)", "(?-i)", "(?-1)", "(?-1)", "(?-2)", "(?2)", "(?1)"};
 
 #define pick(list) list[random_below(sizeof(list) / sizeof *(list))]
 

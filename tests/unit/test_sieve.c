@@ -86,7 +86,53 @@ static void where_the_search_began_is_kept(void **state) {
 static void what_is_not_understood_has_no_net(void **state) {
 	(void)state;
 	assert_slice_equal(starts(S("a (*ACCEPT) b"), S("a")), S("none"));
-	assert_slice_equal(starts(S("(a) (*SKIP) (?1)"), S("aa")), S("none"));
+	assert_slice_equal(starts(S("(a (*SKIP) b) (?1)"), S("abab")), S("none"));
+	assert_slice_equal(starts(S("(a) (*SKIP) (?R)?"), S("aa")), S("none"));
+}
+
+static void a_call_takes_what_its_group_takes(void **state) {
+	(void)state;
+	slice name = S("( [A-Z] [a-z]+ ) \\s (?-1)"), text = S("the old Ada Marl, and far below an Ann lay");
+	assert_slice_equal(starts(name, text), S("8-8"));
+	assert_slice_equal(
+	        starts(S("(?(DEFINE) ( c ) ( (?1) a ) ) (?2) t"), S("at, and then, of all, a cat")), S("24-24"));
+	assert_slice_equal(starts(S("( a | b (?1) ) c"), S("xc, and then, after it all, bac")), S("28-29"));
+	/* Where numbers begin again, a call may be of any group. */
+	assert_slice_equal(starts(S("(?| ( a ) | ( b ) ) (?-1)"), S("ax")), S("0-0"));
+	assert_slice_equal(starts(S("(?n: ( a ) ) (?<n> b ) c (?1)"), S("abcx")), S("0-0"));
+}
+
+/* With groups that patterns share, at these places of either. */
+static slice starts_of_second(slice first, slice second, span in_first, span in_second, slice text) {
+	static const char what = 0;
+	struct cue_share one = {.at = in_first, .what = &what}, other = {.at = in_second, .what = &what};
+	struct cue_reader reader = {.arena = &a, .shares = &(cue_shares){.v = &one, .n = 1}};
+	struct sieve_marks marks = {0};
+	net_free(net_new(&reader, first));
+	reader.shares = &(cue_shares){.v = &other, .n = 1};
+	struct net *n = net_new(&reader, second);
+	struct sieve_job job = {.sieve = sieve_new(n, &marks), .window = {0, text.n}};
+	sieves_read(&job, 1, text);
+	slice said = said_ranges(&a, job.ranges.v, job.ranges.n);
+	sieve_free(job.sieve);
+	net_free(n);
+	sieve_marks_free(&marks);
+	cue_reader_free(&reader);
+	return said;
+}
+
+static void groups_in_what_patterns_share_are_counted(void **state) {
+	(void)state;
+	slice first = S("(?:(b)(c))x"), second = S("(a)(?:(b)(c))(?-3)(?-1)");
+	assert_slice_equal(starts_of_second(first, second, (span){0, 10}, (span){3, 13}, S("abcac")), S("0-0"));
+	assert_slice_equal(starts_of_second(first, second, (span){0, 10}, (span){3, 13}, S("abcbc")), S(""));
+	/* What is called from within may be another group there. */
+	first = S("(a)(?:(?-1)x)");
+	second = S("(b)(?:(?-1)x)");
+	assert_slice_equal(starts_of_second(first, second, (span){3, 13}, (span){3, 13}, S("bbx")), S("0-0"));
+	first = S("(a)(?:(b)(?1)x)");
+	second = S("(c)(?:(b)(?1)x)");
+	assert_slice_equal(starts_of_second(first, second, (span){3, 15}, (span){3, 15}, S("cbcx")), S("0-0"));
 }
 
 /* Whether the fifteenth letter from here is an `a` takes as many states as there are ways to write fifteen letters: more than
@@ -159,6 +205,8 @@ int main(void) {
 	        cmocka_unit_test_setup(what_stands_before_a_verb_is_tried_too, reset),
 	        cmocka_unit_test_setup(where_the_search_began_is_kept, reset),
 	        cmocka_unit_test_setup(what_is_not_understood_has_no_net, reset),
+	        cmocka_unit_test_setup(a_call_takes_what_its_group_takes, reset),
+	        cmocka_unit_test_setup(groups_in_what_patterns_share_are_counted, reset),
 	        cmocka_unit_test_setup(states_that_are_forgotten_lose_nothing, reset),
 	        cmocka_unit_test_setup(many_sieves_read_a_text_at_once, reset),
 	};
