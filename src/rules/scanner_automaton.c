@@ -88,7 +88,6 @@ static void name_symbols(struct maker *m, const struct cue *const *cues, size_t 
 		}
 	while (1u << m->row_bits < width + used[CUE_BEYOND]) m->row_bits++;
 	if (used[CUE_BEYOND]) name_beyond(m, width, number);
-	/* The bytes that stand for more in literals are control characters in text: taken for more too, which is harmless. */
 	for (unsigned i = 0; i < 256; i++) {
 		m->symbols[i] = number[folded((char)i)];
 		if (i >= 0x80 && used[CUE_BEYOND]) m->symbols[i] = (unsigned char)(m->beyond + (i & (m->beyonds - 1)));
@@ -348,7 +347,12 @@ static void make_table(struct maker *m) {
 	s->states = m->states;
 	s->table = must_alloc(parts * (m->states << ROW_BITS) * sizeof *s->next + LINE);
 	s->next = (uint16_t *)(void *)((char *)s->table + (LINE - (uintptr_t)s->table % LINE));
-	for (size_t i = 0; i < 256; i++) s->column[i] = (uint32_t)(next_of(s, ROOT, m->symbols[i]) - s->next);
+	for (size_t i = 0; i < 256; i++) {
+		/* The bytes that stand for more in literals are control characters in text, which stand in no literal: taken
+		 * for a digit, one would keep away what must not stand behind digits. */
+		bool control = i < ' ' && !ascii_is_blank((char)i);
+		s->column[i] = (uint32_t)(next_of(s, ROOT, control ? 0 : m->symbols[i]) - s->next);
+	}
 }
 
 void automaton_make(struct scanner *s, const struct cue *const *cues, size_t n) {

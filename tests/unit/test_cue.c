@@ -32,6 +32,16 @@ static void a_word_is_its_own_cue(void **state) {
 	assert_true(tried(S("(?i) river"), S("the RiVer rose")));
 }
 
+/* The bytes that stand for digits and blanks in cues are characters of texts as well. */
+static void control_characters_are_neither_digits_nor_blanks(void **state) {
+	(void)state;
+	slice pattern = S("(?<! [\\p{L}\\p{N}] ) x \\d");
+	assert_true(tried(pattern, S("a \001x7")));
+	assert_true(tried(pattern, S("a \002x7")));
+	assert_false(tried(pattern, S("a x\001")));
+	assert_false(tried(pattern, S("a 1x7")));
+}
+
 static void one_of_the_alternatives_must_stand(void **state) {
 	(void)state;
 	slice pattern = S("(?: river | lake | (?i: pond ) ) s?");
