@@ -187,6 +187,7 @@ static void the_window_holds_every_start(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup(a_word_is_its_own_cue, reset),
+	        cmocka_unit_test_setup(control_characters_are_neither_digits_nor_blanks, reset),
 	        cmocka_unit_test_setup(one_of_the_alternatives_must_stand, reset),
 	        cmocka_unit_test_setup(all_parts_that_must_be_there_count, reset),
 	        cmocka_unit_test_setup(what_may_be_missing_is_no_cue, reset),
