@@ -2,11 +2,11 @@
  * with that: a few dozen files together take as long as two or three one after the other. */
 #include "base/io.h"
 
+#include "base/beside.h"
 #include "base/io_wait.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdatomic.h>
 
 enum { THREADS = 8 };
@@ -47,13 +47,8 @@ static void *work(void *to) {
 }
 
 int io_sync_paths(const slice *paths, size_t n) {
-	pthread_t threads[THREADS];
-	size_t started = 0;
 	struct syncing s = {.paths = paths, .n = n};
-	while (started + 1 < THREADS && started + 1 < n && pthread_create(&threads[started], NULL, work, &s) == 0)
-		started++;
-	work(&s); /* this thread too, so it is done where no other could be had */
-	for (size_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
+	beside_all(n < THREADS ? n : THREADS, work, &s);
 	return atomic_load(&s.error);
 }
 

@@ -1,6 +1,7 @@
 /* Batches made by threads and put in order: see pass.h. A batch has a ticket; a stage serves the tickets one by one. */
 #include "dataset/pass.h"
 
+#include "base/beside.h"
 #include "base/mem.h"
 
 #include <pthread.h>
@@ -109,14 +110,10 @@ static void *work(void *to) {
 }
 
 bool pass_run(const struct pass *p) {
-	pthread_t threads[PASS_THREADS_MAX];
-	size_t started = 0;
 	struct running r = {.pass = p, .turn = must_alloc((p->stages + 1) * sizeof *r.turn)};
 	pthread_mutex_init(&r.lock, NULL);
 	pthread_cond_init(&r.served, NULL);
-	while (started + 1 < p->threads && pthread_create(&threads[started], NULL, work, &r) == 0) started++;
-	work(&r); /* this thread works too, so the work is done where no other could be had */
-	for (size_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
+	beside_all(p->threads, work, &r);
 	pthread_cond_destroy(&r.served);
 	pthread_mutex_destroy(&r.lock);
 	mem_free(r.turn);

@@ -9,8 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { PASS_THREADS_MAX = 256 };
-
 struct pass_turn;
 
 struct pass {

@@ -36,7 +36,7 @@ static void look_begin(struct pack *pack, void *look) {
 /* What it found is said behind what the rules gave rise to; of a pack that is not there, nothing. */
 static bool look_end(struct look *l, struct pack *pack, arena *a, struct diags *diags) {
 	/* None was begun, or in no thread. */
-	if (!l->beside.running) return pack != NULL && sql_check(pack, a, diags);
+	if (l->beside.thread == NULL) return pack != NULL && sql_check(pack, a, diags);
 	beside_end(&l->beside);
 	arena_adopt(a, &l->own);
 	for (size_t i = 0; pack != NULL && i < l->diags.list.n; i++) diag_add(diags, l->diags.list.v[i]);

@@ -1,6 +1,8 @@
 /* The chain in one process: see workers.h. */
 #include "programs/workers.h"
 
+#include "base/beside.h"
+
 #include <sched.h>
 #include <stdlib.h>
 
@@ -115,8 +117,6 @@ size_t workers_usual(void) {
 }
 
 void workers_run(struct workers *w, size_t count) {
-	pthread_t threads[WORKERS_MAX];
-	size_t started = 0;
 	w->said = (struct sorter){.compare = bytes_compare_text, .folder = w->folder, .budget = SAID_BUDGET};
 	size_t given = count;
 	if (count > inputs_left(w->inputs)) count = inputs_left(w->inputs);
@@ -125,9 +125,7 @@ void workers_run(struct workers *w, size_t count) {
 	w->threads = count;
 	w->spare = count == 1 && given > 1;
 	if (w->progress) progress_begin(&w->shown, w->p, inputs_left(w->inputs), w->inputs->bytes);
-	while (started + 1 < count && pthread_create(&threads[started], NULL, work, w) == 0) started++;
-	work(w); /* this thread is a worker too, so the work is done where no other could be had */
-	for (size_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
+	beside_all(count, work, w);
 	pthread_mutex_destroy(&w->lock);
 	if (w->progress) progress_end(&w->shown);
 	say_all(w);

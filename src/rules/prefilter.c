@@ -1,6 +1,7 @@
 /* The prefilter of a pack: see prefilter.h. */
 #include "rules/prefilter.h"
 
+#include "base/beside.h"
 #include "base/mem.h"
 #include "rules/expand.h"
 #include "rules/glance.h"
@@ -68,7 +69,7 @@ struct prefilter {
 	VEC(struct prefilter_tree) trees;
 	atomic_bool has_trees;
 	atomic_uint *narrowed; /* by rule: for how many texts */
-	pthread_t reading;     /* the trees, where `ahead` */
+	struct beside reading; /* the trees, where `ahead` */
 	bool ahead;
 	struct given given;  /* to that thread; under the lock */
 	pthread_cond_t news; /* more was given, or all trees are read */
@@ -134,7 +135,7 @@ void prefilter_free(struct prefilter *f) {
 	if (f == NULL) return;
 	if (f->ahead) {
 		give(f, true);
-		pthread_join(f->reading, NULL);
+		beside_end(&f->reading);
 	}
 	scanner_free(f->waiving);
 	scanner_free(f->taking);
@@ -297,7 +298,8 @@ static void *read_ahead(void *prefilter) {
 
 struct prefilter *prefilter_ahead(const struct pack *p) {
 	struct prefilter *f = prefilter_open(p);
-	f->ahead = pthread_create(&f->reading, NULL, read_ahead, f) == 0;
+	beside_begin(&f->reading, true, read_ahead, f);
+	f->ahead = f->reading.thread != NULL;
 	return f;
 }
 
