@@ -120,6 +120,7 @@ static void let_go(struct collection *c) {
 }
 
 void collection_free(struct collection *c) {
+	(void)queries_close(&c->queries); /* where it was never written */
 	let_go(c);
 	arena_free(&c->text_arena);
 	arena_free(&c->arena);

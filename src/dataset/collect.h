@@ -34,6 +34,9 @@ bool collection_take(
 void collection_add(struct collection *c, struct document *d, arena *a);
 /* Names of documents that must have arrived; each that did not gets a row with status failed and a finding document-missing. */
 void collection_expect(struct collection *c, const slice *names, size_t n);
+/* Begins, beside the threads that bring documents, what writing takes that no document tells: the database of the pack's
+ * queries. For when there is time; collection_write does it else. Needs the folder; once. */
+void collection_prepare(struct collection *c);
 /* Joins keys and writes every file of the contract into the folder, which must exist and be empty. False with diags: two documents of one
  * name, an id collision, or the system's refusal. Once. *worst: the worst severity among all findings. */
 bool collection_write(

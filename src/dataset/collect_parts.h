@@ -5,6 +5,7 @@
 #include "dataset/collect.h"
 #include "dataset/keys.h"
 #include "dataset/library.h"
+#include "dataset/queries.h"
 #include "dataset/sorter.h"
 #include "dataset/spill.h"
 
@@ -33,7 +34,10 @@ struct collection {
 	VEC(uint32_t) with_aliases;
 	VEC(struct added) added;
 	enum level worst;
-	bool settled; /* the keys are */
+	bool settled;  /* the keys are */
+	bool prepared; /* its queries are begun */
+	struct queries queries;
+	struct library library; /* theirs */
 	/* the text that was asked for last */
 	arena text_arena;
 	slice text;

@@ -25,9 +25,8 @@ enum { LARGE = 4 << 20 };
 
 struct writing {
 	struct collection *collection;
-	struct library library;
 	struct dataset_files files;
-	struct queries queries;
+	struct queries *queries;
 	struct id_check ids;
 	bool rows, findings; /* what this pass writes */
 	uint64_t batch;      /* bytes */
@@ -97,7 +96,7 @@ static void put_output(struct writing *w, struct writer *t, size_t file, const s
 
 static bool put_sets(struct writing *w, struct writer *t) {
 	bool fine = true;
-	for (size_t i = 0; i < t->sets.n && fine; i++) fine = queries_put(&w->queries, &t->sets.v[i]);
+	for (size_t i = 0; i < t->sets.n && fine; i++) fine = queries_put(w->queries, &t->sets.v[i]);
 	t->sets.n = 0;
 	return fine;
 }
@@ -116,7 +115,7 @@ static void put_rows(
 		for (size_t i = 0; i < set.rows.n; i++)
 			id_rows_push(&t->ids, id_row_of(set.rows.v[i].cells[0], (uint32_t)table, number));
 	put_output(w, t, file, &set);
-	if (!w->queries.pack || set.rows.n == 0) return;
+	if (!w->queries->pack || set.rows.n == 0) return;
 	*vec_push(&t->arena, &t->sets) = set;
 	if (t->large) put_sets_now(w, t);
 }
@@ -131,11 +130,11 @@ static void write_wide(struct writing *w, struct writer *t, const struct documen
 static void write_rows(struct writing *w, struct writer *t, struct row_source *source, uint32_t number) {
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		/* What the first table has worked out of coverage serves another one: it stays. */
-		bool brief = (!w->queries.pack || t->large) && i != TABLE_documents;
+		bool brief = (!w->queries->pack || t->large) && i != TABLE_documents;
 		struct rowset set = rows_of(source, &tables[i], brief ? &t->rows : &t->arena);
 		if (i != TABLE_findings)
 			put_rows(w, t, i, i, set, number);
-		else if (w->queries.pack && !w->findings && set.rows.n > 0) {
+		else if (w->queries->pack && !w->findings && set.rows.n > 0) {
 			*vec_push(&t->arena, &t->sets) = set;
 			if (t->large) put_sets_now(w, t);
 		}
@@ -143,7 +142,7 @@ static void write_rows(struct writing *w, struct writer *t, struct row_source *s
 	}
 	for (size_t k = 0; k < kind_count(w->collection); k++) {
 		struct rowset set = rows_of(source, w->collection->pack->kinds.v[k], &t->arena);
-		put_rows(w, t, TABLE_COUNT + k, TABLE_COUNT + w->queries.view_count + k, set, number);
+		put_rows(w, t, TABLE_COUNT + k, TABLE_COUNT + w->queries->view_count + k, set, number);
 	}
 	write_wide(w, t, source->document);
 }
@@ -152,7 +151,7 @@ static bool write_document(struct writing *w, struct writer *t, uint32_t number)
 	struct collection *c = w->collection;
 	int error;
 	/* What the database takes stays until it has its turn. */
-	if (!w->queries.pack) arena_reset(&t->arena);
+	if (!w->queries->pack) arena_reset(&t->arena);
 	struct document *d = collection_document(c, number, &t->arena, &error);
 	t->large = c->spill.v[number].bytes > LARGE;
 	if (!d) return refuse(w, S("read back a temporary file for"), spill_name(&c->spill, number), error);
@@ -232,7 +231,7 @@ static bool run_pass(struct writing *w, bool rows, bool findings) {
 	w->rows = rows;
 	w->findings = findings;
 	return pass_run(&(struct pass){.things = c->spill.n,
-	        .stages = w->files.open + (w->queries.pack ? 1 : 0),
+	        .stages = w->files.open + (w->queries->pack ? 1 : 0),
 	        .threads = c->threads,
 	        .data = w,
 	        .cut = cut,
@@ -256,7 +255,7 @@ static bool write_entities(struct writing *w) {
 		const slice cells[] = {e.id, e.type, e.name, e.subtype, e.code, e.scheme,
 		        slice_of_u64(&scratch, e.mentions), slice_of_u64(&scratch, e.documents), e.first};
 		output_row(&out, &w->files, TABLE_entities, cells);
-		fine = queries_put_row(&w->queries, &tables[TABLE_entities], cells);
+		fine = queries_put_row(w->queries, &tables[TABLE_entities], cells);
 		if (++written % 256 == 0) files_put_table(&w->files, TABLE_entities, &out);
 	}
 	int error = entities_close(&walk);
@@ -343,44 +342,50 @@ static struct provenance *describing_end(struct describing *d) {
 
 static bool write_all(struct writing *w, struct id_checking *ids) {
 	struct collection *c = w->collection;
-	bool checks = w->queries.pack && c->pack->checks.n > 0;
+	bool checks = w->queries->pack && c->pack->checks.n > 0;
 	bool fine = run_pass(w, true, !checks) && write_entities(w);
 	if (fine && checks) {
-		fine = queries_check(&w->queries);
+		fine = queries_check(w->queries);
 		collection_sort_added(c);
 		fine = fine && run_pass(w, false, true);
 	}
 	if (fine) ids_begin(ids, w);
-	fine = fine && queries_view(&w->queries, &w->files);
-	return queries_close(&w->queries) && fine;
+	fine = fine && queries_view(w->queries, &w->files);
+	return queries_close(w->queries) && fine;
 }
 
 static bool open_files(struct writing *w, slice folder, unsigned formats, arena *a) {
-	size_t views = w->queries.view_count, kinds = kind_count(w->collection);
+	size_t views = w->queries->view_count, kinds = kind_count(w->collection);
 	struct table *more = arena_alloc(a, (views + kinds + 1) * sizeof *more);
-	for (size_t i = 0; i < views; i++) more[i] = w->queries.views[i];
+	for (size_t i = 0; i < views; i++) more[i] = w->queries->views[i];
 	for (size_t i = 0; i < kinds; i++) more[views + i] = *w->collection->pack->kinds.v[i];
 	return files_open(&w->files, folder, formats, more, views + kinds, w->diags);
 }
 
+static void prepare(struct collection *c, slice folder, bool beside) {
+	c->prepared = true;
+	c->library = collection_library(c);
+	queries_begin(&c->queries, c->pack, folder, &c->library, beside);
+}
+
+void collection_prepare(struct collection *c) {
+	if (!c->prepared && c->threads > 1) prepare(c, slice_of(c->spill.folder), true);
+}
+
 bool collection_write_files(struct collection *c, slice folder, unsigned formats, struct diags *diags) {
 	arena a = {0};
-	struct writing w = {.collection = c, .library = collection_library(c), .diags = diags};
+	struct writing w = {.collection = c, .queries = &c->queries, .diags = diags};
 	collection_sort_added(c);
-	bool fine = queries_open(&w.queries, c->pack, folder, &w.library, &a, diags);
-	if (!fine) {
-		(void)queries_close(&w.queries);
-		arena_free(&a);
-		return false;
-	}
+	if (!c->prepared) prepare(c, folder, false);
+	if (!queries_open(w.queries, diags)) return queries_close(w.queries) && false;
 	struct describing about;
 	describing_begin(&about, c);
 	pthread_mutex_init(&w.lock, NULL);
 	w.ids.folder = arena_c_string(&a, folder);
 	id_check_open(&w.ids);
-	fine = open_files(&w, folder, formats, &a);
+	bool fine = open_files(&w, folder, formats, &a);
 	struct id_checking ids = {0};
-	fine = fine ? write_all(&w, &ids) : queries_close(&w.queries) && false;
+	fine = fine ? write_all(&w, &ids) : queries_close(w.queries) && false;
 	struct provenance *p = describing_end(&about);
 	fine = files_close(&w.files, c->pack ? c->pack->name : ABSENT, p, fine, diags) && fine;
 	fine = ids_end(&ids, &w) && fine;

@@ -12,22 +12,40 @@ static slice text_of(void *data, slice document) {
 	return i == SIZE_MAX ? ABSENT : q->documents->text(q->documents->data, i);
 }
 
-bool queries_open(struct queries *q, const struct pack *pack, slice folder, const struct library *documents, arena *a,
-        struct diags *diags) {
-	*q = (struct queries){.documents = documents};
-	if (!pack || pack->views.n + pack->checks.n == 0) return true;
-	q->pack = pack;
-	q->views = views_describe(pack, a, diags);
-	if (!q->views) return false;
-	q->view_count = pack->views.n;
-	q->sql = sql_open(&(struct sql_setup){.path = say(a, folder, S("/" DATABASE_NAME)),
-	                          .pack = pack,
+static void *open_all(void *queries) {
+	struct queries *q = queries;
+	q->views = views_describe(q->pack, &q->arena, &q->diags);
+	if (!q->views) return NULL;
+	q->view_count = q->pack->views.n;
+	q->sql = sql_open(&(struct sql_setup){.path = say(&q->arena, q->folder, S("/" DATABASE_NAME)),
+	                          .pack = q->pack,
 	                          .own_queries = true,
-	                          .diags = diags,
+	                          .diags = &q->diags,
 	                          .text = text_of,
 	                          .data = q},
-	        a);
-	return q->sql != NULL;
+	        &q->arena);
+	q->fine = q->sql != NULL;
+	return NULL;
+}
+
+void queries_begin(
+        struct queries *q, const struct pack *pack, slice folder, const struct library *documents, bool beside) {
+	*q = (struct queries){.documents = documents, .folder = folder, .fine = true};
+	if (!pack || pack->views.n + pack->checks.n == 0) return;
+	q->pack = pack;
+	q->diags.arena = &q->arena;
+	q->fine = false;
+	q->begun = true;
+	beside_begin(&q->opening, beside, open_all, q);
+}
+
+bool queries_open(struct queries *q, struct diags *diags) {
+	if (q->begun) beside_end(&q->opening);
+	q->begun = false;
+	arena_adopt(diags->arena, &q->arena);
+	for (size_t i = 0; i < q->diags.list.n; i++) diag_add(diags, q->diags.list.v[i]);
+	if (q->sql != NULL) sql_tell(q->sql, diags);
+	return q->fine;
 }
 
 bool queries_put(struct queries *q, const struct rowset *set) { return !q->pack || sql_put(q->sql, set); }
@@ -50,7 +68,10 @@ bool queries_view(struct queries *q, struct dataset_files *files) {
 }
 
 bool queries_close(struct queries *q) {
+	if (q->begun) beside_end(&q->opening);
+	q->begun = false;
 	bool fine = sql_close(q->sql);
 	q->sql = NULL;
+	arena_free(&q->arena);
 	return fine;
 }

@@ -222,6 +222,8 @@ struct sql *sql_open(const struct sql_setup *setup, arena *a) {
 	return NULL;
 }
 
+void sql_tell(struct sql *s, struct diags *diags) { s->setup.diags = diags; }
+
 bool sql_close(struct sql *s) {
 	if (!s) return true;
 	disconnect(s);

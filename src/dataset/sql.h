@@ -34,6 +34,7 @@ struct sql;
 /* In the arena, but for what SQLite holds; NULL with diags. */
 struct sql *sql_open(const struct sql_setup *setup, arena *a);
 /* NULL is fine. False with a diag where its file stays. */
+void sql_tell(struct sql *s, struct diags *diags); /* from now on, instead of those it was opened with */
 bool sql_close(struct sql *s);
 
 /* Each false with a diag. */

@@ -6,7 +6,8 @@
 #include <sched.h>
 #include <stdlib.h>
 
-static struct document *chain(const struct input *i, struct rule_context *c, arena *a, struct stats *s) {
+static struct document *chain(
+        const struct workers *w, const struct input *i, struct rule_context *c, arena *a, struct stats *s) {
 	uint64_t time = stats_clock(s);
 	struct document *d = input_read(i, a);
 	time = stats_took(s, STATS_READ, time, d);
@@ -14,6 +15,7 @@ static struct document *chain(const struct input *i, struct rule_context *c, are
 	time = stats_took(s, STATS_SEGMENT, time, d);
 	stage_extract(d, c);
 	time = stats_took(s, STATS_EXTRACT, time, d);
+	if (c->spare) collection_prepare(w->collection); /* nothing else is done beside from here on */
 	stage_normalise(d, c);
 	time = stats_took(s, STATS_NORMALISE, time, d);
 	stage_resolve(d, c);
@@ -79,7 +81,7 @@ static void *work(void *to) {
 	counts = count_start(w, &own, &context, &kept);
 	for (size_t n; (n = next_inputs(w, &given, batch)) > 0; arena_reset(&given))
 		for (size_t i = 0; i < n; i++) {
-			struct document *d = chain(&batch[i], &context, &a, counts);
+			struct document *d = chain(w, &batch[i], &context, &a, counts);
 			uint64_t time = stats_clock(counts);
 			hand_over(w, &hand, d);
 			stats_took(counts, STATS_COLLECT, time, NULL);
