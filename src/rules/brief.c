@@ -78,6 +78,7 @@ static void settle(struct walk *w, size_t turns) {
 /* (?1) (?R) (?+1) (?&name) \g<name> and the like. */
 static bool is_call(const struct pattern_token *t, slice token) {
 	static const slice plain[] = {{"(?&", 3}, {"(?P>", 4}, {"(?R", 3}, {"\\g", 2}};
+	if (token.p[0] != '(' && token.p[0] != '\\') return false; /* as most */
 	if (t->kind == PATTERN_REFERENCE || t->kind == PATTERN_TEXT) {
 		if (starts_any(token, plain, 4)) return true;
 		size_t i = slice_starts(token, S("(?-")) || slice_starts(token, S("(?+")) ? 3 : 2;

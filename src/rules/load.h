@@ -7,6 +7,8 @@
 #include "rules/pack.h"
 #include "rules/schema.h"
 
+#include <stdatomic.h>
+
 struct load_id {
 	const struct yaml_node *node;
 	struct rule *rule;
@@ -44,16 +46,17 @@ struct rule_file {
 	const struct yaml_node *root;
 	struct diags diags;
 };
-/* All of a folder's, read between begin and end: in a thread of its own where `beside`, else at the end. */
+/* All of a folder's, read between begin and end: in another thread where `beside`, and what that has left at the end. */
 struct rule_folder {
 	slice folder, pack;
 	slices files, others;   /* the paths of all that is there */
 	struct rule_file *read; /* by file; those that are none are empty */
 	int error;              /* of listing the folder, or 0 */
+	atomic_size_t taken;    /* files, by either thread */
 	arena own;
 	struct beside reading;
 };
-void rule_folder_begin(struct rule_folder *f, slice folder, slice pack, bool beside);
+void rule_folder_begin(struct rule_folder *f, slice folder, slice pack, arena *a, bool beside);
 void rule_folder_end(struct rule_folder *f, arena *a); /* all of it is then in the arena */
 
 /* fragment_load.c: `fragments:` of one file. Registers must be there. */

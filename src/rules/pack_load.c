@@ -200,7 +200,7 @@ static void load_folder(struct loader *l, slice folder, const struct yaml_node *
 	}
 	(void)schema_read(l->diags, root, MAPPING_pack, &k);
 	slice name = read_name(l, base, k.v[KEY_pack_pack]);
-	rule_folder_begin(&rules, folder, name, l->beside);
+	rule_folder_begin(&rules, folder, name, l->a, l->beside);
 	*vec_push(l->a, &l->loading) = name;
 	const struct yaml_node *use = k.v[KEY_pack_use];
 	for (size_t i = 0; use != NULL && i < use->items.n; i++) use_pack(l, folder, use->items.v[i]);

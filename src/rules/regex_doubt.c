@@ -90,7 +90,8 @@ static bool captures_in_doubt(slice pattern) {
 	struct captures c = {0};
 	while (pattern_next(&r, &t)) {
 		slice token = slice_at(pattern, t.at);
-		c.asked = c.asked || asks(token);
+		bool plain = token.p[0] != '(' && token.p[0] != '\\'; /* most of them: only these ask or call */
+		c.asked = c.asked || (!plain && asks(token));
 		if (t.kind == PATTERN_OPEN) {
 			if (c.n + 1 >= GROUPS_MAX || r.depth > PATTERN_DEPTH) return true;
 			open_group(&c, token, r.depth - 1);
@@ -100,7 +101,7 @@ static bool captures_in_doubt(slice pattern) {
 			if ((inside || own > 0) && may_be_possessive(slice_drop(pattern, t.at.end))) return true;
 			c.holds[own] = inside;
 			c.tells[own] = c.named > c.open[r.depth].named;
-		} else if (t.kind == PATTERN_REFERENCE || (t.kind == PATTERN_TEXT && token.n > 3))
+		} else if (!plain && (t.kind == PATTERN_REFERENCE || (t.kind == PATTERN_TEXT && token.n > 3)))
 			note_call(&c, token, t.kind == PATTERN_REFERENCE);
 		pattern_skip(&r, pattern.n);
 	}

@@ -24,13 +24,23 @@ static void swap(uint64_t **one, uint64_t **other) {
 
 /* ---- one character, and runs of one */
 
+/* Most steps are from few places: four words at a time are seen to hold none. */
 static bool step_right(const struct strips *s, const uint64_t *from, const uint64_t *chars, uint64_t *out) {
 	uint64_t carry = 0, bits = 0;
-	for (size_t i = 0, words = s->words; i < words; i++) {
-		uint64_t taken = from[i] & chars[i];
-		bits |= taken;
-		out[i] = taken << 1 | carry;
-		carry = taken >> 63;
+	size_t i = 0, words = s->words;
+	while (i < words) {
+		size_t end = i + 4 < words ? i + 4 : words;
+		if (i + 4 == end && (from[i] | from[i + 1] | from[i + 2] | from[i + 3] | carry) == 0) {
+			memset(out + i, 0, 4 * sizeof *out);
+			i = end;
+			continue;
+		}
+		for (; i < end; i++) {
+			uint64_t taken = from[i] & chars[i];
+			bits |= taken;
+			out[i] = taken << 1 | carry;
+			carry = taken >> 63;
+		}
 	}
 	return bits != 0;
 }
@@ -50,6 +60,7 @@ static bool step_left(const struct strips *s, const uint64_t *from, const uint64
 static void run_right(const struct strips *s, uint64_t *places, const uint64_t *chars) {
 	unsigned char carry = 0;
 	for (size_t i = 0; i < s->words; i++) {
+		if (places[i] == 0 && carry == 0) continue;
 		uint64_t sum = (places[i] & chars[i]) + chars[i], with = sum + carry;
 		carry = sum < chars[i] || with < sum;
 		places[i] |= with ^ chars[i];
