@@ -31,10 +31,12 @@ static void *live(void *thread) {
 	return NULL;
 }
 
-/* NULL where none is to be had. */
-static struct beside_thread *thread_new(void) {
+/* With its first work; NULL where none is to be had. */
+static struct beside_thread *thread_new(void *(*work)(void *to), void *to) {
 	struct beside_thread *t = must_alloc(sizeof *t);
 	pthread_t id;
+	t->work = work;
+	t->to = to;
 	pthread_cond_init(&t->changed, NULL);
 	if (pthread_create(&id, NULL, live, t) == 0) {
 		pthread_detach(id);
@@ -50,16 +52,14 @@ void beside_begin(struct beside *b, bool wanted, void *(*work)(void *to), void *
 	if (!wanted) return;
 	pthread_mutex_lock(&lock);
 	struct beside_thread *t = waiting;
-	if (t != NULL) waiting = t->next;
+	if (t != NULL) {
+		waiting = t->next;
+		t->work = work;
+		t->to = to;
+		pthread_cond_broadcast(&t->changed);
+	}
 	pthread_mutex_unlock(&lock);
-	if (t == NULL) t = thread_new();
-	if (t == NULL) return;
-	pthread_mutex_lock(&lock);
-	t->work = work;
-	t->to = to;
-	pthread_cond_broadcast(&t->changed);
-	pthread_mutex_unlock(&lock);
-	b->thread = t;
+	b->thread = t != NULL ? t : thread_new(work, to);
 }
 
 void beside_end(struct beside *b) {

@@ -69,10 +69,9 @@ struct prefilter {
 	VEC(struct prefilter_tree) trees;
 	atomic_bool has_trees;
 	atomic_uint *narrowed; /* by rule: for how many texts */
-	struct beside reading; /* the trees, where `ahead` */
-	bool ahead;
-	struct given given;  /* to that thread; under the lock */
-	pthread_cond_t news; /* more was given, or all trees are read */
+	struct beside reading; /* the trees, ahead; without a thread they are read when they are asked for */
+	struct given given;    /* to that thread; under the lock */
+	pthread_cond_t news;   /* more was given, or all trees are read */
 };
 
 static void number_patterns(struct prefilter *f) {
@@ -103,6 +102,8 @@ static struct prefilter *prefilter_open(const struct pack *p) {
 	return f;
 }
 
+static bool reads_ahead(const struct prefilter *f) { return f->reading.thread != NULL; }
+
 static void give(struct prefilter *f, bool all) {
 	pthread_mutex_lock(&f->lock);
 	f->given = (struct given){(const struct rule *const *)f->pack->rules.v, f->pack->rules.n, all};
@@ -113,12 +114,12 @@ static void give(struct prefilter *f, bool all) {
 void prefilter_loaded(struct prefilter *f) {
 	/* The list moves while it grows; its old places stay readable in the pack's arena as long as they are not large. */
 	enum { GIVEN_MOST = 1 << 16 };
-	if (f != NULL && f->ahead && f->pack->rules.n <= GIVEN_MOST) give(f, false);
+	if (f != NULL && reads_ahead(f) && f->pack->rules.n <= GIVEN_MOST) give(f, false);
 }
 
 void prefilter_complete(struct prefilter *f) {
 	const struct pack *p = f->pack;
-	if (f->ahead) give(f, true);
+	if (reads_ahead(f)) give(f, true);
 	number_patterns(f);
 	f->narrowed = must_alloc(p->rules.n * sizeof *f->narrowed);
 	for (size_t i = 0; i < p->rules.n; i++)
@@ -133,7 +134,7 @@ struct prefilter *prefilter_new(const struct pack *p) {
 
 void prefilter_free(struct prefilter *f) {
 	if (f == NULL) return;
-	if (f->ahead) {
+	if (reads_ahead(f)) {
 		give(f, true);
 		beside_end(&f->reading);
 	}
@@ -299,13 +300,12 @@ static void *read_ahead(void *prefilter) {
 struct prefilter *prefilter_ahead(const struct pack *p) {
 	struct prefilter *f = prefilter_open(p);
 	beside_begin(&f->reading, true, read_ahead, f);
-	f->ahead = f->reading.thread != NULL;
 	return f;
 }
 
 /* Under the lock: what is read ahead comes first. */
 static void wait_for_trees(struct prefilter *f) {
-	while (f->ahead && !atomic_load(&f->has_trees)) pthread_cond_wait(&f->news, &f->lock);
+	while (reads_ahead(f) && !atomic_load(&f->has_trees)) pthread_cond_wait(&f->news, &f->lock);
 }
 
 static const struct prefilter_tree *trees_of(struct prefilter *f) {

@@ -1,6 +1,5 @@
 /* `words:` of a fragment: the words of a register's column, made into a pattern. They are read with their fragment, and their
  * patterns made when all fragments are there. */
-#include "base/ascii.h"
 #include "rules/load.h"
 #include "rules/register_words.h"
 
@@ -104,9 +103,9 @@ void load_words_made(struct loader *l) {
 	arena other = {0};
 	struct making own = {l, &taken, l->a}, beside = {l, &taken, &other};
 	struct beside helper;
-	if (l->beside) beside_begin(&helper, true, make, &beside);
+	beside_begin(&helper, l->beside, make, &beside);
 	make(&own);
-	if (l->beside) beside_end(&helper);
+	beside_end(&helper); /* where no thread was wanted, it finds nothing left */
 	arena_adopt(l->a, &other);
 	for (size_t i = 0; i < l->words.n; i++) settle(l, &l->words.v[i]);
 }
