@@ -49,7 +49,7 @@ static bool describe(struct sql *s, const struct sql_file *f, struct table *t, a
 }
 
 static struct sql *open_empty(const struct pack *pack, arena *a, struct diags *diags) {
-	struct sql *s = sql_open(&(struct sql_setup){.pack = pack, .diags = diags}, a);
+	struct sql *s = sql_open(&(struct sql_setup){.pack = pack, .own_queries = true, .diags = diags}, a);
 	if (!s || sql_freeze(s)) return s;
 	(void)sql_close(s);
 	return NULL;
