@@ -35,9 +35,7 @@ static span word_around(slice pattern, span item, bool from_its_start) {
 }
 
 static const struct expansion_piece *piece_of(const struct expansion *x, size_t offset) {
-	const struct expansion_piece *found = NULL;
-	for (size_t i = 0; x != NULL && i < x->pieces.n && x->pieces.v[i].at <= offset; i++) found = &x->pieces.v[i];
-	return found;
+	return x == NULL ? NULL : expansion_piece_at(x, offset);
 }
 
 static bool is_words(const struct expansion_piece *p) { return p != NULL && p->node->kind == YAML_MAPPING; }
@@ -47,12 +45,17 @@ static slice words_text(arena *a, const struct expansion_piece *p) {
 	return name == NULL ? S("") : say(a, S(", a word of the register "), name->text);
 }
 
+static size_t length_of(const struct expansion *x) {
+	struct regex_source source = expansion_source(x);
+	return regex_source_length(&source);
+}
+
 static size_t written_at(span item, size_t shift) { return item.start < shift ? 0 : item.start - shift; }
 
 slice reach_item(arena *a, const struct regex *r, const struct expansion *x, span item, size_t shift) {
 	const struct expansion_piece *p = piece_of(x, written_at(item, shift));
 	span shown = word_around(regex_pattern(r), item, is_words(p));
-	if (x != NULL && written_at(item, shift) >= x->text.n) return S("the end there");
+	if (x != NULL && written_at(item, shift) >= length_of(x)) return S("the end there");
 	slice text = slice_at(regex_pattern(r), shown);
 	return is_words(p) ? say(a, text, words_text(a, p)) : text;
 }
@@ -76,7 +79,7 @@ static void tell_one(const struct explain *e, slice label, const struct regex *r
 	size_t start = written_at(item, shift);
 	const struct expansion_piece *p = piece_of(x, start);
 	slice text = reach_item(e->a, r, x, item, shift);
-	if (p == NULL || start >= x->text.n) {
+	if (p == NULL || start >= length_of(x)) {
 		page_row(e, label, text);
 		return;
 	}

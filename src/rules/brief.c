@@ -87,14 +87,30 @@ static bool is_call(const struct pattern_token *t, slice token) {
 	return false;
 }
 
-bool brief_may_leave_out(slice part) {
-	size_t depth = 0, most = 0;
-	for (size_t i = 0; i < part.n; i++) {
-		if (part.p[i] == '(' && ++depth > most) most = depth;
-		if (part.p[i] == '\\' && i + 1 < part.n && part.p[i + 1] == 'K') return false;
-		if (part.p[i] == ')' && depth > 0) depth--;
+/* How deep groups are, at most and behind the text. */
+static size_t follow_depth(slice text, size_t *depth) {
+	size_t most = *depth;
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '(' && ++*depth > most) most = *depth;
+		if (text.p[i] == ')' && *depth > 0) --*depth;
 	}
-	return most <= DEPTH_LEFT_OUT && (slice_find(part, S("\\Q")) == SIZE_MAX || !pattern_end(part).quoted);
+	return most;
+}
+
+static bool is_shallow(const struct regex_source *part) {
+	size_t depth = 0, at = 0;
+	for (size_t i = 0; i < part->n; at = part->lists[i++].at) {
+		if (follow_depth(slice_sub(part->text, at, part->lists[i].at), &depth) > DEPTH_LEFT_OUT) return false;
+		if (follow_depth(part->lists[i].text, &depth) > DEPTH_LEFT_OUT) return false;
+	}
+	return follow_depth(slice_drop(part->text, at), &depth) <= DEPTH_LEFT_OUT;
+}
+
+/* Lists of words hold neither \K nor \Q. */
+bool brief_may_leave_out(const struct regex_source *part) {
+	slice text = part->text;
+	if (slice_find(text, S("\\K")) != SIZE_MAX || !is_shallow(part)) return false;
+	return slice_find(text, S("\\Q")) == SIZE_MAX || !pattern_end(text).quoted;
 }
 
 size_t brief_left_out(slice brief, const struct brief_gap *gaps, size_t n) {

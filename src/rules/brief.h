@@ -8,6 +8,7 @@
 #define GARNER_RULES_BRIEF_H
 
 #include "rules/pattern.h"
+#include "rules/regex_source.h"
 
 /* What the brief leaves out. */
 struct brief_gap {
@@ -19,7 +20,7 @@ extern const slice brief_stand_in;
 
 /* Does a part of a pattern that compiles, and is closed (regex_size_closed), compile as well in groups that are not in look
  * arounds? Not where it is deep, has a \K or ends in a \Q. */
-bool brief_may_leave_out(slice part);
+bool brief_may_leave_out(const struct regex_source *part);
 
 /* How many bytes what is left out adds to the compiled brief, at most; SIZE_MAX where the brief tells too little: gaps or
  * calls of groups in look behinds, groups in each other very deep. The gaps are in order. */

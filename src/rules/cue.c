@@ -2,34 +2,14 @@
  * (cue_part.h), and what a token means for what a match must hold is decided here. */
 #include "rules/cue.h"
 
-#include "base/ascii.h"
-#include "base/utf8.h"
-#include "rules/cue_calls.h"
-#include "rules/cue_class.h"
-#include "rules/cue_known.h"
-#include "rules/cue_part.h"
 #include "rules/cue_thin.h"
-#include "rules/pattern.h"
+#include "rules/cue_walk.h"
 
 #include <string.h>
 
-struct walk {
-	struct cue_reader *reader;
-	arena *a;
-	slice text;
-	struct pattern_reader tokens;
-	struct pattern_token next; /* read ahead, where `ahead` */
-	bool ahead;
-	size_t share; /* the first of the reader's shares that may still come */
-	bool in_words;
-	size_t words; /* where the list of words starts that we are in */
-	struct cue_seen seen;
-	struct cue_calls calls;
-};
-
 /* ---- tokens */
 
-static bool next_token(struct walk *w, struct pattern_token *t) {
+static bool next_token(struct cue_walk *w, struct pattern_token *t) {
 	if (w->ahead) {
 		w->ahead = false;
 		*t = w->next;
@@ -41,104 +21,16 @@ static bool next_token(struct walk *w, struct pattern_token *t) {
 	return true;
 }
 
-static void put_back(struct walk *w, const struct pattern_token *t) {
+static void put_back(struct cue_walk *w, const struct pattern_token *t) {
 	w->next = *t;
 	w->ahead = true;
 }
 
-static slice token_text(const struct walk *w, const struct pattern_token *t) { return slice_at(w->text, t->at); }
-
-static bool is_char(const struct walk *w, const struct pattern_token *t, char c) {
-	return t->kind == PATTERN_TEXT && t->at.end == t->at.start + 1 && w->text.p[t->at.start] == c;
-}
-
-/* ---- atoms */
-
-static struct cue_part one_part(struct walk *w, const struct cue_chars *c) {
-	return w->reader->reads_tree ? part_chars_tree(w->a, c) : part_chars(w->a, c);
-}
-
-static struct cue_part chars_part(struct walk *w, struct cue_chars c, const struct cue_mode *m) {
-	if (m->caseless) chars_fold(&c);
-	return one_part(w, &c);
-}
-
-static struct cue_part escape_part(struct walk *w, const struct pattern_token *t, const struct cue_mode *m) {
-	struct cue_chars c = {0};
-	size_t at = t->at.start;
-	enum escape_kind kind = escape_chars(w->text, &at, false, m->caseless, &c);
-	/* What belongs to the escape though the token ends before it, as in \x20. */
-	if (at > w->tokens.at) w->tokens.at = at;
-	if (slice_equal(token_text(w, t), S("\\G"))) w->seen.goes_on = true;
-	switch (kind) {
-	case ESCAPE_CHARS: return chars_part(w, c, m);
-	case ESCAPE_NOTHING: return part_nothing(w->a, 0, 0);
-	case ESCAPE_WORD_EDGE: return part_nothing(w->a, CUE_WORD, CUE_WORD);
-	case ESCAPE_START: return part_nothing(w->a, CUE_EDGE, 0);
-	case ESCAPE_END: return part_nothing(w->a, 0, CUE_EDGE);
-	case ESCAPE_UNKNOWN:
-		if (slice_starts(token_text(w, t), S("\\g"))) w->seen.calls = true;
-		return part_unknown();
-	case ESCAPE_HOPELESS: w->seen.hopeless = true; break;
-	}
-	return part_unknown();
-}
-
-/* Verbs that let a match fail take nothing; (*ACCEPT), and all that is not known, may end it anywhere. */
-static struct cue_part verb_part(struct walk *w, slice text) {
-	static const slice cutting[] = {{"(*SKIP)", 7}, {"(*PRUNE)", 8}, {"(*COMMIT)", 9}, {"(*THEN)", 7}};
-	struct cue_part p = part_nothing(w->a, 0, 0);
-	p.never = slice_equal(text, S("(*FAIL)")) || slice_equal(text, S("(*F)"));
-	bool cuts = false;
-	for (size_t i = 0; i < sizeof cutting / sizeof *cutting; i++) cuts = cuts || slice_equal(text, cutting[i]);
-	w->seen.skips = w->seen.skips || cuts;
-	w->seen.cuts += cuts;
-	p.tree = p.never ? &tree_fail : &tree_cut;
-	w->seen.hopeless = w->seen.hopeless || (!p.never && !cuts);
-	return p;
-}
-
-/* What is called takes what it takes where it stands, or anything where that is not known. */
-static struct cue_part call_part(struct walk *w, slice text) {
-	const struct cue_part *called = w->seen.unsure ? NULL : calls_find(&w->calls, text);
-	if (called != NULL) return *called;
-	w->seen.calls = true;
-	return part_unknown();
-}
-
-/* (?R) (?1) (?-1): a call; (?i): options; all else is beyond us. */
-static struct cue_part parenthesis_part(struct walk *w, slice text, struct cue_mode *m) {
-	size_t end, i = 2;
-	if (slice_starts(text, S("(*"))) return verb_part(w, text);
-	if (text.n > 3 && (text.p[2] == '-' || text.p[2] == '+')) i++;
-	bool number = i < text.n && ascii_is_digit(text.p[i]);
-	if (number || slice_equal(text, S("(?R)"))) return call_part(w, text);
-	if (!slice_starts(text, S("(?")) || !options_read(text, 2, m, &end) || end + 1 != text.n)
-		w->seen.hopeless = true;
-	w->seen.unsure = w->seen.unsure || calls_lose_count(text);
-	return part_nothing(w->a, 0, 0);
-}
-
-static struct cue_part text_part(struct walk *w, const struct pattern_token *t, struct cue_mode *m) {
-	slice text = token_text(w, t);
-	if (text.n > 1 && text.p[0] == '\\') return escape_part(w, t, m);
-	if (text.n > 1 && text.p[0] == '(') return parenthesis_part(w, text, m);
-	if (is_char(w, t, '.'))
-		return one_part(w, &(struct cue_chars){{~UINT64_C(0), ~UINT64_C(0)}, .odd = true, .more = true});
-	if (is_char(w, t, '^')) return part_nothing(w->a, m->lines ? 0 : CUE_EDGE, 0);
-	if (is_char(w, t, '$')) return part_nothing(w->a, 0, m->lines ? 0 : CUE_EDGE);
-	if (is_char(w, t, '\\') || is_char(w, t, '(') || is_char(w, t, '{')) w->seen.hopeless = true;
-	struct cue_chars c = {0};
-	struct utf8_char one = utf8_at(text, 0);
-	chars_add(&c, one.code);
-	return chars_part(w, c, m);
-}
-
 /* ---- groups */
 
-static struct cue_part read_choice(struct walk *w, struct cue_mode m);
+static struct cue_part read_choice(struct cue_walk *w, struct cue_mode m);
 
-static struct cue_part read_words(struct walk *w, size_t start, struct cue_mode m) {
+static struct cue_part read_words(struct cue_walk *w, size_t start, struct cue_mode m) {
 	const struct cue_group *known =
 	        m.lines || w->in_words ? NULL : group_remembered(w->reader, slice_drop(w->text, start));
 	struct pattern_token t;
@@ -159,7 +51,7 @@ static struct cue_part read_words(struct walk *w, size_t start, struct cue_mode 
 
 /* (?(name)…|…): what one of its branches takes, or nothing where there is no other branch. (?(DEFINE)…) takes nothing: what
  * stands in it is called from elsewhere. */
-static struct cue_part read_conditional(struct walk *w, slice open, struct cue_mode m) {
+static struct cue_part read_conditional(struct cue_walk *w, slice open, struct cue_mode m) {
 	struct cue_part inner = read_choice(w, m), nothing = part_nothing(w->a, 0, 0);
 	if (slice_equal(open, S("(?(DEFINE)"))) return nothing;
 	struct cue_choice choice = {0};
@@ -169,15 +61,15 @@ static struct cue_part read_conditional(struct walk *w, slice open, struct cue_m
 }
 
 /* A group that captures. One that holds verbs does more than take text where it is called. */
-static struct cue_part read_capture(struct walk *w, struct cue_mode m) {
+static struct cue_part read_capture(struct cue_walk *w, struct cue_mode m) {
 	size_t number = calls_open(&w->calls, w->a), cuts = w->seen.cuts;
 	struct cue_part p = read_choice(w, m);
 	if (w->seen.cuts == cuts && !p.never) calls_close(&w->calls, w->a, number, &p);
 	return p;
 }
 
-static struct cue_part read_group_inside(struct walk *w, const struct pattern_token *t, struct cue_mode m) {
-	slice open = token_text(w, t);
+static struct cue_part read_group_inside(struct cue_walk *w, const struct pattern_token *t, struct cue_mode m) {
+	slice open = walk_text(w, t);
 	size_t end;
 	if (slice_equal(open, S("(")) || t->defines) return read_capture(w, m);
 	w->seen.unsure = w->seen.unsure || calls_lose_count(open);
@@ -212,7 +104,7 @@ static bool is_of_tree(const struct cue_part *p) {
 }
 
 /* In a look around, and where it is not told what is taken, a verb has no place of its own in the tree. */
-static struct cue_part read_own_group(struct walk *w, const struct pattern_token *t, struct cue_mode m) {
+static struct cue_part read_own_group(struct cue_walk *w, const struct pattern_token *t, struct cue_mode m) {
 	size_t cuts = w->seen.cuts;
 	struct cue_part p = read_group_inside(w, t, m);
 	if (w->seen.cuts > cuts && !is_of_tree(&p)) w->seen.treeless = true;
@@ -221,27 +113,43 @@ static struct cue_part read_own_group(struct walk *w, const struct pattern_token
 
 /* ---- groups that patterns share */
 
-static const struct cue_share *share_at(struct walk *w, size_t at) {
+static const struct cue_share *share_at(struct cue_walk *w, size_t at) {
 	const cue_shares *all = w->reader->shares;
 	if (all == NULL) return NULL;
 	while (w->share < all->n && all->v[w->share].at.start < at) w->share++;
 	return w->share < all->n && all->v[w->share].at.start == at ? &all->v[w->share] : NULL;
 }
 
-static void leave_share(struct walk *w, const struct cue_share *share) {
+static void leave_share(struct cue_walk *w, const struct cue_share *share) {
 	struct pattern_token close;
 	w->tokens.at = share->at.end - 1;
 	next_token(w, &close);
 }
 
 /* A list of words, by those who read trees. */
-static bool read_list(struct walk *w, const struct cue_share *share, struct cue_part *part) {
-	slice text = slice_sub(w->text, w->tokens.at, share->at.end - 1);
+static bool read_list(struct cue_walk *w, const struct cue_share *share, struct cue_part *part) {
+	slice text = share->list.p != NULL ? share->list : slice_sub(w->text, w->tokens.at, share->at.end - 1);
 	return share->words && w->reader->reads_tree && words_part(w->reader, text, part);
 }
 
+/* What stands in a share: here, or in a list that is kept apart. */
+static struct cue_part read_inside(
+        struct cue_walk *w, const struct cue_share *share, const struct pattern_token *t, struct cue_mode m) {
+	if (share->list.p == NULL) return read_own_group(w, t, m);
+	struct cue_walk inner = *w;
+	inner.text = share->list;
+	inner.tokens = (struct pattern_reader){.text = share->list, .extended = w->tokens.extended};
+	inner.share = w->reader->shares->n; /* there are none in it */
+	inner.words = 0;
+	struct cue_part p = read_choice(&inner, m);
+	w->seen = inner.seen;
+	w->calls = inner.calls;
+	leave_share(w, share);
+	return p;
+}
+
 static struct cue_part read_share(
-        struct walk *w, const struct cue_share *share, const struct pattern_token *t, struct cue_mode m) {
+        struct cue_walk *w, const struct cue_share *share, const struct pattern_token *t, struct cue_mode m) {
 	struct cue_seen outside = w->seen;
 	struct cue_part p;
 	struct cue_known read = {.what = share->what, .caseless = m.caseless, .lines = m.lines, .part = &p};
@@ -253,7 +161,7 @@ static struct cue_part read_share(
 	w->seen = (struct cue_seen){.unsure = outside.unsure};
 	w->in_words = share->words;
 	w->words = w->tokens.at;
-	p = read_own_group(w, t, m);
+	p = read_inside(w, share, t, m);
 	w->in_words = false;
 	read.seen = w->seen;
 	bool same = calls_leave(&w->calls, w->a, &stretch, &read.groups) && w->seen.unsure == outside.unsure;
@@ -262,7 +170,7 @@ static struct cue_part read_share(
 	return whole && same ? *share_learn(w->reader, &read) : p;
 }
 
-static struct cue_part read_group(struct walk *w, const struct pattern_token *t, struct cue_mode m) {
+static struct cue_part read_group(struct cue_walk *w, const struct pattern_token *t, struct cue_mode m) {
 	const struct cue_share *share = share_at(w, t->at.start);
 	if (share == NULL) return read_own_group(w, t, m);
 	const struct cue_known *known = share_known(w->reader, share->what, m);
@@ -275,17 +183,17 @@ static struct cue_part read_group(struct walk *w, const struct pattern_token *t,
 
 /* ---- quantifiers */
 
-static bool read_quantifier(struct walk *w, const struct pattern_token *t, unsigned *least, unsigned *most) {
-	*least = is_char(w, t, '+') ? 1 : 0;
-	*most = is_char(w, t, '?') ? 1 : PART_ENDLESS;
-	if (is_char(w, t, '+') || is_char(w, t, '?') || is_char(w, t, '*')) return true;
-	if (!is_char(w, t, '{')) return false;
+static bool read_quantifier(struct cue_walk *w, const struct pattern_token *t, unsigned *least, unsigned *most) {
+	*least = walk_is_char(w, t, '+') ? 1 : 0;
+	*most = walk_is_char(w, t, '?') ? 1 : PART_ENDLESS;
+	if (walk_is_char(w, t, '+') || walk_is_char(w, t, '?') || walk_is_char(w, t, '*')) return true;
+	if (!walk_is_char(w, t, '{')) return false;
 	if (!braces_read(w->text, t->at.start, least, most, &w->tokens.at)) w->seen.hopeless = true;
 	return true;
 }
 
 /* The part as often as what follows says. */
-static struct cue_part quantified(struct walk *w, const struct cue_part *p) {
+static struct cue_part quantified(struct cue_walk *w, const struct cue_part *p) {
 	struct pattern_token t;
 	unsigned least, most;
 	if (!next_token(w, &t)) return *p;
@@ -293,40 +201,44 @@ static struct cue_part quantified(struct walk *w, const struct cue_part *p) {
 		put_back(w, &t);
 		return *p;
 	}
-	if (next_token(w, &t) && !is_char(w, &t, '+') && !is_char(w, &t, '?')) put_back(w, &t);
+	if (next_token(w, &t) && !walk_is_char(w, &t, '+') && !walk_is_char(w, &t, '?')) put_back(w, &t);
 	return part_repeated(w->a, p, least, most);
 }
 
-static struct cue_part atom(struct walk *w, const struct pattern_token *t, struct cue_mode *m) {
+static struct cue_part atom(struct cue_walk *w, const struct pattern_token *t, struct cue_mode *m) {
 	switch (t->kind) {
-	case PATTERN_TEXT: return text_part(w, t, m);
+	case PATTERN_TEXT: return cue_atom(w, t, m);
 	case PATTERN_CLASS: {
-		struct cue_chars c = class_chars(token_text(w, t), m->caseless);
-		return one_part(w, &c);
+		struct cue_chars c = class_chars(walk_text(w, t), m->caseless);
+		return cue_one_of(w, &c);
 	}
 	case PATTERN_OPEN: return read_group(w, t, *m);
 	case PATTERN_REFERENCE:
-		w->seen.calls = w->seen.calls || !slice_starts(token_text(w, t), S("\\k"));
+		w->seen.calls = w->seen.calls || !slice_starts(walk_text(w, t), S("\\k"));
 		return part_unknown();
 	default: w->seen.hopeless = true; return part_unknown(); /* \Q…\E, a fragment that nobody put in */
 	}
 }
 
-/* In a list of words; the branch ends where the token starts. */
-static void note_branch(struct walk *w, struct cue_choice *choice, size_t start, const struct pattern_token *t) {
-	if (w->in_words) *vec_push(w->a, &choice->stand) = (span){start - w->words, t->at.start - w->words};
+/* In a list of words. */
+static void note_branch(struct cue_walk *w, struct cue_choice *choice, size_t start, size_t end) {
+	if (w->in_words) *vec_push(w->a, &choice->stand) = (span){start - w->words, end - w->words};
 }
 
 /* A reference may be a back reference by (?P=name) or \k, or a call: all take what they like. */
-static struct cue_part read_choice(struct walk *w, struct cue_mode m) {
+static struct cue_part read_choice(struct cue_walk *w, struct cue_mode m) {
 	struct cue_choice choice = {0};
 	struct cue_row row = {0};
 	struct cue_part p;
 	struct pattern_token t;
-	size_t start = w->tokens.at;
-	while (next_token(w, &t) && t.kind != PATTERN_CLOSE) {
-		if (is_char(w, &t, '|')) {
-			note_branch(w, &choice, start, &t);
+	size_t start = w->tokens.at, end = w->text.n;
+	while (next_token(w, &t)) {
+		if (t.kind == PATTERN_CLOSE) {
+			end = t.at.start;
+			break;
+		}
+		if (walk_is_char(w, &t, '|')) {
+			note_branch(w, &choice, start, t.at.start);
 			start = t.at.end;
 			p = row_end(w->a, &row);
 			choice_add(w->a, &choice, &p);
@@ -338,7 +250,7 @@ static struct cue_part read_choice(struct walk *w, struct cue_mode m) {
 		p = quantified(w, &p);
 		row_add(w->a, &row, &p);
 	}
-	note_branch(w, &choice, start, &t);
+	note_branch(w, &choice, start, end);
 	p = row_end(w->a, &row);
 	choice_add(w->a, &choice, &p);
 	return choice_end(w->a, &choice);
@@ -356,9 +268,9 @@ static struct cues chosen(arena *a, const struct cue_part *p) {
 	return c;
 }
 
-static struct walk walk_of(struct cue_reader *r, slice pattern) {
+static struct cue_walk walk_of(struct cue_reader *r, slice pattern) {
 	arena_reset(&r->scratch);
-	return (struct walk){.reader = r,
+	return (struct cue_walk){.reader = r,
 	        .a = &r->scratch,
 	        .text = pattern,
 	        .tokens = {.text = pattern, .extended = true},
@@ -366,20 +278,20 @@ static struct walk walk_of(struct cue_reader *r, slice pattern) {
 }
 
 /* False where something in the pattern was not understood. */
-static bool read_whole(struct walk *w, struct cue_part *p) {
+static bool read_whole(struct cue_walk *w, struct cue_part *p) {
 	*p = read_choice(w, (struct cue_mode){0});
 	return !w->seen.hopeless && !w->ahead && w->tokens.at >= w->text.n;
 }
 
 struct cue_length cue_length_of(struct cue_reader *r, slice pattern) {
-	struct walk w = walk_of(r, pattern);
+	struct cue_walk w = walk_of(r, pattern);
 	struct cue_part p;
 	if (!read_whole(&w, &p) || w.seen.skips || w.seen.goes_on) return (struct cue_length){.endless = true};
 	return p.length;
 }
 
 struct cues cues_of(struct cue_reader *r, slice pattern) {
-	struct walk w = walk_of(r, pattern);
+	struct cue_walk w = walk_of(r, pattern);
 	struct cue_part p;
 	if (!read_whole(&w, &p)) return (struct cues){0};
 	if (p.exact) part_must(&p, &p.all, p.length);
@@ -390,7 +302,7 @@ struct cues cues_of(struct cue_reader *r, slice pattern) {
 }
 
 const struct cue_tree *cue_tree_of(struct cue_reader *r, slice pattern, enum tree_use *use) {
-	struct walk w = walk_of(r, pattern);
+	struct cue_walk w = walk_of(r, pattern);
 	struct cue_part p;
 	r->reads_tree = true;
 	if (!read_whole(&w, &p) || w.seen.treeless || (w.seen.skips && w.seen.calls)) return NULL;

@@ -68,6 +68,7 @@ struct cue_share {
 	span at;
 	const void *what;
 	bool words; /* a list of words: of its tree it is told where the alternatives stand */
+	slice list; /* its words where the pattern is without them: they belong before the group's ); else ABSENT */
 };
 typedef VEC(struct cue_share) cue_shares; /* in order of their starts, one around another before it */
 
@@ -108,7 +109,7 @@ struct cue_known {
 	cue_captures groups; /* those in it that capture, in order */
 };
 
-/* The cues of a pattern that PCRE2 has compiled, fragments expanded. */
+/* The cues of a pattern that PCRE2 has compiled, fragments expanded but for the lists of shares. */
 struct cues cues_of(struct cue_reader *r, slice pattern);
 /* How long a match of it may be. Endless also where what it matches depends on where the search began. */
 struct cue_length cue_length_of(struct cue_reader *r, slice pattern);

@@ -196,7 +196,7 @@ size_t example_nth(slice text, slice quote, size_t nth) {
 /* ---- fragments */
 
 static void load_fragment_test(struct loader *l, const struct fragment *f) {
-	struct compiled c = fragments_compile_one(&l->fragments, f);
+	struct compiled c = fragments_compile_one(l->fragments, f);
 	if (c.regex == NULL) return;
 	slices names = {0};
 	for (size_t i = 0; i < c.captures.n; i++) *vec_push(l->a, &names) = c.captures.v[i].name;
@@ -217,6 +217,6 @@ static void load_fragment_test(struct loader *l, const struct fragment *f) {
 }
 
 void load_fragment_examples(struct loader *l) {
-	for (size_t i = 0; i < l->fragments.list.n; i++)
-		if (l->fragments.list.v[i]->examples != NULL) load_fragment_test(l, l->fragments.list.v[i]);
+	for (size_t i = 0; i < l->fragments->list.n; i++)
+		if (l->fragments->list.v[i]->examples != NULL) load_fragment_test(l, l->fragments->list.v[i]);
 }

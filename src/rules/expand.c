@@ -5,13 +5,20 @@
 
 enum { DEPTH_MAX = 200 }; /* fragments in fragments; PCRE2 refuses 250 groups in each other */
 
+struct expansion_trace {
+	const struct fragments *fragments;
+	slice text; /* that was expanded */
+	VEC(struct expansion_piece) pieces;
+	bool made;
+};
+
 struct expander {
 	const struct fragments *f;
-	arena scratch;
-	VEC(struct expansion_piece) pieces;
 	struct expansion *x;
+	struct expansion_trace *trace; /* NULL: not asked for */
 	struct buf out, brief;
 	size_t words;    /* bytes of out that registers gave */
+	size_t apart;    /* bytes of lists that out is without */
 	size_t left_out; /* fragments around the place of which the brief has none */
 	bool failed;
 };
@@ -29,16 +36,17 @@ struct stretch {
 /* ---- output with its origin */
 
 static void piece(struct expander *e, const struct stretch *l, span from, bool copied) {
-	size_t n = e->pieces.n;
-	struct expansion_piece *last = n == 0 ? NULL : &e->pieces.v[n - 1];
+	if (e->trace == NULL) return;
+	size_t n = e->trace->pieces.n;
+	struct expansion_piece *last = n == 0 ? NULL : &e->trace->pieces.v[n - 1];
 	bool goes_on = last != NULL && copied && last->copied && last->node == l->node &&
 	               last->from.end == from.start && last->used.start == l->used.start;
 	if (goes_on) {
 		last->from.end = from.end;
 		return;
 	}
-	*vec_push(&e->scratch, &e->pieces) = (struct expansion_piece){
-	        .at = e->out.n, .node = l->node, .from = from, .copied = copied, .used = l->used};
+	*vec_push(e->f->arena, &e->trace->pieces) = (struct expansion_piece){
+	        .at = e->out.n + e->apart, .node = l->node, .from = from, .copied = copied, .used = l->used};
 }
 
 static void put_both(struct expander *e, slice text) {
@@ -65,11 +73,15 @@ static void put_own(struct expander *e, const struct stretch *l, span from, slic
 	put_both(e, text);
 }
 
-static void put_words(struct expander *e, const struct stretch *l, const struct fragment *fragment, bool left_out) {
-	size_t at = e->out.n;
-	e->words += fragment->text.n;
-	put_own(e, l, (span){0, 0}, fragment->text);
-	if (left_out) *vec_push(e->f->arena, &e->x->words) = (struct expansion_words){{at, e->out.n}, fragment};
+static void put_words(struct expander *e, const struct stretch *l, const struct fragment *fragment, bool apart) {
+	if (!apart) {
+		e->words += fragment->text.n;
+		put_own(e, l, (span){0, 0}, fragment->text);
+		return;
+	}
+	piece(e, l, (span){0, 0}, false);
+	*vec_push(e->f->arena, &e->x->lists) = (struct regex_list){e->out.n, fragment->text};
+	e->apart += fragment->text.n;
 }
 
 /* ---- names */
@@ -208,6 +220,7 @@ static void put_fragment(struct expander *e, const struct stretch *l, const stru
 	/* Where it is long, and lengths do not count. */
 	bool left_out = fragment->size > 0 && !inner.behind && (!fragment->words || fragment->text.n >= BRIEF_LEAST);
 	if (left_out) leave_out(e, fragment->size);
+	if (fragment->words && left_out) e->x->shares.v[share].list = fragment->text;
 	if (fragment->words)
 		put_words(e, &inner, fragment, left_out);
 	else
@@ -235,35 +248,64 @@ static void expand_level(struct expander *e, const struct stretch *l, const frag
 	(void)too_large(e, l);
 }
 
+/* The texts are left in the expander, to be freed by it. */
+static void expand_all(struct expander *e, slice text) {
+	arena scratch = {0};
+	struct stretch top = {.node = e->x->pattern, .text = text, .prefix = S(""), .used = SPAN_NONE};
+	fragment_tokens tokens = tokens_of(&scratch, text);
+	expand_level(e, &top, &tokens);
+	arena_free(&scratch);
+}
+
+static void expander_free(struct expander *e) {
+	buf_free(&e->out);
+	buf_free(&e->brief);
+}
+
 bool expand(const struct fragments *f, const struct yaml_node *node, slice text, struct expansion *x) {
 	*x = (struct expansion){.pattern = node};
 	struct expander e = {.f = f, .x = x};
-	struct stretch top = {.node = node, .text = text, .prefix = S(""), .used = SPAN_NONE};
-	fragment_tokens tokens = tokens_of(&e.scratch, text);
-	expand_level(&e, &top, &tokens);
+	expand_all(&e, text);
 	x->text = arena_copy(f->arena, buf_slice(&e.out));
 	x->brief = x->gaps.n > 0 ? arena_copy(f->arena, buf_slice(&e.brief)) : x->text;
-	x->pieces.n = x->pieces.cap = e.pieces.n;
-	x->pieces.v = arena_alloc(f->arena, (e.pieces.n + 1) * sizeof *x->pieces.v);
-	if (e.pieces.n > 0) memcpy(x->pieces.v, e.pieces.v, e.pieces.n * sizeof *x->pieces.v);
-	arena_free(&e.scratch);
-	buf_free(&e.out);
-	buf_free(&e.brief);
+	x->trace = arena_alloc(f->arena, sizeof *x->trace);
+	*x->trace = (struct expansion_trace){.fragments = f, .text = text};
+	expander_free(&e);
 	return !e.failed;
+}
+
+struct regex_source expansion_source(const struct expansion *x) {
+	return (struct regex_source){.text = x->text, .lists = x->lists.v, .n = x->lists.n};
+}
+
+slice expansion_whole(arena *a, const struct expansion *x) {
+	struct regex_source source = expansion_source(x);
+	return regex_source_whole(a, &source);
 }
 
 /* ---- the way back */
 
-static const struct expansion_piece *piece_at(const struct expansion *x, size_t offset) {
-	size_t low = 0, high = x->pieces.n;
+static void trace_make(const struct expansion *x) {
+	struct expansion_trace *t = x->trace;
+	struct expansion again = {.pattern = x->pattern};
+	struct expander e = {.f = t->fragments, .x = &again, .trace = t};
+	if (!t->made) expand_all(&e, t->text);
+	t->made = true;
+	expander_free(&e);
+}
+
+const struct expansion_piece *expansion_piece_at(const struct expansion *x, size_t offset) {
+	trace_make(x);
+	const struct expansion_trace *t = x->trace;
+	size_t low = 0, high = t->pieces.n;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
-		if (x->pieces.v[middle].at <= offset)
+		if (t->pieces.v[middle].at <= offset)
 			low = middle;
 		else
 			high = middle;
 	}
-	return x->pieces.n == 0 ? NULL : &x->pieces.v[low];
+	return t->pieces.n == 0 ? NULL : &t->pieces.v[low];
 }
 
 /* The place of a piece's byte: a scalar's bytes, or all of a mapping (words). */
@@ -275,7 +317,7 @@ static span piece_place(const struct expansion_piece *p, size_t offset) {
 }
 
 span expansion_place(const struct expansion *x, size_t offset, const struct yaml_node **node) {
-	const struct expansion_piece *p = piece_at(x, offset);
+	const struct expansion_piece *p = expansion_piece_at(x, offset);
 	*node = p == NULL ? x->pattern : p->node;
 	return p == NULL ? x->pattern->at : piece_place(p, offset);
 }
@@ -283,7 +325,7 @@ span expansion_place(const struct expansion *x, size_t offset, const struct yaml
 void expansion_complain(const struct fragments *f, const struct expansion *x, enum code code, size_t offset,
         slice message, slice hint) {
 	struct diag d = {.code = code, .message = message, .hint = hint};
-	const struct expansion_piece *p = piece_at(x, offset);
+	const struct expansion_piece *p = expansion_piece_at(x, offset);
 	if (p == NULL) {
 		yaml_complain(f->diags, code, x->pattern, message, hint);
 		return;

@@ -28,7 +28,13 @@ static void put_number(struct buf *b, slice name, uint64_t n) {
 }
 
 static void put_pattern(struct buf *b, slice name, const struct regex *r) {
-	if (r != NULL) put(b, name, regex_pattern(r));
+	if (r == NULL) return;
+	buf_put(b, name);
+	buf_byte(b, ' ');
+	buf_u64(b, regex_source_length(regex_source(r)));
+	buf_byte(b, ' ');
+	regex_source_put(b, regex_source(r));
+	buf_byte(b, '\n');
 }
 
 static void put_type(struct buf *b, const struct value_type *t) {
@@ -70,9 +76,10 @@ static void put_priority(struct buf *b, arena *a, int priority) {
 	put(b, S("priority"), say(a, sign, slice_of_u64(a, size)));
 }
 
+/* Of what was put, which is gone then: the next is put into the same memory. */
 static slice digest_of(arena *a, struct buf *b) {
 	slice digest = sha256_hex(a, buf_slice(b));
-	buf_free(b);
+	buf_clear(b);
 	return digest;
 }
 
@@ -81,7 +88,9 @@ static void put_rule(struct buf *b, arena *a, const struct rule *r);
 slice rule_fingerprint(arena *a, const struct rule *r) {
 	struct buf b = {0};
 	put_rule(&b, a, r);
-	return digest_of(a, &b);
+	slice digest = digest_of(a, &b);
+	buf_free(&b);
+	return digest;
 }
 
 static void put_rule(struct buf *out, arena *a, const struct rule *r) {
@@ -103,30 +112,26 @@ static void put_rule(struct buf *out, arena *a, const struct rule *r) {
 
 /* ---- cells and tables */
 
-static slice cell_fingerprint(arena *a, const struct cell_rule *r) {
-	struct buf b = {0};
-	put_rule(&b, a, &r->rule);
-	put_number(&b, S("header"), r->header);
-	put_number(&b, S("column"), r->column);
-	return digest_of(a, &b);
+static void put_cell(struct buf *b, arena *a, const struct cell_rule *r) {
+	put_rule(b, a, &r->rule);
+	put_number(b, S("header"), r->header);
+	put_number(b, S("column"), r->column);
 }
 
-static slice template_fingerprint(arena *a, const struct table_template *t) {
-	struct buf b = {0};
-	put_language(&b);
+static void put_template(struct buf *b, arena *a, const struct table_template *t) {
+	put_language(b);
 	for (size_t i = 0; i < t->forms.n; i++) {
 		const struct template_form *f = &t->forms.v[i];
-		put_number(&b, S("times"), f->times);
-		put_pattern(&b, S("row"), f->row);
-		put_pattern(&b, S("header"), f->header);
+		put_number(b, S("times"), f->times);
+		put_pattern(b, S("row"), f->row);
+		put_pattern(b, S("header"), f->header);
 	}
-	put_pattern(&b, S("section"), t->section);
-	put_pattern(&b, S("more"), t->more);
-	put_pattern(&b, S("skip"), t->skip);
-	put_number(&b, S("header"), t->header);
-	put_number(&b, S("rows"), t->rows);
-	put_priority(&b, a, t->priority);
-	return digest_of(a, &b);
+	put_pattern(b, S("section"), t->section);
+	put_pattern(b, S("more"), t->more);
+	put_pattern(b, S("skip"), t->skip);
+	put_number(b, S("header"), t->header);
+	put_number(b, S("rows"), t->rows);
+	put_priority(b, a, t->priority);
 }
 
 static int by_id(const void *left, const void *right) {
@@ -135,21 +140,24 @@ static int by_id(const void *left, const void *right) {
 
 fingerprints pack_fingerprints(arena *a, const struct pack *p) {
 	fingerprints all = {0};
+	struct buf b = {0};
 	for (size_t i = 0; i < p->rules.n; i++) {
 		const struct rule *r = p->rules.v[i];
-		*vec_push(a, &all) = (struct fingerprint){
-		        r->id, r->origin.file, r->emits == NULL ? S("ignore") : S("rule"), rule_fingerprint(a, r)};
+		put_rule(&b, a, r);
+		slice kind = r->emits == NULL ? S("ignore") : S("rule");
+		*vec_push(a, &all) = (struct fingerprint){r->id, r->origin.file, kind, digest_of(a, &b)};
 	}
 	for (size_t i = 0; i < p->cells.n; i++) {
 		const struct rule *r = &p->cells.v[i]->rule;
-		*vec_push(a, &all) =
-		        (struct fingerprint){r->id, r->origin.file, S("cell"), cell_fingerprint(a, p->cells.v[i])};
+		put_cell(&b, a, p->cells.v[i]);
+		*vec_push(a, &all) = (struct fingerprint){r->id, r->origin.file, S("cell"), digest_of(a, &b)};
 	}
 	for (size_t i = 0; i < p->templates.n; i++) {
 		const struct table_template *t = p->templates.v[i];
-		*vec_push(a, &all) =
-		        (struct fingerprint){t->id, t->origin.file, S("table"), template_fingerprint(a, t)};
+		put_template(&b, a, t);
+		*vec_push(a, &all) = (struct fingerprint){t->id, t->origin.file, S("table"), digest_of(a, &b)};
 	}
+	buf_free(&b);
 	if (all.n > 1) qsort(all.v, all.n, sizeof *all.v, by_id);
 	return all;
 }

@@ -42,9 +42,9 @@ static void load_one(struct loader *l, const struct yaml_entry *e) {
 		        S("the name of a fragment is of letters, digits, _, - and dots, a letter first"), ABSENT);
 	if (e->value == NULL || !schema_read(l->diags, e->value, MAPPING_fragment, &k)) return;
 	const struct yaml_node *match = k.v[KEY_fragment_match], *words = k.v[KEY_fragment_words];
-	struct fragment *f = fragments_find(&l->fragments, e->key->text);
+	struct fragment *f = fragments_find(l->fragments, e->key->text);
 	if (!settle(l, e->key, f, k.v[KEY_fragment_override])) return;
-	if (f == NULL) *vec_push(l->a, &l->fragments.list) = f = arena_alloc(l->a, sizeof *f);
+	if (f == NULL) *vec_push(l->a, &l->fragments->list) = f = arena_alloc(l->a, sizeof *f);
 	*f = (struct fragment){
 	        .name = e->key->text, .key = e->key, .examples = k.v[KEY_fragment_examples], .broken = true};
 	/* A refused value was complained of; it counts as given. */

@@ -84,18 +84,18 @@ static size_t kept_out(slice text) {
 }
 
 /* Where to show an error: what was never closed where it was opened, not at the end; a group's name or an escape where it starts. */
-static size_t error_offset(const struct expansion *x, size_t offset) {
-	if (offset >= x->text.n) {
-		span unclosed = pattern_end(x->text).unclosed;
+static size_t error_offset(slice whole, size_t offset) {
+	if (offset >= whole.n) {
+		span unclosed = pattern_end(whole).unclosed;
 		if (!span_is_none(unclosed)) return unclosed.start;
-		return kept_out(x->text);
+		return kept_out(whole);
 	}
-	struct pattern_reader r = {.text = x->text, .extended = true};
+	struct pattern_reader r = {.text = whole, .extended = true};
 	struct pattern_token t;
 	while (pattern_next(&r, &t)) {
 		if (t.at.end <= offset) continue;
 		if (t.kind == PATTERN_OPEN && t.defines && offset >= t.name.end) return t.name.start;
-		return t.kind == PATTERN_TEXT && x->text.p[t.at.start] == '\\' ? t.at.start : offset;
+		return t.kind == PATTERN_TEXT && whole.p[t.at.start] == '\\' ? t.at.start : offset;
 	}
 	return offset;
 }
@@ -105,7 +105,8 @@ static void complain_error(const struct fragments *f, const struct expansion *x,
 		yaml_complain(f->diags, CODE_FRAGMENT_SIZE, x->pattern,
 		        S("the pattern is too large: compiled it would exceed 64 KiB"), ABSENT);
 	else
-		expansion_complain(f, x, CODE_PATTERN, error_offset(x, error->offset), error->message, ABSENT);
+		expansion_complain(f, x, CODE_PATTERN, error_offset(expansion_whole(f->arena, x), error->offset),
+		        error->message, ABSENT);
 }
 
 /* ---- doubts */
@@ -188,9 +189,10 @@ static bool brief_hides(const struct fragments *f, struct expansion *x) {
 static bool check_groups(const struct fragments *f, struct expansion *x) {
 	bool good = true;
 	if (x->captures.n == 0 || !brief_hides(f, x)) return true;
-	pattern_groups groups = pattern_check_groups(f->arena, x->text);
+	slice whole = expansion_whole(f->arena, x);
+	pattern_groups groups = pattern_check_groups(f->arena, whole);
 	for (size_t i = 0; i < groups.n; i++) {
-		slice name = outer_name(x, slice_at(x->text, groups.v[i].name));
+		slice name = outer_name(x, slice_at(whole, groups.v[i].name));
 		if (!is_hidden(&groups.v[i], name)) continue;
 		expansion_complain(f, x, CODE_CAPTURE_TWICE, groups.v[i].name.start,
 		        say(f->arena, S("a second group "), name,
@@ -208,8 +210,9 @@ static bool check_compiles(
 	size_t more = x->gaps.n > 0 ? brief_left_out(x->brief, x->gaps.v, x->gaps.n) : 0;
 	size_t size = more < REGEX_SIZE_SURE ? regex_check_part(f->arena, x->brief, &closed, error) : 0;
 	if (x->gaps.n > 0 && (size == 0 || size + more >= REGEX_SIZE_SURE))
-		return regex_check(f->arena, x->text, error) > 0;
-	if (closed && brief_may_leave_out(x->text)) fragment->size = size + more;
+		return regex_check(f->arena, expansion_whole(f->arena, x), error) > 0;
+	struct regex_source source = expansion_source(x);
+	if (closed && brief_may_leave_out(&source)) fragment->size = size + more;
 	return size > 0;
 }
 
@@ -251,9 +254,13 @@ static slice ending(const struct fragments *f, slice text) {
 static struct regex *compile_later(const struct fragments *f, const struct expansion *x, enum pattern_use use) {
 	size_t more = x->gaps.n > 0 ? brief_left_out(x->brief, x->gaps.v, x->gaps.n) : SIZE_MAX;
 	if (more >= REGEX_SIZE_SURE) return NULL;
-	bool behind = use == PATTERN_BEHIND;
-	slice text = behind ? ending(f, x->text) : x->text, brief = behind ? ending(f, x->brief) : x->brief;
-	return regex_later(f->arena, text, brief, more, x->names.v, x->names.n);
+	struct regex_source source = expansion_source(x);
+	slice brief = x->brief;
+	if (use == PATTERN_BEHIND) {
+		source = (struct regex_source){.text = ending(f, expansion_whole(f->arena, x))};
+		brief = ending(f, x->brief);
+	}
+	return regex_later(f->arena, &source, brief, more, x->names.v, x->names.n);
 }
 
 struct compiled fragments_compile(const struct fragments *f, const struct yaml_node *pattern, enum pattern_use use) {
@@ -264,14 +271,16 @@ struct compiled fragments_compile(const struct fragments *f, const struct yaml_n
 	if (!expand(f, pattern, pattern->text, &x) || !good) return out;
 	/* Checked as it was written first, so that errors have its offsets; in brief, which takes less. */
 	if (use == PATTERN_BEHIND && regex_check(f->arena, x.brief, &error) == 0 &&
-	        regex_check(f->arena, x.text, &error) == 0) {
+	        regex_check(f->arena, expansion_whole(f->arena, &x), &error) == 0) {
 		complain_error(f, &x, &error);
 		return out;
 	}
 	out.regex = compile_later(f, &x, use);
-	if (out.regex == NULL)
+	if (out.regex == NULL) {
+		slice whole = expansion_whole(f->arena, &x);
 		out.regex = regex_compile(
-		        f->arena, use == PATTERN_BEHIND ? ending(f, x.text) : x.text, x.names.v, x.names.n, &error);
+		        f->arena, use == PATTERN_BEHIND ? ending(f, whole) : whole, x.names.v, x.names.n, &error);
+	}
 	if (out.regex == NULL) {
 		complain_error(f, &x, &error);
 		return out;
@@ -291,11 +300,12 @@ struct compiled fragments_compile_one(const struct fragments *f, const struct fr
 	struct expansion x;
 	struct regex_error error;
 	if (fragment->broken || !expand(f, fragment->node, fragment->text, &x)) return out;
-	if (fragment->size > 0)
-		out.regex = regex_later(
-		        f->arena, fragment->words ? fragment->text : x.text, brief_stand_in, fragment->size, NULL, 0);
+	struct regex_source source = expansion_source(&x);
+	if (fragment->words) source = (struct regex_source){.text = fragment->text};
+	if (fragment->size > 0) out.regex = regex_later(f->arena, &source, brief_stand_in, fragment->size, NULL, 0);
 	if (out.regex == NULL) out.regex = compile_later(f, &x, PATTERN_CONDITION);
-	if (out.regex == NULL) out.regex = regex_compile(f->arena, x.text, x.names.v, x.names.n, &error);
+	if (out.regex == NULL)
+		out.regex = regex_compile(f->arena, expansion_whole(f->arena, &x), x.names.v, x.names.n, &error);
 	for (size_t i = 0; i < x.captures.n; i++) *vec_push(f->arena, &out.captures) = x.captures.v[i];
 	return out;
 }

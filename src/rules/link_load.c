@@ -71,7 +71,7 @@ static void read_subtype(struct loader *l, struct link *link, const struct yaml_
 static void read_variant(struct loader *l, struct link *link, const struct yaml_node *node) {
 	struct keyed k;
 	if (!schema_read(l->diags, node, MAPPING_variant, &k) || k.v[KEY_variant_match] == NULL) return;
-	struct compiled c = fragments_compile(&l->fragments, k.v[KEY_variant_match], PATTERN_MATCH);
+	struct compiled c = fragments_compile(l->fragments, k.v[KEY_variant_match], PATTERN_MATCH);
 	if (c.regex == NULL) return;
 	*vec_push(l->a, &link->variants) = (struct variant){
 	        .match = c.regex, .with = schema_text(k.v[KEY_variant_with]), .origin = load_origin(node)};

@@ -27,7 +27,7 @@ struct loader {
 	arena *a;
 	struct diags *diags;
 	struct pack *pack;
-	struct fragments fragments;
+	struct fragments *fragments;              /* in the arena: what patterns were made of can be told later */
 	VEC(const struct yaml_node *) rule_files; /* their roots, in load order */
 	VEC(const struct yaml_node *) entities;   /* of the packs, in load order */
 	slices loading, loaded;                   /* names of packs: those on the way, and those done */

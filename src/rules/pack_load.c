@@ -218,7 +218,7 @@ static void load_folder(struct loader *l, slice folder, const struct yaml_node *
 /* ---- all of it */
 
 static void load_patterns(struct loader *l) {
-	fragments_check(&l->fragments);
+	fragments_check(l->fragments);
 	if (l->trees) l->pack->prefilter = prefilter_ahead(l->pack);
 	load_fragment_examples(l);
 	for (size_t i = 0; i < l->rule_files.n; i++) {
@@ -319,10 +319,12 @@ struct pack *pack_load_beside(
 	p->arena = a;
 	p->lexicon.arena = a;
 	struct diags own = {.arena = diags->arena};
+	struct fragments *fragments = arena_alloc(a, sizeof *fragments);
+	*fragments = (struct fragments){.arena = a, .diags = &own};
 	struct loader l = {.a = a,
 	        .diags = &own,
 	        .pack = p,
-	        .fragments = {.arena = a, .diags = &own},
+	        .fragments = fragments,
 	        .beside = beside != NULL,
 	        .trees = beside != NULL && beside->trees};
 	load_folder(&l, without_end_slashes(folder), NULL);

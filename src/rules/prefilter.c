@@ -123,7 +123,8 @@ void prefilter_complete(struct prefilter *f) {
 	number_patterns(f);
 	f->narrowed = must_alloc(p->rules.n * sizeof *f->narrowed);
 	for (size_t i = 0; i < p->rules.n; i++)
-		if (p->rules.v[i]->match != NULL) f->due += regex_pattern(p->rules.v[i]->match).n / PATTERN_PER_BYTE;
+		if (p->rules.v[i]->match != NULL)
+			f->due += regex_source_length(regex_source(p->rules.v[i]->match)) / PATTERN_PER_BYTE;
 }
 
 struct prefilter *prefilter_new(const struct pack *p) {
@@ -197,9 +198,9 @@ static void build(struct prefilter *f) {
 	for (size_t i = 0; i < p->rules.n; i++) {
 		const struct regex *match = p->rules.v[i]->match;
 		reader.shares = &p->rules.v[i]->written->shares;
-		cues[i] = cues_of(&reader, regex_pattern(match));
+		cues[i] = cues_of(&reader, regex_source(match)->text);
 		/* What is sieved is tried at the right places already, by the machine code that there may be. */
-		bool is_sieved = regex_pattern(match).n >= SIEVED_LEAST;
+		bool is_sieved = regex_source_length(regex_source(match)) >= SIEVED_LEAST;
 		if (cues[i].starts_known && !is_sieved) regex_starts(match, cues[i].starts);
 	}
 	build_elsewhere(f, &reader);
@@ -240,11 +241,12 @@ static bool verbs_only_fail(slice pattern) {
 }
 
 static void read_words(struct prefilter *f, const struct expansion *x, struct prefilter_tree *t) {
-	size_t bytes = 0;
-	for (size_t i = 0; i < x->words.n; i++) bytes += span_length(x->words.v[i].at);
-	if (x->text.n < NARROWED_LEAST || bytes < x->text.n / 2 || !verbs_only_fail(x->brief)) return;
-	t->words = arena_alloc(&f->words, x->words.n * sizeof *t->words);
-	for (size_t i = 0; i < x->words.n; i++) t->words[i] = cue_tree_of_share(&f->reader, x->words.v[i].fragment);
+	size_t bytes = 0, n = 0;
+	for (size_t i = 0; i < x->lists.n; i++) bytes += x->lists.v[i].text.n;
+	if (bytes + x->text.n < NARROWED_LEAST || bytes < x->text.n || !verbs_only_fail(x->brief)) return;
+	t->words = arena_alloc(&f->words, x->lists.n * sizeof *t->words);
+	for (size_t i = 0; i < x->shares.n; i++)
+		if (x->shares.v[i].list.p != NULL) t->words[n++] = cue_tree_of_share(&f->reader, x->shares.v[i].what);
 }
 
 /* Of the rules up to number n; those of fewer were read before. */
@@ -254,7 +256,7 @@ static void read_trees(struct prefilter *f, const struct rule *const *rules, siz
 		struct prefilter_tree *t = vec_push(&f->words, &f->trees);
 		if (r->match == NULL) continue; /* the pack has a fault: nothing is found with it */
 		f->reader.shares = &r->written->shares;
-		const struct cue_tree *tree = cue_tree_of(&f->reader, regex_pattern(r->match), &t->use);
+		const struct cue_tree *tree = cue_tree_of(&f->reader, regex_source(r->match)->text, &t->use);
 		if (tree == NULL) continue;
 		t->tree = tree_copy(&f->words, tree, f->reader.leaves);
 		read_words(f, r->written, t);
@@ -333,9 +335,9 @@ struct regex *prefilter_narrowed(struct prefilter *f, size_t i, struct strips *s
 	struct buf out = {0};
 	size_t at = 0;
 	if (t->words == NULL || atomic_fetch_add(&f->narrowed[i], 1) >= NARROWED_TIMES) return NULL;
-	for (size_t k = 0; k < x->words.n; at = x->words.v[k++].at.end) {
-		buf_put(&out, slice_sub(x->text, at, x->words.v[k].at.start));
-		strips_words(s, t->words[k], slice_at(x->text, x->words.v[k].at), &out);
+	for (size_t k = 0; k < x->lists.n; at = x->lists.v[k++].at) {
+		buf_put(&out, slice_sub(x->text, at, x->lists.v[k].at));
+		strips_words(s, t->words[k], x->lists.v[k].text, &out);
 	}
 	buf_put(&out, slice_drop(x->text, at));
 	struct regex *r = regex_compile(a, buf_slice(&out), x->names.v, x->names.n, &error);
@@ -368,7 +370,7 @@ static const struct net *net_made(struct prefilter *f, struct sieved *p) {
 	wait_for_trees(f);
 	if (!atomic_load(&p->tried)) {
 		f->reader.shares = p->shares;
-		atomic_store(&p->net, net_new(&f->reader, regex_pattern(p->match)));
+		atomic_store(&p->net, net_new(&f->reader, regex_source(p->match)->text));
 		atomic_store(&p->tried, true);
 	}
 	pthread_mutex_unlock(&f->lock);
@@ -377,7 +379,7 @@ static const struct net *net_made(struct prefilter *f, struct sieved *p) {
 
 /* NULL: none, or not yet. */
 static const struct net *net_for(struct prefilter *f, struct sieved *p, size_t bytes) {
-	size_t length = regex_pattern(p->match).n;
+	size_t length = regex_source_length(regex_source(p->match));
 	if (length < SIEVED_LEAST) return NULL;
 	if (atomic_load(&p->tried)) return atomic_load(&p->net);
 	size_t seen = atomic_fetch_add(&p->bytes, bytes) + bytes;

@@ -1,14 +1,11 @@
-/* PCRE2 behind our own names: see regex.h. Here patterns are compiled, by and by: for the interpreter when they are first
- * matched, as machine code once that pays. regex_match.c matches with them. */
+/* PCRE2 behind our own names: see regex.h. Here patterns are compiled for the interpreter, when they are first matched, and
+ * asked what they are; regex_machine.c makes machine code of them once that pays, regex_match.c matches with them. */
 #include "rules/regex_inside.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "rules/pattern.h"
-
-#include <pthread.h>
-#include <stdatomic.h>
 
 enum {
 	MESSAGE_MAX = 256,
@@ -23,29 +20,6 @@ enum {
  * nothing else. */
 const uint32_t regex_options = PCRE2_UTF | PCRE2_UCP | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_DOLLAR_ENDONLY |
                                PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_UTF_CHECK | PCRE2_USE_OFFSET_LIMIT;
-
-/* The pattern as machine code, made when it pays: as it is written, or behind a look ahead for the bytes that a match may
- * start with. Code that is matched with is never changed: each is a copy, made whole and then published. */
-enum machine { AS_WRITTEN, STARTING, MACHINES };
-struct machines {
-	pthread_mutex_t lock;        /* while any is made */
-	_Atomic(pcre2_code *) plain; /* for the interpreter; NULL: not compiled yet */
-	_Atomic(pcre2_code *) code[MACHINES];
-	_Atomic bool tried[MACHINES];
-	atomic_size_t bytes;    /* that the interpreter was given */
-	_Atomic(char *) starts; /* the look ahead, or NULL */
-	size_t due;             /* bytes from which machine code pays */
-};
-
-struct regex {
-	struct machines *machines;
-	slice pattern;
-	struct regex_group *groups;
-	size_t group_count;
-	uint32_t captures; /* the highest group number */
-	size_t size;       /* compiled, at most */
-	bool matches_empty;
-};
 
 /* ---- memory */
 
@@ -143,7 +117,7 @@ static pcre2_code *compile_with(arena *a, slice pattern, uint32_t options, struc
 	return compiled;
 }
 
-static pcre2_code *compile(arena *a, slice pattern, struct regex_error *error) {
+pcre2_code *regex_compile_code(arena *a, slice pattern, struct regex_error *error) {
 	return compile_with(a, pattern, regex_options, error);
 }
 
@@ -180,22 +154,24 @@ static struct regex *regex_new(
 
 struct regex *regex_compile(
         arena *a, slice pattern, const struct regex_group *names, size_t n, struct regex_error *error) {
-	pcre2_code *code = compile(a, pattern, error);
+	pcre2_code *code = regex_compile_code(a, pattern, error);
 	if (code == NULL) return NULL;
 	struct regex *r = regex_new(a, code, pattern, 0, names, n);
-	r->pattern = arena_copy(a, pattern);
+	r->source = (struct regex_source){.text = arena_copy(a, pattern)};
+	r->length = pattern.n;
 	atomic_store(&r->machines->plain, code);
 	return r;
 }
 
-struct regex *regex_later(
-        arena *a, slice pattern, slice brief, size_t more, const struct regex_group *names, size_t n) {
+struct regex *regex_later(arena *a, const struct regex_source *pattern, slice brief, size_t more,
+        const struct regex_group *names, size_t n) {
 	struct regex_error error;
 	pcre2_code *code = compile_only(a, brief, 0, &error);
 	struct regex *r = NULL;
 	if (code != NULL && size_of(code) + more < REGEX_SIZE_SURE) {
 		r = regex_new(a, code, brief, more, names, n);
-		r->pattern = pattern;
+		r->source = *pattern;
+		r->length = regex_source_length(pattern);
 	}
 	pcre2_code_free(code);
 	return r;
@@ -204,10 +180,11 @@ struct regex *regex_later(
 bool regex_complete(const struct regex *r, arena *a, struct regex_error *error) {
 	struct machines *m = r->machines;
 	if (atomic_load(&m->plain) != NULL) return true;
+	slice pattern = regex_pattern(r);
 	pthread_mutex_lock(&m->lock);
 	pcre2_code *code = atomic_load(&m->plain);
 	if (code == NULL) {
-		code = compile(a, r->pattern, error);
+		code = regex_compile_code(a, pattern, error);
 		atomic_store(&m->plain, code);
 	}
 	pthread_mutex_unlock(&m->lock);
@@ -223,7 +200,7 @@ const pcre2_code *regex_plain(const struct regex *r) {
 	if (code != NULL) return code;
 	if (!regex_complete(r, &scratch, &error)) {
 		slice says = say(&scratch, S("garner: a pattern that was taken for good does not compile: "),
-		        error.message, S(": "), r->pattern, S("\n"));
+		        error.message, S(": "), regex_pattern(r), S("\n"));
 		must_end(says.p, says.n);
 	}
 	arena_free(&scratch);
@@ -257,6 +234,7 @@ void regex_free(const struct regex *r) {
 	if (r == NULL) return;
 	for (size_t i = 0; i < MACHINES; i++) pcre2_code_free(atomic_load(&r->machines->code[i]));
 	mem_free(atomic_load(&r->machines->starts));
+	mem_free(atomic_load(&r->machines->whole));
 	pcre2_code_free(atomic_load(&r->machines->plain));
 	pthread_mutex_destroy(&r->machines->lock);
 }
@@ -270,7 +248,25 @@ size_t regex_groups(const struct regex *r, const struct regex_group **groups) {
 	return r->group_count;
 }
 
-slice regex_pattern(const struct regex *r) { return r->pattern; }
+slice regex_pattern(const struct regex *r) {
+	if (r->source.n == 0) return r->source.text;
+	char *whole = atomic_load(&r->machines->whole);
+	if (whole == NULL) {
+		struct buf out = {0};
+		regex_source_put(&out, &r->source);
+		if (atomic_compare_exchange_strong(&r->machines->whole, &whole, out.p))
+			whole = out.p;
+		else
+			buf_free(&out);
+	}
+	return (slice){whole, r->length};
+}
+
+const struct regex_source *regex_source(const struct regex *r) { return &r->source; }
+
+bool regex_is_same(const struct regex *a, const struct regex *b) {
+	return a == b || (a->length == b->length && slice_equal(regex_pattern(a), regex_pattern(b)));
+}
 
 size_t regex_size_closed(const struct regex *r) {
 	return r->captures == 0 && !r->matches_empty && !regex_needs_machine(r) ? r->size - ANY_PATTERN : 0;
@@ -279,109 +275,3 @@ size_t regex_size_closed(const struct regex *r) {
 bool regex_needs_machine(const struct regex *r) { return r->machines->due == 0; }
 
 bool regex_matches_empty(const struct regex *r) { return r->matches_empty; }
-
-/* ---- machine code */
-
-/* How many of a thousand bytes of English text these are, roughly: looking for them first pays where they are few. */
-enum { STARTS_FEW = 450 };
-static unsigned starts_share(const uint64_t starts[4]) {
-	static const unsigned letters[] = {
-	        62, 11, 21, 30, 95, 17, 15, 40, 55, 2, 5, 32, 19, 55, 60, 14, 1, 47, 50, 70, 21, 8, 15, 2, 14, 1};
-	unsigned share = 0;
-	for (unsigned c = 0; c < 0x80; c++) {
-		if ((starts[c / 64] >> (c % 64) & 1) == 0) continue;
-		share += c >= 'a' && c <= 'z' ? letters[c - 'a'] : c == ' ' ? 170 : 1;
-	}
-	return share;
-}
-
-/* (?=[…]) for the bytes; those beyond ASCII stand for all characters there. The byte 01 is added, for of a look ahead for one
- * character alone PCRE2 10.42 makes the first one of the match, and of that character at the end of the match one more
- * that must follow it: (?=[a])\.*a does not find "a". */
-static void put_starts(struct buf *out, const uint64_t starts[4]) {
-	static const char hex[] = "0123456789ABCDEF";
-	buf_put(out, S("(?=[\\x{01}"));
-	for (unsigned c = 0; c < 0x80; c++) {
-		if ((starts[c / 64] >> (c % 64) & 1) == 0) continue;
-		buf_put(out, S("\\x{"));
-		buf_byte(out, hex[c >> 4]);
-		buf_byte(out, hex[c & 15]);
-		buf_byte(out, '}');
-	}
-	if (starts[2] != 0 || starts[3] != 0) buf_put(out, S("\\x{80}-\\x{10FFFF}"));
-	buf_put(out, S("])"));
-}
-
-void regex_starts(const struct regex *r, const uint64_t starts[4]) {
-	struct buf text = {0};
-	if (starts_share(starts) > STARTS_FEW || (starts[0] | starts[1] | starts[2] | starts[3]) == 0) return;
-	put_starts(&text, starts);
-	buf_byte(&text, '\0');
-	char *none = NULL;
-	if (!atomic_compare_exchange_strong(&r->machines->starts, &none, text.p)) buf_free(&text);
-}
-
-/* Does PCRE2 know by itself what a match starts with, or is it anchored? */
-static bool starts_by_itself(const pcre2_code *code) {
-	uint32_t first = 0;
-	const uint8_t *map = NULL;
-	pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODETYPE, &first);
-	pcre2_pattern_info(code, PCRE2_INFO_FIRSTBITMAP, &map);
-	return first != 0 || map != NULL;
-}
-
-/* The pattern behind its look ahead; NULL where it does not compile. */
-static pcre2_code *compile_starting(const struct regex *r, const char *starts) {
-	arena scratch = {0};
-	struct regex_error error;
-	struct pattern_end end = pattern_end(r->pattern);
-	slice close = end.comment ? S("\n)") : end.quoted ? S("\\E)") : S(")");
-	pcre2_code *code = compile(&scratch, say(&scratch, slice_of(starts), S("(?:"), r->pattern, close), &error);
-	arena_free(&scratch);
-	return code;
-}
-
-/* Makes the machine code; NULL where there is none to be had (not built in, forbidden by the system, (*NO_JIT)), which
- * costs time, not results. */
-static pcre2_code *machine_make(const struct regex *r, enum machine which) {
-	struct machines *m = r->machines;
-	const pcre2_code *plain = regex_plain(r);
-	pthread_mutex_lock(&m->lock);
-	pcre2_code *made = atomic_load(&m->code[which]);
-	if (made == NULL && !atomic_load(&m->tried[which])) {
-		made = which == STARTING ? compile_starting(r, atomic_load(&m->starts)) : pcre2_code_copy(plain);
-		if (made != NULL && pcre2_jit_compile(made, PCRE2_JIT_COMPLETE) != 0) {
-			pcre2_code_free(made);
-			made = NULL;
-		}
-		atomic_store(&m->code[which], made);
-		atomic_store(&m->tried[which], true);
-	}
-	pthread_mutex_unlock(&m->lock);
-	return made;
-}
-
-static enum machine machine_wanted(const struct regex *r, bool as_written) {
-	if (as_written || atomic_load(&r->machines->starts) == NULL) return AS_WRITTEN;
-	return starts_by_itself(regex_plain(r)) ? AS_WRITTEN : STARTING;
-}
-
-pcre2_code *regex_machine_for(const struct regex *r, bool as_written, size_t bytes) {
-	struct machines *all = r->machines;
-	enum machine which = machine_wanted(r, as_written);
-	pcre2_code *code = atomic_load(&all->code[which]);
-	if (code != NULL || atomic_load(&all->tried[which])) return code;
-	size_t given = atomic_fetch_add(&all->bytes, bytes) + bytes;
-	return given >= all->due ? machine_make(r, which) : NULL;
-}
-
-void regex_ready(const struct regex *r) {
-	if (regex_needs_machine(r))
-		(void)machine_make(r, machine_wanted(r, false));
-	else
-		(void)regex_plain(r);
-}
-
-pcre2_code *regex_machine_now(const struct regex *r, bool as_written) {
-	return machine_make(r, machine_wanted(r, as_written));
-}

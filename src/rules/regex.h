@@ -5,7 +5,7 @@
 #ifndef GARNER_RULES_REGEX_H
 #define GARNER_RULES_REGEX_H
 
-#include "base/arena.h"
+#include "rules/regex_source.h"
 
 struct regex;
 struct matcher;
@@ -28,9 +28,10 @@ struct regex *regex_compile(
         arena *a, slice pattern, const struct regex_group *names, size_t n, struct regex_error *error);
 /* The same, compiled when it is first matched, for a pattern that is known to compile: because its brief does (brief.h).
  * `more` bytes are left out of the compiled brief at most. NULL where the brief does not compile, or is too large with
- * them. The pattern is not copied: it stays where it is as long as the regex. */
+ * them. The pattern is not copied: it and its lists stay where they are as long as the regex. */
 enum { REGEX_SIZE_SURE = 65500 }; /* bytes of a compiled pattern that PCRE2 does not refuse for its size */
-struct regex *regex_later(arena *a, slice pattern, slice brief, size_t more, const struct regex_group *names, size_t n);
+struct regex *regex_later(arena *a, const struct regex_source *pattern, slice brief, size_t more,
+        const struct regex_group *names, size_t n);
 /* Compiles it now where that was not done yet. False and *error, in the arena, where it does not compile. */
 bool regex_complete(const struct regex *r, arena *a, struct regex_error *error);
 /* Makes now what the first match would make of it. Thread-safe. */
@@ -46,7 +47,11 @@ void regex_free(const struct regex *r);
 uint32_t regex_compile_options(void); /* those that all patterns are compiled with, as PCRE2 numbers them */
 /* The named groups, in the order of their numbers. */
 size_t regex_groups(const struct regex *r, const struct regex_group **groups);
-slice regex_pattern(const struct regex *r); /* as compiled, fragments expanded */
+/* As compiled, fragments expanded. Where lists are kept apart, the whole is written out when it is asked for first, and stays
+ * until regex_free. Thread-safe. */
+slice regex_pattern(const struct regex *r);
+const struct regex_source *regex_source(const struct regex *r);
+bool regex_is_same(const struct regex *a, const struct regex *b); /* are they written alike? */
 /* Every match starts with one of these bytes: what is made for speed may look for them first. Thread-safe; counts once. */
 void regex_starts(const struct regex *r, const uint64_t starts[4]);
 /* Likewise, of a regex, at most; 0 where it is not closed. */

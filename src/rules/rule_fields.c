@@ -202,7 +202,7 @@ static const struct regex *read_each(
 		        say(l->a, r->emits->columns[f->column].name,
 		                S(" holds one value: a list goes into a column of text")),
 		        ABSENT);
-	struct compiled c = fragments_compile(&l->fragments, each, PATTERN_MATCH);
+	struct compiled c = fragments_compile(l->fragments, each, PATTERN_MATCH);
 	for (size_t i = 0; i < c.captures.n; i++)
 		if (!capture_is_private(c.captures.v[i].name))
 			yaml_complain_part(l->diags, CODE_CAPTURE_UNUSED, c.captures.v[i].node, c.captures.v[i].at,

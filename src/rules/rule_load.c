@@ -57,7 +57,7 @@ static void read_match(struct loader *l, struct rule *r, const struct yaml_node 
 		u->complete = false;
 		return;
 	}
-	struct compiled c = fragments_compile(&l->fragments, match, PATTERN_MATCH);
+	struct compiled c = fragments_compile(l->fragments, match, PATTERN_MATCH);
 	r->match = c.regex;
 	r->written = c.written;
 	rule_use_add(l, u, &c, match);
@@ -66,7 +66,7 @@ static void read_match(struct loader *l, struct rule *r, const struct yaml_node 
 static void read_lean(
         struct loader *l, struct rule *r, enum rule_lean lean, const struct yaml_node *pattern, struct rule_use *u) {
 	if (pattern == NULL) return;
-	struct compiled c = fragments_compile(&l->fragments, pattern, PATTERN_CONDITION);
+	struct compiled c = fragments_compile(l->fragments, pattern, PATTERN_CONDITION);
 	r->leans[lean] = c.regex;
 	r->written_leans[lean] = c.written;
 	if (c.regex == NULL) r->broken = true;

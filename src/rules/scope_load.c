@@ -46,7 +46,7 @@ static uint32_t block_set(struct loader *l, const struct yaml_node *names) {
 static const struct regex *condition(struct loader *l, struct rule *r, const struct yaml_node *pattern,
         enum pattern_use use, const struct expansion **written, struct rule_use *u) {
 	if (pattern == NULL) return NULL;
-	struct compiled c = fragments_compile(&l->fragments, pattern, use);
+	struct compiled c = fragments_compile(l->fragments, pattern, use);
 	*written = c.written;
 	if (u != NULL) rule_use_add(l, u, &c, pattern);
 	/* Without its condition the rule would match where it should not. */

@@ -36,15 +36,16 @@ struct source {
 static struct cell_source read_cell(struct loader *l, const struct yaml_node *pattern) {
 	struct expansion x;
 	struct cell_source cell = {.text = ABSENT};
-	struct compiled alone = fragments_compile(&l->fragments, pattern, PATTERN_MATCH);
-	bool fine = alone.regex != NULL && expand(&l->fragments, pattern, pattern->text, &x);
+	struct compiled alone = fragments_compile(l->fragments, pattern, PATTERN_MATCH);
+	bool fine = alone.regex != NULL && expand(l->fragments, pattern, pattern->text, &x);
 	if (fine && x.captures.n > 0) {
 		yaml_complain(l->diags, CODE_CAPTURE_UNUSED, pattern, S("a cell's pattern has no captures"),
 		        S("write (?: … )"));
 		fine = false;
 	}
-	if (fine) cell.text = x.text;
-	if (fine && brief_may_leave_out(x.text)) cell.size = regex_size_closed(alone.regex);
+	if (fine) cell.text = expansion_whole(l->a, &x);
+	if (fine && brief_may_leave_out(&(struct regex_source){.text = cell.text}))
+		cell.size = regex_size_closed(alone.regex);
 	regex_free(alone.regex);
 	return cell;
 }
@@ -166,7 +167,8 @@ static const struct regex *compile_line(
 	struct regex *r = NULL;
 	for (size_t i = 0; i < cells; i++) names[i] = (struct regex_group){.name = slice_of_u64(l->a, i)};
 	if (line.left_out > 0 && line.left_out < REGEX_SIZE_SURE)
-		r = regex_later(l->a, line.text, line.brief, line.left_out, names, cells);
+		r = regex_later(
+		        l->a, &(struct regex_source){.text = line.text}, line.brief, line.left_out, names, cells);
 	if (r == NULL) r = regex_compile(l->a, line.text, names, cells, &error);
 	if (r == NULL)
 		yaml_complain(l->diags, CODE_PATTERN, at,
@@ -215,7 +217,7 @@ static void read_header(struct loader *l, struct table_template *t, const struct
 }
 
 static const struct regex *condition(struct loader *l, const struct yaml_node *pattern) {
-	return pattern == NULL ? NULL : fragments_compile(&l->fragments, pattern, PATTERN_MATCH).regex;
+	return pattern == NULL ? NULL : fragments_compile(l->fragments, pattern, PATTERN_MATCH).regex;
 }
 
 static void read_example(struct loader *l, struct table_template *t, const struct yaml_node *node) {

@@ -99,7 +99,7 @@ span leans_place(struct leans *l, enum rule_lean lean, int block) {
 /* Patterns that are written alike and capture nothing find the same. */
 static bool finds_the_same(const struct regex *a, const struct regex *b) {
 	const struct regex_group *groups;
-	return a == b || (slice_equal(regex_pattern(a), regex_pattern(b)) && regex_groups(a, &groups) == 0);
+	return a == b || (regex_is_same(a, b) && regex_groups(a, &groups) == 0);
 }
 
 static struct found *found_of(struct leans *l, const struct rule *r) {

@@ -84,8 +84,10 @@ static void compare_at(struct matcher *m, const struct regex *tree, const struct
 static struct regex *narrowed(arena *a, const struct words *w, slice text, slice behind) {
 	struct regex_error error;
 	struct strips_view view = {.at = {0, text.n}};
-	slice list = words_pattern(a, w), group = say(a, S("(?:"), list, S(")"));
-	struct cue_share share = {{0, group.n}, w, true};
+	slice list = words_pattern(a, w);
+	bool apart = random_below(2) == 0;
+	slice group = apart ? S("(?:)") : say(a, S("(?:"), list, S(")"));
+	struct cue_share share = {.at = {0, group.n}, .what = w, .words = true, .list = apart ? list : ABSENT};
 	struct cue_reader reader = {.arena = a, .shares = &(cue_shares){.v = &share, .n = 1}};
 	enum tree_use use;
 	struct buf out = {0};

@@ -184,6 +184,27 @@ static void the_window_holds_every_start(void **state) {
 	scanner_free(s);
 }
 
+/* Of a list that is kept apart, which the pattern has no letter of. */
+static void a_list_kept_apart_counts_where_it_belongs(void **state) {
+	(void)state;
+	slice list = S("(?i:otter|(?:river|sea)\\ otter)");
+	struct cue_share share = {.at = {0, 4}, .what = &share, .words = true, .list = list};
+	struct cue_reader reader = {.arena = &a, .shares = &(cue_shares){.v = &share, .n = 1}};
+	struct cues apart = cues_of(&reader, S("(?:)\\x20dens"));
+	cue_reader_free(&reader);
+	struct cue_reader other = {.arena = &a};
+	struct cues whole = cues_of(&other, S("(?:(?i:otter|(?:river|sea)\\ otter))\\x20dens"));
+	cue_reader_free(&other);
+	assert_int_equal(apart.n, whole.n);
+	assert_true(apart.n > 0);
+	assert_memory_equal(apart.starts, whole.starts, sizeof apart.starts);
+	for (size_t i = 0; i < apart.n; i++) {
+		assert_int_equal(apart.v[i].n, whole.v[i].n);
+		for (size_t k = 0; k < apart.v[i].n; k++)
+			assert_slice_equal(apart.v[i].v[k].bytes, whole.v[i].v[k].bytes);
+	}
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup(a_word_is_its_own_cue, reset),
@@ -201,6 +222,7 @@ int main(void) {
 	        cmocka_unit_test_setup(a_literal_that_holds_another_is_left_out, reset),
 	        cmocka_unit_test_setup(a_cue_that_another_one_implies_is_none, reset),
 	        cmocka_unit_test_setup(the_window_holds_every_start, reset),
+	        cmocka_unit_test_setup(a_list_kept_apart_counts_where_it_belongs, reset),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }

@@ -281,33 +281,6 @@ static void check_compiles_and_keeps_nothing(void **state) {
 	assert_int_equal(error.offset, 2);
 }
 
-static void what_is_compiled_later_is_like_what_is_compiled_at_once(void **state) {
-	struct fixture *f = *state;
-	struct regex_error error;
-	const struct regex_group *groups;
-	struct regex *r = regex_later(&f->a, S("(?<g0>a) (?:b|c)"), S("(?<g0>a) (?:x)"), 100, NULL, 0);
-	assert_non_null(r);
-	assert_int_equal(regex_groups(r, &groups), 1);
-	assert_slice_equal(groups[0].name, S("g0"));
-	assert_false(regex_matches_empty(r));
-	assert_slice_equal(regex_pattern(r), S("(?<g0>a) (?:b|c)"));
-	assert_int_equal(regex_search(f->m, r, S("xac"), 0), REGEX_MATCH);
-	assert_span_equal(matcher_group(f->m, 1), AT(1, 2));
-	assert_true(regex_complete(r, &f->a, &error));
-	regex_free(r);
-	assert_null(regex_later(&f->a, S("a(b"), S("a(x"), 0, NULL, 0));
-	assert_null(regex_later(&f->a, S("ab"), S("ax"), REGEX_SIZE_SURE, NULL, 0));
-}
-
-static void that_a_pattern_does_not_compile_after_all_is_told(void **state) {
-	struct fixture *f = *state;
-	struct regex_error error;
-	struct regex *r = regex_later(&f->a, S("a(b"), S("ax"), 0, NULL, 0);
-	assert_false(regex_complete(r, &f->a, &error));
-	assert_int_equal(error.offset, 3);
-	regex_free(r);
-}
-
 static slice replaced(struct fixture *f, slice pattern, slice subject, slice with) {
 	struct regex *r = compiled(f, pattern);
 	slice out = regex_replace(f->m, r, subject, with, &f->a);
@@ -404,8 +377,6 @@ int main(void) {
 	        T(errors_have_their_place),
 	        T(text_that_is_not_utf8_is_no_pattern),
 	        T(check_compiles_and_keeps_nothing),
-	        T(what_is_compiled_later_is_like_what_is_compiled_at_once),
-	        T(that_a_pattern_does_not_compile_after_all_is_told),
 	        T(replace_takes_every_match),
 	        T(the_furthest_attempt_tells_what_it_wanted),
 	        T(a_counted_item_is_reached_one_by_one),

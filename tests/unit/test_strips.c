@@ -99,7 +99,7 @@ static void a_verb_is_met_from_the_start_of_the_view(void **state) {
 /* What is left of a list of words for a text. */
 static slice left_of(slice list, slice text) {
 	slice group = say(&a, S("(?:"), list, S(")"));
-	struct cue_share share = {{0, group.n}, &share, true};
+	struct cue_share share = {.at = {0, group.n}, .what = &share, .words = true};
 	struct cue_reader reader = {.arena = &a, .shares = &(cue_shares){.v = &share, .n = 1}};
 	struct strips_view view = {.at = {0, text.n}};
 	enum tree_use use;
