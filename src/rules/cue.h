@@ -80,7 +80,7 @@ struct cue_reader {
 	VEC(struct cue_group) groups;           /* private */
 	arena scratch;                          /* private */
 	bool reads_tree;                        /* private: by cue_tree_of */
-	const struct cue_tree *leaves[256];     /* private */
+	const struct cue_tree *leaves[512];     /* private */
 	const struct cue_tree *letters[2][128]; /* private: of lists of words, by ASCII, in either case */
 	unsigned roots;                         /* of trees that patterns share: those numbered so far */
 };

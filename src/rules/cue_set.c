@@ -5,6 +5,8 @@
 #include "base/bits.h"
 #include "base/utf8.h"
 
+#include <string.h>
+
 /* ---- characters */
 
 enum { FULL_WEIGHT_BITS = 40 };
@@ -21,6 +23,17 @@ void chars_add(struct cue_chars *c, uint32_t code) {
 	c->sizes |= 1u << (code < 0x800 ? 2 : code < 0x10000 ? 3 : 4);
 	if (c->others < OTHERS_TOLD) c->other[c->others] = code;
 	if (c->others <= OTHERS_TOLD) c->others++;
+}
+
+bool chars_same(const struct cue_chars *a, const struct cue_chars *b) {
+	return a->ascii[0] == b->ascii[0] && a->ascii[1] == b->ascii[1] && a->others == b->others &&
+	       memcmp(a->other, b->other, sizeof a->other) == 0 && a->sizes == b->sizes && a->odd == b->odd &&
+	       a->more == b->more && a->vague == b->vague;
+}
+
+uint64_t chars_hash(const struct cue_chars *c) {
+	uint64_t all = c->ascii[0] * 3 ^ c->ascii[1] * UINT64_C(0x9E3779B97F4A7C15) ^ c->other[0] * UINT64_C(31);
+	return (all ^ (c->more ? 7u : 0u)) * UINT64_C(0x9E3779B97F4A7C15);
 }
 
 void chars_add_range(struct cue_chars *c, uint32_t first, uint32_t last) {

@@ -19,7 +19,9 @@ struct cue_chars {
 void chars_add(struct cue_chars *c, uint32_t code);
 void chars_add_range(struct cue_chars *c, uint32_t first, uint32_t last);
 void chars_add_all(struct cue_chars *c, const struct cue_chars *more);
-void chars_fold(struct cue_chars *c); /* the other case of all of them */
+void chars_fold(struct cue_chars *c);                                  /* the other case of all of them */
+bool chars_same(const struct cue_chars *a, const struct cue_chars *b); /* in all that is told of them */
+uint64_t chars_hash(const struct cue_chars *c);                        /* its high bits are the good ones */
 bool chars_hold(const struct cue_chars *c, unsigned char ascii);
 /* What must not stand beside a literal, where none of these may. */
 unsigned char chars_refused(const struct cue_chars *c);

@@ -93,22 +93,13 @@ const struct cue_tree *tree_repeat(arena *a, const struct cue_tree *one, unsigne
 	return t;
 }
 
-static bool same_chars(const struct cue_chars *a, const struct cue_chars *b) {
-	return a->ascii[0] == b->ascii[0] && a->ascii[1] == b->ascii[1] && !b->more && b->others == 0;
-}
-
-/* ASCII alone is shared: it is nearly all there is. */
 static const struct cue_tree *copy_chars(arena *a, const struct cue_tree *t, const struct cue_tree **leaves) {
-	const struct cue_chars *c = &t->chars;
-	uint64_t hash = (c->ascii[0] ^ c->ascii[1] * 31) * UINT64_C(0x9E3779B97F4A7C15);
-	const struct cue_tree **leaf = &leaves[hash >> 32 & (LEAVES - 1)];
-	bool ascii = !c->more && c->others == 0;
-	if (ascii && *leaf != NULL && same_chars(c, &(*leaf)->chars)) return *leaf;
+	const struct cue_tree **leaf = &leaves[chars_hash(&t->chars) >> (64 - LEAF_BITS)];
+	if (*leaf != NULL && chars_same(&t->chars, &(*leaf)->chars)) return *leaf;
 	struct cue_tree *copy = tree_new(a, TREE_CHARS);
 	copy->kept = true;
-	copy->chars = *c;
-	if (ascii) *leaf = copy;
-	return copy;
+	copy->chars = t->chars;
+	return *leaf = copy;
 }
 
 static struct cue_tree *copy_other(arena *a, const struct cue_tree *t, const struct cue_tree **leaves) {

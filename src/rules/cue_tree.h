@@ -60,8 +60,9 @@ const struct cue_tree *tree_refusing(arena *a, enum tree_kind kind, const struct
 const struct cue_tree *tree_of(arena *a, enum tree_kind kind, const tree_list *parts); /* a row or a choice */
 /* A choice of which it is told where its parts stand, in order. */
 const struct cue_tree *tree_choice(arena *a, const tree_list *parts, const spans *branches, span range);
-/* All of it but what is kept already, equal characters once where they stand in `leaves`, of which there are LEAVES. */
-enum { LEAVES = 256 };
+/* All of it but what is kept already, equal characters once where they stand in `leaves`, of which there is room for 2 to the power of
+ * LEAF_BITS. */
+enum { LEAF_BITS = 9 };
 const struct cue_tree *tree_copy(arena *a, const struct cue_tree *t, const struct cue_tree **leaves);
 /* The same of what patterns share; it is given the next number. */
 const struct cue_tree *tree_share(arena *a, const struct cue_tree *t, const struct cue_tree **leaves, unsigned *roots);

@@ -48,9 +48,7 @@ static struct cue_tree *node_of(struct list *l, enum tree_kind kind, const tree_
 /* ---- characters */
 
 static const struct cue_tree *leaf(struct list *l, const struct cue_chars *c) {
-	struct cue_tree *t = node_new(l, TREE_CHARS);
-	t->chars = *c;
-	return t;
+	return tree_copy(l->a, &(struct cue_tree){.kind = TREE_CHARS, .chars = *c}, l->reader->leaves);
 }
 
 static const struct cue_tree *letter(struct list *l, uint32_t code) {

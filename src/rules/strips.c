@@ -121,18 +121,17 @@ static uint64_t *make_class(struct strips *s, const struct cue_chars *c) {
 	return strip;
 }
 
-static bool same_chars(const struct cue_chars *a, const struct cue_chars *b) {
+/* All that a strip is made of. */
+static bool holds_the_same(const struct cue_chars *a, const struct cue_chars *b) {
 	return a->ascii[0] == b->ascii[0] && a->ascii[1] == b->ascii[1] && a->more == b->more &&
 	       a->others == b->others && memcmp(a->other, b->other, sizeof a->other) == 0;
 }
 
 const uint64_t *strip_of_chars(struct strips *s, const struct cue_chars *c) {
-	uint64_t hash = c->ascii[0] * 3 ^ c->ascii[1] * UINT64_C(0x9E3779B97F4A7C15) ^ c->other[0] * UINT64_C(31) ^
-	                (c->more ? 7u : 0u);
-	size_t at = (hash * UINT64_C(0x9E3779B97F4A7C15)) >> 55;
+	size_t at = chars_hash(c) >> 55;
 	for (size_t tries = 0; tries < CLASS_SLOTS; tries++, at = (at + 1) % CLASS_SLOTS) {
 		struct strips_class *slot = &s->classes[at];
-		if (slot->used && same_chars(&slot->chars, c)) return slot->strip;
+		if (slot->used && holds_the_same(&slot->chars, c)) return slot->strip;
 		if (slot->used) continue;
 		*slot = (struct strips_class){*c, make_class(s, c), true};
 		return slot->strip;
