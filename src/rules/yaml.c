@@ -156,12 +156,26 @@ static bool refuse_blotted(struct yaml_reader *r, const struct yaml_node *n) {
 	return false;
 }
 
-static void scalar(struct yaml_reader *r, struct fy_token *t) {
-	struct yaml_node *n = node_new(r, YAML_SCALAR, yaml_token_span(r, t));
+/* A scalar that means what stands there, as most do: on one line, and nothing in it is written in another way. */
+static bool is_as_written(enum yaml_style style, slice raw) {
+	if (style != YAML_PLAIN && style != YAML_SINGLE) return false;
+	for (size_t i = 0; i < raw.n; i++)
+		if (raw.p[i] == '\n' || raw.p[i] == '\r' || (style == YAML_SINGLE && raw.p[i] == '\'')) return false;
+	return true;
+}
+
+static slice scalar_text(struct yaml_reader *r, struct fy_token *t, enum yaml_style style, span raw) {
+	slice written = slice_at(r->file->source, raw);
+	if (is_as_written(style, written)) return written;
 	size_t length = 0;
 	const char *text = fy_token_get_text(t, &length);
-	n->text = text == NULL ? S("") : arena_copy(r->a, (slice){text, length});
+	return text == NULL ? S("") : arena_copy(r->a, (slice){text, length});
+}
+
+static void scalar(struct yaml_reader *r, struct fy_token *t) {
+	struct yaml_node *n = node_new(r, YAML_SCALAR, yaml_token_span(r, t));
 	n->style = token_style(t);
+	n->text = scalar_text(r, t, n->style, n->raw);
 	n->whole = true;
 	n->at = shown(r->file->source, n->style, n->raw);
 	r->last = n->at.end;

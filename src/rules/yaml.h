@@ -26,7 +26,7 @@ struct yaml_node {
 	enum yaml_kind kind;
 	enum yaml_style style; /* of a scalar */
 	bool whole;            /* of a sequence or mapping: its end was reached */
-	slice text;            /* of a scalar: its value, in the arena */
+	slice text;            /* of a scalar: its value, in the arena or in the source */
 	span at;               /* in the source: a scalar with its quotes, a block scalar without its header */
 	span raw;              /* of a scalar: the bytes its value was read from */
 	const struct yaml_file *file;
