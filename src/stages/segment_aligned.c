@@ -22,10 +22,11 @@ struct making {
 };
 
 /* May the second line be more of the header, below some of its names? Not where figures stand in it, nor where the next
- * line has nothing in the first column either. */
+ * line, or the first, has nothing in the first column either. */
 static bool names_go_on(struct run *r, size_t i, const struct placed *l) {
 	if (r->rule != SIZE_MAX || !l->hangs || l->filled >= r->columns.n || line_of(r->p, i)->digits) return false;
 	if (l->filled * 2 <= r->columns.n || i + 1 == r->last) return true;
+	if (run_place(r, r->first).hangs) return false;
 	struct placed next = run_line(r, i + 1);
 	return next.n > 0 && next.words[0].start < r->columns.end[0];
 }
@@ -74,7 +75,7 @@ static bool head_has_two(const struct run *r, const struct grid *g) {
 	struct grid below = *g;
 	below.row_first++;
 	if (!cell_text(p, g->row_first, 0).n) return grid_differs(p, &below);
-	return line_adjacent(p, r->first + 1) && digits_begin_below(r) && grid_differs_twice(p, g) &&
+	return !row_has_filler(p, g, g->row_first + 1) && line_adjacent(p, r->first + 1) && digits_begin_below(r) && grid_differs_twice(p, g) &&
 	       grid_differs_twice(p, &below);
 }
 

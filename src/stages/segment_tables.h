@@ -36,6 +36,8 @@ bool grid_has_header(const struct plan *p, const struct grid *g);
 bool grid_differs(const struct plan *p, const struct grid *g);
 /* In two columns at least, and no name of the first row comes again below it. */
 bool grid_differs_twice(const struct plan *p, const struct grid *g);
+/* Has the row a cell of nothing but - * . or the like, as stand where there is nothing to say? No names are such. */
+bool row_has_filler(const struct plan *p, const struct grid *g, size_t row);
 /* Does what stands in the columns speak for data: figures below words, or values that come again? */
 bool grid_has_data(const struct plan *p, const struct grid *g);
 /* Does the last column count up line by line? Then these may be contents with their pages. */

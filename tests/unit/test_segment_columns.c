@@ -1,0 +1,23 @@
+/* segment: tables aligned by blanks as programs print them: which line is the header, what is no part of the table, and cells
+ * that do not keep to their columns. Each case states the whole sheet of a text (sheet.h). */
+#include "sheet.h"
+
+static void a_first_row_without_figures_is_no_second_line_of_the_header(void **state) {
+	(void)state;
+	assert_sheet("  Mill     Wheel    Kind    Age Owner\n  (any)    *        wood      - everybody\n"
+	             "  North    left     wood     12 m.1\n  South    right    iron      7 m.2\n",
+	        "aligned 1\n# Mill / Wheel / Kind / Age / Owner\n- (any) / * / wood / - / everybody\n"
+	        "- North / left / wood / 12 / m.1\n- South / right / iron / 7 / m.2");
+	assert_sheet("  MILL    STATE WHEEL  TEXT\n  north   up    turns  The mill in the north\n"
+	             "! south   up    stands The mill in the south\n  west    up    turns  The mill in the west\n",
+	        "aligned 1\n# / MILL / STATE / WHEEL / TEXT\n- / north / up / turns / The mill in the north\n"
+	        "- ! / south / up / stands / The mill in the south\n- / west / up / turns / The mill in the west");
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup(name, reset)
+	const struct CMUnitTest tests[] = {
+	        TEST(a_first_row_without_figures_is_no_second_line_of_the_header),
+	};
+	return cmocka_run_group_tests(tests, NULL, free_all);
+}
