@@ -346,13 +346,30 @@ static void unclear_tell(struct run *r, size_t first, size_t last) {
 	if (!run_is_something_else(r) && !ends_count_up(r)) table_unclear(r->p, first, last);
 }
 
+/* Goes on below a legend with gaps of its own: lines that begin with a label, and those set in below them. */
+static bool legend_drop(struct run *r) {
+	const struct plan *p = r->p;
+	size_t top = r->first, i = top, label = top;
+	for (; i + 2 < r->last; i++) {
+		const struct line *l = line_of(p, i);
+		if (i > top && !line_adjacent(p, i)) break;
+		if (begins_label(p, l))
+			label = i;
+		else if (i == top || l->indent <= line_of(p, label)->indent + 1)
+			break;
+	}
+	r->first = i;
+	return i > top && line_of(p, i)->gap;
+}
+
 static bool run_read(struct run *r) {
 	size_t top = r->first, first = r->first = top_drop(r, false);
 	if (run_try(r)) return true;
 	r->first = top_drop(r, true);
 	if (r->first > first && run_try(r)) return true;
 	r->first = top;
-	return first > top && run_try(r);
+	if (first > top && run_try(r)) return true;
+	return legend_drop(r) && run_try(r);
 }
 
 void tables_aligned(struct plan *p, size_t first, size_t last) {

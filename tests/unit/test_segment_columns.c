@@ -14,10 +14,19 @@ static void a_first_row_without_figures_is_no_second_line_of_the_header(void **s
 	        "- ! / south / up / stands / The mill in the south\n- / west / up / turns / The mill in the west");
 }
 
+static void a_legend_with_gaps_stands_above_the_table(void **state) {
+	(void)state;
+	assert_sheet("  Kind: O-oak   E-elm   A-ash\n        B-birch   N-none\nMill no    Place    Wheel name Owner    Kind\n"
+	             "10.5       North    left       m.1      O\n10.17      South    --         m.17     E\n",
+	        "paragraph\naligned 1\n# Mill no / Place / Wheel name / Owner / Kind\n- 10.5 / North / left / m.1 / O\n"
+	        "- 10.17 / South / -- / m.17 / E");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
 	        TEST(a_first_row_without_figures_is_no_second_line_of_the_header),
+	        TEST(a_legend_with_gaps_stands_above_the_table),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
