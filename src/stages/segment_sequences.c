@@ -3,10 +3,17 @@
 #include "base/utf8.h"
 #include "stages/segment_rivers.h"
 
+/* Does a word stand before the column that it would be the word of? Text that is too long moves what follows to the right. */
+static bool stands_before(const struct columns *c, const struct placed *l) {
+	for (size_t k = 0; k < l->n && k < c->n; k++)
+		if (l->words[k].end <= c->start[k]) return true;
+	return false;
+}
+
 /* As many gaps, or words, as columns: then these tell the cells apart. `over`: the last may hold more. */
 static bool sequence_place(const struct columns *c, struct placed *l, bool each, bool over) {
 	size_t chunks = chunks_count(l);
-	each = each || l->n == c->n;
+	each = each || (l->n == c->n && !stands_before(c, l));
 	if (chunks != c->n && !each && !(over && chunks > c->n)) return false;
 	size_t k = 0;
 	for (size_t i = 0; i < l->n; i++) {

@@ -18,8 +18,20 @@ static void a_legend_with_gaps_stands_above_the_table(void **state) {
 	(void)state;
 	assert_sheet("  Kind: O-oak   E-elm   A-ash\n        B-birch   N-none\nMill no    Place    Wheel name Owner    Kind\n"
 	             "10.5       North    left       m.1      O\n10.17      South    --         m.17     E\n",
-	        "paragraph\naligned 1\n# Mill no / Place / Wheel name / Owner / Kind\n- 10.5 / North / left / m.1 / O\n"
+	        "paragraph\nparagraph\naligned 1\n# Mill no / Place / Wheel name / Owner / Kind\n- 10.5 / North / left / m.1 / O\n"
 	        "- 10.17 / South / -- / m.17 / E");
+}
+
+static void too_long_a_text_moves_words_to_the_right_alone(void **state) {
+	(void)state;
+	assert_sheet("No      Wood       Place            Sacks   Wheel      Owner\n"
+	             "1       Old Oak    10.1             120     left       m.1\n"
+	             "2       Elm        10.2             7       left       m.2\n"
+	             "3       No Wood    10.30            44      all/the/wheels.of.it\n"
+	             "4       Old Ash    10.4             9       right      m.4\n",
+	        "aligned 0.8\n# No / Wood / Place / Sacks / Wheel / Owner\n- 1 / Old Oak / 10.1 / 120 / left / m.1\n"
+	        "- 2 / Elm / 10.2 / 7 / left / m.2\n- 3 / No Wood / 10.30 / 44 / all/the/wheels.of.it /\n"
+	        "- 4 / Old Ash / 10.4 / 9 / right / m.4");
 }
 
 int main(void) {
@@ -27,6 +39,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 	        TEST(a_first_row_without_figures_is_no_second_line_of_the_header),
 	        TEST(a_legend_with_gaps_stands_above_the_table),
+	        TEST(too_long_a_text_moves_words_to_the_right_alone),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
