@@ -14,6 +14,7 @@ struct run {
 	bool sequence;      /* gaps count, not columns */
 	bool words_only;    /* each word is a cell, and there is no header */
 	bool head_by_words; /* then the words of the header are its names */
+	bool each_word;     /* and each word is a cell, but for the last, which holds the rest */
 	struct columns columns;
 	words words;           /* of all lines of the run, and perhaps of some above it */
 	size_t words_first;    /* the first of these lines */
@@ -37,10 +38,12 @@ bool rivers_find(struct run *r);
 /* Lines whose columns drift apart, but that have as many gaps as the first: then gaps tell the cells apart. */
 bool sequence_find(struct run *r);
 /* Lines with as many gaps as the first has words, more than `columns` of them: a header set closer than what stands
- * below it. The last column may hold gaps of its own. Or with as many words, (nearly) all of them figures. */
+ * below it. The last column may hold gaps of its own. Or with as many words, (nearly) all of them figures; or with as many
+ * or more, which stand below its names. */
 bool sequence_of_words_find(struct run *r, size_t columns);
-/* Lines without a header, as of files in a folder: all have as many words, which start or end in the same columns, some of
- * them figures in all lines, others in none. Then each is a cell, whatever blanks stand between. */
+/* Lines without a header, as of files in a folder: as many words as the shortest has start or end in the same columns in all,
+ * some of them figures in all lines, others in none. Then each is a cell, whatever blanks stand between; the last holds the
+ * rest of longer lines. */
 bool words_in_columns_find(struct run *r);
 /* The words of a line in their columns. */
 struct placed run_place(struct run *r, size_t i);

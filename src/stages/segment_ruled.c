@@ -9,7 +9,7 @@
  * they stand under. A line with nothing in the first column goes on with the row above it. */
 #include "stages/segment_columns.h"
 
-enum { HEADER_LINES = 3 };
+enum { HEADER_LINES = 3, TAB = 8 };
 
 struct ruled {
 	struct plan *p;
@@ -31,7 +31,7 @@ static bool is_separator(slice text, const struct word *w) {
 	return w->to == w->from + 1 && (text.p[w->from] == '+' || text.p[w->from] == '|');
 }
 
-/* Two groups or more of one mark, with blanks, + or | between: then the columns they rule. */
+/* Two groups or more of one mark, with blanks, tabs, + or | between: then the columns they rule. */
 static bool rule_read(struct ruled *t, size_t i) {
 	const struct line *l = line_of(t->p, i);
 	char sign = t->p->text.p[l->body], before = ' ';
@@ -42,6 +42,7 @@ static bool rule_read(struct ruled *t, size_t i) {
 	unsigned longest = 0, x = l->indent;
 	for (size_t at = l->body; at < l->stop; at++, x++) {
 		char now = t->p->text.p[at];
+		if (now == '\t') now = ' ', x = x / TAB * TAB + TAB - 1;
 		if (now != sign && now != ' ' && now != '+' && now != '|') return false;
 		t->barred = t->barred || now == '+' || now == '|';
 		if (now == sign && before != sign) {

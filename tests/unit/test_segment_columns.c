@@ -34,12 +34,54 @@ static void too_long_a_text_moves_words_to_the_right_alone(void **state) {
 	        "- 4 / Old Ash / 10.4 / 9 / right / m.4");
 }
 
+static void words_that_stand_below_names_are_cells_however_close(void **state) {
+	(void)state;
+	assert_sheet("MILL          NO  AGE SACKS WHEEL    STATE  TIME TEXT\n"
+	             "north          1   12 16814 ?        Ss     0:11 /bin/mill turn\n"
+	             "south        204    7  8821 left/0   S      0:02 [stone]\n"
+	             "west        2043    7 1024332 ?        Ss    902:13 /bin/stone -k a b\n"
+	             "east           9   11    90 ?        S      0:00 mill\n",
+	        "aligned 1\n# MILL / NO / AGE / SACKS / WHEEL / STATE / TIME / TEXT\n"
+	        "- north / 1 / 12 / 16814 / ? / Ss / 0:11 / /bin/mill turn\n- south / 204 / 7 / 8821 / left/0 / S / 0:02 / [stone]\n"
+	        "- west / 2043 / 7 / 1024332 / ? / Ss / 902:13 / /bin/stone -k a b\n- east / 9 / 11 / 90 / ? / S / 0:00 / mill");
+	/* What comes again is no name. */
+	assert_sheet("|20.1|  Mill wheel turning\n|20.2|  Mill wheel standing\n|20.3|  Mill wheel old\n|20.4|  Mill wheel gone\n",
+	        "paragraph\nparagraph\nparagraph\nparagraph");
+}
+
+static void files_of_a_folder_may_have_blanks_in_their_names(void **state) {
+	(void)state;
+	assert_sheet("drwxr-x  5 ann mill  4096 Mar  3 10:12 wheels\n-rw-r--  1 bo  mill 18042 Mar  2 23:59 notes.txt\n"
+	             "-rw-r-- 12 bo  root   220 Feb 28  2019 my old mill\n",
+	        "aligned 1\n- drwxr-x / 5 / ann / mill / 4096 / Mar / 3 / 10:12 / wheels\n"
+	        "- -rw-r-- / 1 / bo / mill / 18042 / Mar / 2 / 23:59 / notes.txt\n"
+	        "- -rw-r-- / 12 / bo / root / 220 / Feb / 28 / 2019 / my old mill");
+}
+
+static void words_that_do_not_fit_stay_together(void **state) {
+	(void)state;
+	assert_sheet("Mill           Place     Owner      State    Wheel\n============== ========= ========== ======== =====\n"
+	             "North 1        10.1      ann        at rest  left\nVery long mills 7/1  10.2   bo      turns    right\n",
+	        "ruled 1 [============== ========= ========== ======== =====]\n# Mill / Place / Owner / State / Wheel\n"
+	        "- North 1 / 10.1 / ann / at rest / left\n- Very long mills 7/1 / 10.2 / bo / turns / right");
+}
+
+static void groups_of_a_rule_may_stand_between_tabs(void **state) {
+	(void)state;
+	assert_sheet("Mill no\t\tWheels\n-------\t\t---------\n1.0\t\tleft, right\n2.1+\t\tleft\n",
+	        "ruled 1 [-------\t\t---------]\n# Mill no / Wheels\n- 1.0 / left, right\n- 2.1+ / left");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
 	        TEST(a_first_row_without_figures_is_no_second_line_of_the_header),
 	        TEST(a_legend_with_gaps_stands_above_the_table),
 	        TEST(too_long_a_text_moves_words_to_the_right_alone),
+	        TEST(words_that_stand_below_names_are_cells_however_close),
+	        TEST(files_of_a_folder_may_have_blanks_in_their_names),
+	        TEST(words_that_do_not_fit_stay_together),
+	        TEST(groups_of_a_rule_may_stand_between_tabs),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
