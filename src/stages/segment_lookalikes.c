@@ -16,6 +16,7 @@ static bool has_marks(const struct plan *p, const struct line *l) {
 static bool looks_like_code(const struct plan *p, const struct line *l) {
 	char last = p->text.p[l->stop - 1];
 	slice s = slice_sub(p->text, l->body, l->stop);
+	if (last == '/' && slice_ends(s, S("*/"))) return true;
 	return last == ';' || last == '{' || last == '}' || last == '\\' || slice_starts(s, S("//")) ||
 	       slice_starts(s, S("# ")) || slice_starts(s, S("/*")) ||
 	       (holds(s, '#') && slice_find(s, S(" # ")) != SIZE_MAX) ||
