@@ -187,9 +187,10 @@ static bool spans_blank(struct run *r, size_t at, size_t taken) {
 	return taken > 1 && line_chunks(r, at - 1) == behind && line_of(p, at)->digits && line_of(p, at - 1)->digits;
 }
 
-/* Total:2   Free: 3 */
+/* Total:2   Free: 3   Of all that are free  : 2 */
 static bool begins_label(const struct plan *p, const struct line *l) {
 	enum { LABEL_BLANKS = 2 };
+	if (slice_find(slice_sub(p->text, l->body, l->stop), S(" : ")) != SIZE_MAX) return true;
 	size_t at = l->body, blanks = 0;
 	for (; at < l->stop && p->text.p[at] != ':'; at++) {
 		if (p->text.p[at] != ' ') continue;

@@ -7,6 +7,7 @@
  * After docutils, "Simple Tables": a rule on top and one below, a third below the header; there blank lines stand
  * inside. Others end at a blank line, unless what follows it fits in columns again. Words go to the column whose marks
  * they stand under. A line with nothing in the first column goes on with the row above it. */
+#include "base/utf8.h"
 #include "stages/segment_columns.h"
 
 enum { HEADER_LINES = 3, TAB = 8 };
@@ -81,7 +82,9 @@ static struct placed place(struct ruled *t, size_t i) {
 	if (t->barred) {
 		size_t kept = 0;
 		for (size_t k = 0; k < t->words.n; k++) {
-			bool part = is_separator(t->p->text, &t->words.v[k]);
+			const struct word *w = &t->words.v[k];
+			bool flag = k == 0 && w->start >= t->columns.start[0] && w->start < t->columns.end[0];
+			bool part = is_separator(t->p->text, w) && !flag;
 			if (part && k + 1 < t->words.n) t->words.v[k + 1].wide = true;
 			if (!part) t->words.v[kept++] = t->words.v[k];
 		}
@@ -165,8 +168,43 @@ static void body_fill(struct ruled *t, size_t first, size_t last, bool header) {
 	}
 }
 
+/* Does the line begin with one sign or letter, left of the column where the first name does, and go on below that name? Where
+ * its first cell starts is the least that `low` knows of. */
+static bool begins_flag(struct ruled *t, size_t i, unsigned name, unsigned *low) {
+	struct placed l = place(t, i);
+	if (l.n == 0) return false;
+	const struct word *w = l.words;
+	bool flag = w->start < name && w->to == w->from + 1 && !utf8_is_digit((unsigned char)t->p->text.p[w->from]) &&
+	            l.n > 1 && l.to[1] == 0;
+	unsigned start = w[flag].start;
+	if (start < *low) *low = start;
+	return flag;
+}
+
+/* Flags before most of what stands below the first name are a column without one. */
+static void flags_part(struct ruled *t) {
+	enum { FLAGS_MAX = 5 };
+	struct columns *c = &t->columns;
+	if (t->rule == SIZE_MAX || t->rule == t->first || c->n == TABLE_COLUMNS_MAX) return;
+	unsigned name = line_of(t->p, t->rule - 1)->indent, low = name;
+	if (name <= c->start[0] + 1 || name >= c->end[0] || name > c->start[0] + FLAGS_MAX) return;
+	size_t flagged = 0, all = 0;
+	for (size_t i = t->body; i < t->last; i++) {
+		if (line_of(t->p, i)->shape == LINE_RULE || may_rule(t->p, i)) continue;
+		flagged += begins_flag(t, i, name, &low);
+		all++;
+	}
+	if (flagged * 2 <= all || low < c->start[0] + 2) return;
+	memmove(&c->start[1], &c->start[0], c->n * sizeof c->start[0]);
+	memmove(&c->end[1], &c->end[0], c->n * sizeof c->end[0]);
+	c->n++;
+	c->start[1] = low;
+	c->end[0] = low - 1;
+}
+
 static size_t ruled_make(struct ruled *t) {
 	struct plan *p = t->p;
+	flags_part(t);
 	grid_start(p, t->first, S("ruled"), t->columns.n);
 	if (t->rule != SIZE_MAX) {
 		body_fill(t, t->first, t->rule, true);

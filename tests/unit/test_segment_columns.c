@@ -72,6 +72,32 @@ static void groups_of_a_rule_may_stand_between_tabs(void **state) {
 	        "ruled 1 [-------\t\t---------]\n# Mill no / Wheels\n- 1.0 / left, right\n- 2.1+ / left");
 }
 
+static void flags_before_a_ruled_first_name_are_a_column(void **state) {
+	(void)state;
+	assert_sheet("   MILL     Owner     State\n---------+---------+---------\n* 10       m.1       turns\n+    7     m.2       stands\n"
+	             "     9     m.17      stands\n",
+	        "ruled 1 [---------+---------+---------]\n# / MILL / Owner / State\n- * / 10 / m.1 / turns\n"
+	        "- + / 7 / m.2 / stands\n- / 9 / m.17 / stands");
+	assert_sheet("   MILL     Owner\n---------- ---------\nA mill     m.1\nMy mill    m.2\n",
+	        "ruled 1 [---------- ---------]\n# MILL / Owner\n- A mill / m.1\n- My mill / m.2");
+}
+
+static void a_sum_below_the_closing_rule_may_be_long(void **state) {
+	(void)state;
+	assert_sheet("Mill      Sacks   Wheels\n            (no)     (no)\n------------------------\n   N.1        2        1\n"
+	             "  S.17        3       12\n------------------------\nAll of the wheels (but for those in wood)    : 2\n"
+	             "All of the sacks in one                      : 9\n",
+	        "aligned 1 [------------------------]\n# Mill / Sacks (no) / Wheels (no)\n- N.1 / 2 / 1\n- S.17 / 3 / 12\n"
+	        "paragraph\nparagraph");
+}
+
+static void remarks_behind_code_make_no_columns(void **state) {
+	(void)state;
+	assert_sheet("    int     wheel;   /* of wood */\n    char    sack;    /* of stone, 12 */\n    long    mill;    /* no. 10 */\n"
+	             "    int     north;   /* 0 */\n",
+	        "paragraph\nparagraph\nparagraph\nparagraph");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
@@ -82,6 +108,9 @@ int main(void) {
 	        TEST(files_of_a_folder_may_have_blanks_in_their_names),
 	        TEST(words_that_do_not_fit_stay_together),
 	        TEST(groups_of_a_rule_may_stand_between_tabs),
+	        TEST(flags_before_a_ruled_first_name_are_a_column),
+	        TEST(a_sum_below_the_closing_rule_may_be_long),
+	        TEST(remarks_behind_code_make_no_columns),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
