@@ -31,12 +31,19 @@ static bool names_go_on(struct run *r, size_t i, const struct placed *l) {
 	return next.n > 0 && next.words[0].start < r->columns.end[0];
 }
 
+/* Running text, set in below a row and with another row, or the end, below it. */
+static bool is_remark(struct run *r, size_t i) {
+	const struct plan *p = r->p;
+	if (line_of(p, i)->indent <= line_of(p, r->first)->indent + 1) return false;
+	return i > r->head && run_has_gap(r, i - 1) && (i + 1 == r->last || run_has_gap(r, i + 1));
+}
+
 static void line_make(struct making *m, size_t i) {
 	struct run *r = m->r;
 	struct plan *p = r->p;
 	struct placed l = run_place(r, i);
 	bool head = i < r->head, weak = !run_has_gap(r, i);
-	if (weak && !head && (l.filled < 2 || !l.fits) && !l.hangs) {
+	if (weak && !head && (l.filled < 2 || !l.fits || is_remark(r, i)) && !l.hangs) {
 		/* A line of its own in the first column: it stands above what comes next. */
 		for (size_t k = 0; k < l.n; k++) l.to[k] = 0;
 		l.filled = 1;
