@@ -231,7 +231,7 @@ static size_t run_end(struct run *r, size_t first, size_t last) {
 			end = i + 1;
 			continue;
 		}
-		if (++weak > WEAK_MAX) break;
+		if (++weak > WEAK_MAX || line_is_prompt(p, l)) break;
 	}
 	return end;
 }

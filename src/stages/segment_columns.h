@@ -26,4 +26,8 @@ void words_place(const struct columns *c, struct placed *l);
 /* Puts the line into a row of the newest table. */
 void placed_put(struct plan *p, size_t row, size_t line, const struct columns *c, const struct placed *l);
 
+/* Does the line show a prompt, with or without a command: a name and > # or $ behind it? mill-1>show wheels
+ * (segment_lookalikes.c) */
+bool line_is_prompt(const struct plan *p, const struct line *l);
+
 #endif

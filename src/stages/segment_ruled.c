@@ -136,6 +136,7 @@ static bool body_takes(struct ruled *t, size_t i) {
 	if (!is_body_shape(l) || l->indent + 2 < t->columns.start[0]) return false;
 	if (l->blank_before && !goes_on(t, i)) return false;
 	if (l->shape == LINE_RULE) return l->sign == '-' || l->sign == '=';
+	if (line_is_prompt(t->p, l)) return false;
 	struct placed at = place(t, i);
 	return at.fits || !runs_over(&at);
 }

@@ -98,6 +98,22 @@ static void remarks_behind_code_make_no_columns(void **state) {
 	        "paragraph\nparagraph\nparagraph\nparagraph");
 }
 
+static void a_prompt_stands_between_two_tables(void **state) {
+	(void)state;
+	assert_sheet("mill-1> show sacks\nPlace          Sack no            Gate\n10.1           0011-22            1/1\n10.2           0011-44            1/2\n"
+	             "mill-1> show wheels\nNo    Name         Gates\n1     left         1/1-1/24\n20    right        1/25-1/48\n",
+	        "paragraph\naligned 1\n# Place / Sack no / Gate\n- 10.1 / 0011-22 / 1/1\n- 10.2 / 0011-44 / 1/2\nparagraph\n"
+	        "aligned 1\n# No / Name / Gates\n- 1 / left / 1/1-1/24\n- 20 / right / 1/25-1/48");
+}
+
+static void a_remark_set_in_below_each_row_is_a_row_of_one_cell(void **state) {
+	(void)state;
+	assert_sheet("Mill No         Age   State        Turned    Place\n10.5            12    turns        0:38      North\n"
+	             "    It stands since 3 days\n10.6            1     stands       0:31      South\n    It stands since 41 weeks\n",
+	        "aligned 1\n# Mill No / Age / State / Turned / Place\n- 10.5 / 12 / turns / 0:38 / North\n"
+	        "- It stands since 3 days / / / /\n- 10.6 / 1 / stands / 0:31 / South\n- It stands since 41 weeks / / / /");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
@@ -111,6 +127,8 @@ int main(void) {
 	        TEST(flags_before_a_ruled_first_name_are_a_column),
 	        TEST(a_sum_below_the_closing_rule_may_be_long),
 	        TEST(remarks_behind_code_make_no_columns),
+	        TEST(a_prompt_stands_between_two_tables),
+	        TEST(a_remark_set_in_below_each_row_is_a_row_of_one_cell),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
