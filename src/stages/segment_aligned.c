@@ -19,6 +19,7 @@ struct making {
 	struct run *r;
 	size_t row, filled_above;
 	size_t rows, weak, strong, lines, fitting, filled;
+	bool alone; /* the row has one cell so far, a line of its own */
 };
 
 /* May the second line be more of the header, below some of its names? Not where figures stand in it, nor where the next
@@ -43,7 +44,8 @@ static void line_make(struct making *m, size_t i) {
 	struct plan *p = r->p;
 	struct placed l = run_place(r, i);
 	bool head = i < r->head, weak = !run_has_gap(r, i);
-	if (weak && !head && (l.filled < 2 || !l.fits || is_remark(r, i)) && !l.hangs) {
+	bool single = weak && !head && (l.filled < 2 || !l.fits || is_remark(r, i)) && !l.hangs;
+	if (single) {
 		/* A line of its own in the first column: it stands above what comes next. */
 		for (size_t k = 0; k < l.n; k++) l.to[k] = 0;
 		l.filled = 1;
@@ -61,6 +63,14 @@ static void line_make(struct making *m, size_t i) {
 		m->strong += !weak;
 		m->filled += l.filled;
 		m->filled_above = l.filled;
+		m->alone = single;
+	} else if (m->alone && !weak && (l.filled + 1) * 4 > r->columns.n * 3) {
+		/* The row of a text too long for its column goes on below it. */
+		m->weak--;
+		m->strong++;
+		m->filled += l.filled;
+		m->filled_above += l.filled;
+		m->alone = false;
 	}
 	placed_put(p, m->row, i, &r->columns, &l);
 }

@@ -28,8 +28,6 @@ struct run {
 void run_words(struct run *r);
 /* The words of a line, not yet placed. */
 struct placed run_line(struct run *r, size_t i);
-/* How many parts the gaps make of the line. */
-size_t chunks_count(const struct placed *l);
 /* Has the line a gap between words? Not so where all its gaps are behind sentences. */
 bool run_has_gap(struct run *r, size_t i);
 

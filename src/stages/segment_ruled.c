@@ -138,7 +138,12 @@ static bool body_takes(struct ruled *t, size_t i) {
 	if (l->shape == LINE_RULE) return l->sign == '-' || l->sign == '=';
 	if (line_is_prompt(t->p, l)) return false;
 	struct placed at = place(t, i);
-	return at.fits || !runs_over(&at);
+	if (at.fits || !runs_over(&at)) return true;
+	/* Running text, or a row too long for its columns, with another below it. */
+	if (line_of(t->p, i)->indent != t->columns.start[0] || !line_adjacent(t->p, i + 1)) return false;
+	if (!line_of(t->p, i + 1)->gap || line_of(t->p, i + 1)->width > TABLE_WIDTH_MAX) return false;
+	struct placed next = place(t, i + 1);
+	return next.fits && !next.hangs && next.filled > 1;
 }
 
 /* ---- rows */
@@ -159,6 +164,7 @@ static void body_fill(struct ruled *t, size_t first, size_t last, bool header) {
 		struct placed l = place(t, i);
 		t->lines += !header;
 		t->fitting += !header && l.fits;
+		if (!header && !l.fits && !t->strict) words_place_by_gaps(&t->columns, &l);
 		/* All lines above the rule are one header. */
 		bool joins = row != SIZE_MAX && (header || joins_above(t, &l, filled));
 		if (!joins) {

@@ -25,6 +25,8 @@ static bool sequence_place(const struct columns *c, struct placed *l, bool each,
 	return true;
 }
 
+bool words_place_by_gaps(const struct columns *c, struct placed *l) { return sequence_place(c, l, false, false); }
+
 /* Each word is a cell, and the last cell holds the rest. */
 static bool each_place(const struct columns *c, struct placed *l) {
 	if (l->n < c->n) return false;
@@ -44,7 +46,7 @@ struct placed run_place(struct run *r, size_t i) {
 		if (l.fits) return l;
 	}
 	words_place(&r->columns, &l);
-	if (!l.fits && !r->sequence) sequence_place(&r->columns, &l, false, false);
+	if (!l.fits && !r->sequence) words_place_by_gaps(&r->columns, &l);
 	return l;
 }
 

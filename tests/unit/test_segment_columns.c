@@ -114,6 +114,23 @@ static void a_remark_set_in_below_each_row_is_a_row_of_one_cell(void **state) {
 	        "- It stands since 3 days / / / /\n- 10.6 / 1 / stands / 0:31 / South\n- It stands since 41 weeks / / / /");
 }
 
+static void a_name_too_long_stands_alone_above_the_rest_of_its_row(void **state) {
+	(void)state;
+	assert_sheet("Mill            State       Sacks  Wheels  Place\nthe-northernmost-of-all-mills\n                at rest     385    703     172.1\n"
+	             "the-southernmost-of-all-mills\n                turning     618    409     2.192\n",
+	        "aligned 1\n# Mill / State / Sacks / Wheels / Place\n"
+	        "- the-northernmost-of-all-mills / at rest / 385 / 703 / 172.1\n"
+	        "- the-southernmost-of-all-mills / turning / 618 / 409 / 2.192");
+}
+
+static void gaps_tell_the_cells_of_a_ruled_row_too_long(void **state) {
+	(void)state;
+	assert_sheet("Mill        Name       Share   Sacks\n---------   --------   -----   -----\nN.1         north      7.3%      154\n"
+	             "S.18/12-long-number   south     89.1%      723\nW.2         west       14.6%     160\n",
+	        "ruled 0.666 [---------   --------   -----   -----]\n# Mill / Name / Share / Sacks\n- N.1 / north / 7.3% / 154\n"
+	        "- S.18/12-long-number / south / 89.1% / 723\n- W.2 / west / 14.6% / 160");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
@@ -129,6 +146,8 @@ int main(void) {
 	        TEST(remarks_behind_code_make_no_columns),
 	        TEST(a_prompt_stands_between_two_tables),
 	        TEST(a_remark_set_in_below_each_row_is_a_row_of_one_cell),
+	        TEST(a_name_too_long_stands_alone_above_the_rest_of_its_row),
+	        TEST(gaps_tell_the_cells_of_a_ruled_row_too_long),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
