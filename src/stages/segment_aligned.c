@@ -290,6 +290,7 @@ static bool run_try(struct run *r) {
 	r->sequence = r->words_only = false;
 	head_find(r);
 	bool rivers = rivers_find(r);
+	rivers = shifted_find(r) || rivers;
 	struct columns columns = r->columns;
 	if (sequence_of_words_find(r, rivers ? columns.n : 1) && run_make(r)) return true;
 	r->sequence = false;

@@ -33,6 +33,9 @@ bool run_has_gap(struct run *r, size_t i);
 
 /* Finds the columns, when head is set; false where there are not two. */
 bool rivers_find(struct run *r);
+/* More columns than were found, by the rivers of what stands below a header that is not set above its columns
+ * (segment_shifted.c). Its names are moved there. */
+bool shifted_find(struct run *r);
 /* Lines whose columns drift apart, but that have as many gaps as the first: then gaps tell the cells apart. */
 bool sequence_find(struct run *r);
 /* Lines with as many gaps as the first has words, more than `columns` of them: a header set closer than what stands

@@ -131,6 +131,17 @@ static void gaps_tell_the_cells_of_a_ruled_row_too_long(void **state) {
 	        "- S.18/12-long-number / south / 89.1% / 723\n- W.2 / west / 14.6% / 160");
 }
 
+static void names_may_be_set_beside_their_columns(void **state) {
+	(void)state;
+	assert_sheet("    NAME                MILL ID  OK?            Use%  System Name\n  north-wheel88             8  S            47.47%  spare\n"
+	             "  stone.sack9            2308  Y            32.91%  spare\n  spare-wheel67            20  R            46.23%  grain elm\n",
+	        "aligned 1\n# NAME / MILL ID / OK? / Use% / System Name\n- north-wheel88 / 8 / S / 47.47% / spare\n"
+	        "- stone.sack9 / 2308 / Y / 32.91% / spare\n- spare-wheel67 / 20 / R / 46.23% / grain elm");
+	/* A river below one name parts no words. */
+	assert_sheet("Mill     First day   Sacks\nNorth    May 12      10\nSouth    Mar 30      7\nWest     Jul 01      11\n",
+	        "aligned 1\n# Mill / First day / Sacks\n- North / May 12 / 10\n- South / Mar 30 / 7\n- West / Jul 01 / 11");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
@@ -148,6 +159,7 @@ int main(void) {
 	        TEST(a_remark_set_in_below_each_row_is_a_row_of_one_cell),
 	        TEST(a_name_too_long_stands_alone_above_the_rest_of_its_row),
 	        TEST(gaps_tell_the_cells_of_a_ruled_row_too_long),
+	        TEST(names_may_be_set_beside_their_columns),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
