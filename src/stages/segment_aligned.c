@@ -92,8 +92,8 @@ static bool head_has_two(const struct run *r, const struct grid *g) {
 	struct grid below = *g;
 	below.row_first++;
 	if (!cell_text(p, g->row_first, 0).n) return grid_differs(p, &below);
-	return !row_has_filler(p, g, g->row_first + 1) && line_adjacent(p, r->first + 1) && digits_begin_below(r) && grid_differs_twice(p, g) &&
-	       grid_differs_twice(p, &below);
+	return !row_has_filler(p, g, g->row_first + 1) && line_adjacent(p, r->first + 1) && digits_begin_below(r) &&
+	       grid_differs_twice(p, g) && grid_differs_twice(p, &below);
 }
 
 /* Do all lines end in whole numbers that go up? Without a header these are contents and their pages. */

@@ -82,7 +82,8 @@ bool shifted_find(struct run *r) {
 	for (size_t k = 0, i = 0; k < s.n; k++) {
 		while (i < head.n && at[i] < k) i++;
 		bool named = i < head.n && at[i] == k;
-		if (k == 0 || (named && (head.words[i].wide || body_parts(r, &s, k)))) joined.start[joined.n++] = s.start[k];
+		if (k == 0 || (named && (head.words[i].wide || body_parts(r, &s, k))))
+			joined.start[joined.n++] = s.start[k];
 		joined.end[joined.n - 1] = s.end[k];
 		for (size_t n = i; n < head.n && at[n] == k; n++) head.to[n] = (unsigned char)(joined.n - 1);
 	}

@@ -16,9 +16,11 @@ static void a_first_row_without_figures_is_no_second_line_of_the_header(void **s
 
 static void a_legend_with_gaps_stands_above_the_table(void **state) {
 	(void)state;
-	assert_sheet("  Kind: O-oak   E-elm   A-ash\n        B-birch   N-none\nMill no    Place    Wheel name Owner    Kind\n"
+	assert_sheet("  Kind: O-oak   E-elm   A-ash\n        B-birch   N-none\nMill no    Place    Wheel name Owner    "
+	             "Kind\n"
 	             "10.5       North    left       m.1      O\n10.17      South    --         m.17     E\n",
-	        "paragraph\nparagraph\naligned 1\n# Mill no / Place / Wheel name / Owner / Kind\n- 10.5 / North / left / m.1 / O\n"
+	        "paragraph\nparagraph\naligned 1\n# Mill no / Place / Wheel name / Owner / Kind\n- 10.5 / North / left "
+	        "/ m.1 / O\n"
 	        "- 10.17 / South / -- / m.17 / E");
 }
 
@@ -42,10 +44,13 @@ static void words_that_stand_below_names_are_cells_however_close(void **state) {
 	             "west        2043    7 1024332 ?        Ss    902:13 /bin/stone -k a b\n"
 	             "east           9   11    90 ?        S      0:00 mill\n",
 	        "aligned 1\n# MILL / NO / AGE / SACKS / WHEEL / STATE / TIME / TEXT\n"
-	        "- north / 1 / 12 / 16814 / ? / Ss / 0:11 / /bin/mill turn\n- south / 204 / 7 / 8821 / left/0 / S / 0:02 / [stone]\n"
-	        "- west / 2043 / 7 / 1024332 / ? / Ss / 902:13 / /bin/stone -k a b\n- east / 9 / 11 / 90 / ? / S / 0:00 / mill");
+	        "- north / 1 / 12 / 16814 / ? / Ss / 0:11 / /bin/mill turn\n- south / 204 / 7 / 8821 / left/0 / S / "
+	        "0:02 / [stone]\n"
+	        "- west / 2043 / 7 / 1024332 / ? / Ss / 902:13 / /bin/stone -k a b\n- east / 9 / 11 / 90 / ? / S / "
+	        "0:00 / mill");
 	/* What comes again is no name. */
-	assert_sheet("|20.1|  Mill wheel turning\n|20.2|  Mill wheel standing\n|20.3|  Mill wheel old\n|20.4|  Mill wheel gone\n",
+	assert_sheet("|20.1|  Mill wheel turning\n|20.2|  Mill wheel standing\n|20.3|  Mill wheel old\n|20.4|  Mill "
+	             "wheel gone\n",
 	        "paragraph\nparagraph\nparagraph\nparagraph");
 }
 
@@ -60,8 +65,10 @@ static void files_of_a_folder_may_have_blanks_in_their_names(void **state) {
 
 static void words_that_do_not_fit_stay_together(void **state) {
 	(void)state;
-	assert_sheet("Mill           Place     Owner      State    Wheel\n============== ========= ========== ======== =====\n"
-	             "North 1        10.1      ann        at rest  left\nVery long mills 7/1  10.2   bo      turns    right\n",
+	assert_sheet("Mill           Place     Owner      State    Wheel\n============== ========= ========== ======== "
+	             "=====\n"
+	             "North 1        10.1      ann        at rest  left\nVery long mills 7/1  10.2   bo      turns    "
+	             "right\n",
 	        "ruled 1 [============== ========= ========== ======== =====]\n# Mill / Place / Owner / State / Wheel\n"
 	        "- North 1 / 10.1 / ann / at rest / left\n- Very long mills 7/1 / 10.2 / bo / turns / right");
 }
@@ -74,7 +81,8 @@ static void groups_of_a_rule_may_stand_between_tabs(void **state) {
 
 static void flags_before_a_ruled_first_name_are_a_column(void **state) {
 	(void)state;
-	assert_sheet("   MILL     Owner     State\n---------+---------+---------\n* 10       m.1       turns\n+    7     m.2       stands\n"
+	assert_sheet("   MILL     Owner     State\n---------+---------+---------\n* 10       m.1       turns\n+    7   "
+	             "  m.2       stands\n"
 	             "     9     m.17      stands\n",
 	        "ruled 1 [---------+---------+---------]\n# / MILL / Owner / State\n- * / 10 / m.1 / turns\n"
 	        "- + / 7 / m.2 / stands\n- / 9 / m.17 / stands");
@@ -84,39 +92,50 @@ static void flags_before_a_ruled_first_name_are_a_column(void **state) {
 
 static void a_sum_below_the_closing_rule_may_be_long(void **state) {
 	(void)state;
-	assert_sheet("Mill      Sacks   Wheels\n            (no)     (no)\n------------------------\n   N.1        2        1\n"
-	             "  S.17        3       12\n------------------------\nAll of the wheels (but for those in wood)    : 2\n"
-	             "All of the sacks in one                      : 9\n",
-	        "aligned 1 [------------------------]\n# Mill / Sacks (no) / Wheels (no)\n- N.1 / 2 / 1\n- S.17 / 3 / 12\n"
+	assert_sheet(
+	        "Mill      Sacks   Wheels\n            (no)     (no)\n------------------------\n   N.1        2        "
+	        "1\n"
+	        "  S.17        3       12\n------------------------\nAll of the wheels (but for those in wood)    : 2\n"
+	        "All of the sacks in one                      : 9\n",
+	        "aligned 1 [------------------------]\n# Mill / Sacks (no) / Wheels (no)\n- N.1 / 2 / 1\n- S.17 / 3 / "
+	        "12\n"
 	        "paragraph\nparagraph");
 }
 
 static void remarks_behind_code_make_no_columns(void **state) {
 	(void)state;
-	assert_sheet("    int     wheel;   /* of wood */\n    char    sack;    /* of stone, 12 */\n    long    mill;    /* no. 10 */\n"
+	assert_sheet("    int     wheel;   /* of wood */\n    char    sack;    /* of stone, 12 */\n    long    mill;   "
+	             " /* no. 10 */\n"
 	             "    int     north;   /* 0 */\n",
 	        "paragraph\nparagraph\nparagraph\nparagraph");
 }
 
 static void a_prompt_stands_between_two_tables(void **state) {
 	(void)state;
-	assert_sheet("mill-1> show sacks\nPlace          Sack no            Gate\n10.1           0011-22            1/1\n10.2           0011-44            1/2\n"
-	             "mill-1> show wheels\nNo    Name         Gates\n1     left         1/1-1/24\n20    right        1/25-1/48\n",
-	        "paragraph\naligned 1\n# Place / Sack no / Gate\n- 10.1 / 0011-22 / 1/1\n- 10.2 / 0011-44 / 1/2\nparagraph\n"
+	assert_sheet("mill-1> show sacks\nPlace          Sack no            Gate\n10.1           0011-22            "
+	             "1/1\n10.2           0011-44            1/2\n"
+	             "mill-1> show wheels\nNo    Name         Gates\n1     left         1/1-1/24\n20    right        "
+	             "1/25-1/48\n",
+	        "paragraph\naligned 1\n# Place / Sack no / Gate\n- 10.1 / 0011-22 / 1/1\n- 10.2 / 0011-44 / "
+	        "1/2\nparagraph\n"
 	        "aligned 1\n# No / Name / Gates\n- 1 / left / 1/1-1/24\n- 20 / right / 1/25-1/48");
 }
 
 static void a_remark_set_in_below_each_row_is_a_row_of_one_cell(void **state) {
 	(void)state;
-	assert_sheet("Mill No         Age   State        Turned    Place\n10.5            12    turns        0:38      North\n"
-	             "    It stands since 3 days\n10.6            1     stands       0:31      South\n    It stands since 41 weeks\n",
+	assert_sheet("Mill No         Age   State        Turned    Place\n10.5            12    turns        0:38      "
+	             "North\n"
+	             "    It stands since 3 days\n10.6            1     stands       0:31      South\n    It stands "
+	             "since 41 weeks\n",
 	        "aligned 1\n# Mill No / Age / State / Turned / Place\n- 10.5 / 12 / turns / 0:38 / North\n"
-	        "- It stands since 3 days / / / /\n- 10.6 / 1 / stands / 0:31 / South\n- It stands since 41 weeks / / / /");
+	        "- It stands since 3 days / / / /\n- 10.6 / 1 / stands / 0:31 / South\n- It stands since 41 weeks / / "
+	        "/ /");
 }
 
 static void a_name_too_long_stands_alone_above_the_rest_of_its_row(void **state) {
 	(void)state;
-	assert_sheet("Mill            State       Sacks  Wheels  Place\nthe-northernmost-of-all-mills\n                at rest     385    703     172.1\n"
+	assert_sheet("Mill            State       Sacks  Wheels  Place\nthe-northernmost-of-all-mills\n                "
+	             "at rest     385    703     172.1\n"
 	             "the-southernmost-of-all-mills\n                turning     618    409     2.192\n",
 	        "aligned 1\n# Mill / State / Sacks / Wheels / Place\n"
 	        "- the-northernmost-of-all-mills / at rest / 385 / 703 / 172.1\n"
@@ -125,21 +144,27 @@ static void a_name_too_long_stands_alone_above_the_rest_of_its_row(void **state)
 
 static void gaps_tell_the_cells_of_a_ruled_row_too_long(void **state) {
 	(void)state;
-	assert_sheet("Mill        Name       Share   Sacks\n---------   --------   -----   -----\nN.1         north      7.3%      154\n"
+	assert_sheet("Mill        Name       Share   Sacks\n---------   --------   -----   -----\nN.1         north    "
+	             "  7.3%      154\n"
 	             "S.18/12-long-number   south     89.1%      723\nW.2         west       14.6%     160\n",
-	        "ruled 0.666 [---------   --------   -----   -----]\n# Mill / Name / Share / Sacks\n- N.1 / north / 7.3% / 154\n"
+	        "ruled 0.666 [---------   --------   -----   -----]\n# Mill / Name / Share / Sacks\n- N.1 / north / "
+	        "7.3% / 154\n"
 	        "- S.18/12-long-number / south / 89.1% / 723\n- W.2 / west / 14.6% / 160");
 }
 
 static void names_may_be_set_beside_their_columns(void **state) {
 	(void)state;
-	assert_sheet("    NAME                MILL ID  OK?            Use%  System Name\n  north-wheel88             8  S            47.47%  spare\n"
-	             "  stone.sack9            2308  Y            32.91%  spare\n  spare-wheel67            20  R            46.23%  grain elm\n",
+	assert_sheet("    NAME                MILL ID  OK?            Use%  System Name\n  north-wheel88             8 "
+	             " S            47.47%  spare\n"
+	             "  stone.sack9            2308  Y            32.91%  spare\n  spare-wheel67            20  R      "
+	             "      46.23%  grain elm\n",
 	        "aligned 1\n# NAME / MILL ID / OK? / Use% / System Name\n- north-wheel88 / 8 / S / 47.47% / spare\n"
 	        "- stone.sack9 / 2308 / Y / 32.91% / spare\n- spare-wheel67 / 20 / R / 46.23% / grain elm");
 	/* A river below one name parts no words. */
-	assert_sheet("Mill     First day   Sacks\nNorth    May 12      10\nSouth    Mar 30      7\nWest     Jul 01      11\n",
-	        "aligned 1\n# Mill / First day / Sacks\n- North / May 12 / 10\n- South / Mar 30 / 7\n- West / Jul 01 / 11");
+	assert_sheet("Mill     First day   Sacks\nNorth    May 12      10\nSouth    Mar 30      7\nWest     Jul 01     "
+	             " 11\n",
+	        "aligned 1\n# Mill / First day / Sacks\n- North / May 12 / 10\n- South / Mar 30 / 7\n- West / Jul 01 / "
+	        "11");
 }
 
 int main(void) {
