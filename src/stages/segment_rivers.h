@@ -23,7 +23,18 @@ struct run {
 	words few;             /* of a line or two that are looked at by themselves */
 };
 
-/* Reads the words of all lines, when first and last are set. What was read for the same lines is kept: to read other lines,
+/* ---- segment_runs.c: lines that may be a table, before their words are read */
+enum { RUN_HEAD_MAX = 3 }; /* lines above a rule */
+/* The end of the run that starts at the line and ends before `last`: behind its last line with a gap, and what hangs below
+ * that. */
+size_t run_end(struct run *r, size_t first, size_t last);
+/* How many parts the gaps make of the line. */
+size_t line_chunks(struct run *r, size_t i);
+/* Total:2   Free: 3   Of all that are free  : 2 */
+bool line_begins_label(const struct plan *p, const struct line *l);
+
+/* ---- segment_rivers.c, segment_banks.c, segment_sequences.c, segment_shifted.c
+ * Reads the words of all lines, when first and last are set. What was read for the same lines is kept: to read other lines,
  * empty word_at. */
 void run_words(struct run *r);
 /* The words of a line, not yet placed. */

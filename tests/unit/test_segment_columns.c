@@ -167,6 +167,19 @@ static void names_may_be_set_beside_their_columns(void **state) {
 	        "11");
 }
 
+static void a_header_right_below_rows_begins_another_table(void **state) {
+	(void)state;
+	assert_sheet("Slot Kind       State\n1    N-24       ok\n2    N-48       ok\nWheel      Speed  Reading  Alarm\n"
+	             "W1/1       low    3000     none\nW1/2       low    3100     none\n",
+	        "aligned 1\n# Slot / Kind / State\n- 1 / N-24 / ok\n- 2 / N-48 / ok\naligned 1\n# Wheel / Speed / "
+	        "Reading / Alarm\n"
+	        "- W1/1 / low / 3000 / none\n- W1/2 / low / 3100 / none");
+	/* A row without figures stands with the header. */
+	assert_sheet("Mill       Kind       State\nN.1        N-24       ok\nnone       any        gone\nN.3        "
+	             "N-48       ok\n",
+	        "aligned 1\n# Mill / Kind / State\n- N.1 / N-24 / ok\n- none / any / gone\n- N.3 / N-48 / ok");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
@@ -185,6 +198,7 @@ int main(void) {
 	        TEST(a_name_too_long_stands_alone_above_the_rest_of_its_row),
 	        TEST(gaps_tell_the_cells_of_a_ruled_row_too_long),
 	        TEST(names_may_be_set_beside_their_columns),
+	        TEST(a_header_right_below_rows_begins_another_table),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
