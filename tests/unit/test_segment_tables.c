@@ -335,6 +335,13 @@ static void a_list_of_columns_stays_a_list(void **state) {
 	assert_sheet("- oak     12    red\n- elm      3    brown\n- ash     22    white\n", "list\nitem\nitem\nitem");
 }
 
+static void a_title_in_a_box_stands_above_the_header(void **state) {
+	(void)state;
+	assert_sheet("+-------------+\n| All mills   |\n+-------+-----+\n| Mill  | Age |\n+-------+-----+\n| North |  "
+	             "40 |\n| South |  32 |\n+-------+-----+\n",
+	        "grid 0.75 [+-------+-----+]\n- All mills /\n# Mill / Age\n- North / 40\n- South / 32");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
@@ -376,6 +383,7 @@ int main(void) {
 	        TEST(drawings_with_arrows_are_no_tables),
 	        TEST(tables_in_code_and_quotations_are_left_alone),
 	        TEST(a_list_of_columns_stays_a_list),
+	        TEST(a_title_in_a_box_stands_above_the_header),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
