@@ -180,6 +180,16 @@ static void a_header_right_below_rows_begins_another_table(void **state) {
 	        "aligned 1\n# Mill / Kind / State\n- N.1 / N-24 / ok\n- none / any / gone\n- N.3 / N-48 / ok");
 }
 
+static void signs_may_stand_below_the_first_name(void **state) {
+	(void)state;
+	assert_sheet("Mill                 IN     OUT    KEPT\n------------------------------------\n* North 0/0       "
+	             "    0      12       4\n"
+	             "  South 0/1           0       0       0\n* West 10             2    1000       1\n",
+	        "aligned 1 [------------------------------------]\n# / Mill / IN / OUT / KEPT\n- * / North 0/0 / 0 / "
+	        "12 / 4\n"
+	        "- / South 0/1 / 0 / 0 / 0\n- * / West 10 / 2 / 1000 / 1");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
@@ -199,6 +209,7 @@ int main(void) {
 	        TEST(gaps_tell_the_cells_of_a_ruled_row_too_long),
 	        TEST(names_may_be_set_beside_their_columns),
 	        TEST(a_header_right_below_rows_begins_another_table),
+	        TEST(signs_may_stand_below_the_first_name),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
