@@ -136,10 +136,12 @@ static size_t even_end(struct plan *p, size_t first) {
 
 /* ---- making it */
 
-/* Is there more than bars and blanks? */
+/* Is there more than bars and the strokes of a drawing: a letter, a digit, or a sign that is not ASCII? */
 static bool has_text(const struct plan *p, size_t i) {
-	for (size_t at = line_of(p, i)->body; at < line_of(p, i)->stop; at++)
-		if (p->text.p[at] != '|' && p->text.p[at] != ' ' && p->text.p[at] != '\t') return true;
+	for (size_t at = line_of(p, i)->body; at < line_of(p, i)->stop; at++) {
+		unsigned char c = (unsigned char)p->text.p[at];
+		if (c >= 0x80 || utf8_is_letter(c) || utf8_is_digit(c)) return true;
+	}
 	return false;
 }
 
@@ -190,7 +192,7 @@ static size_t bars_make(struct plan *p, size_t first, size_t last, size_t rule) 
 static bool is_bare(const struct plan *p, size_t head, size_t i) {
 	if (!line_adjacent(p, i)) return false;
 	const struct line *l = line_of(p, i);
-	return l->shape == LINE_TEXT && l->width <= line_of(p, head)->width && !line_ends_stop(p->text, l) &&
+	return l->shape == LINE_TEXT && has_text(p, i) && l->width <= line_of(p, head)->width && !line_ends_stop(p->text, l) &&
 	       !line_ends_colon(p->text, l);
 }
 

@@ -342,6 +342,13 @@ static void a_title_in_a_box_stands_above_the_header(void **state) {
 	        "grid 0.75 [+-------+-----+]\n- All mills /\n# Mill / Age\n- North / 40\n- South / 32");
 }
 
+static void strokes_are_no_text_of_a_table(void **state) {
+	(void)state;
+	assert_sheet(".------.-----.\n| Mill | Age |\n|------+-----|\n| N    | 40  |\n| S    | 32  |\n'------'-----'\n",
+	        "paragraph\nbars 1 [|------+-----|]\n# Mill / Age\n- N / 40\n- S / 32\nparagraph");
+	assert_sheet(" ___  ___  ___\n|   ||   ||   |\n|___||___||___|\n", "paragraph\nparagraph\nparagraph");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
@@ -384,6 +391,7 @@ int main(void) {
 	        TEST(tables_in_code_and_quotations_are_left_alone),
 	        TEST(a_list_of_columns_stays_a_list),
 	        TEST(a_title_in_a_box_stands_above_the_header),
+	        TEST(strokes_are_no_text_of_a_table),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
