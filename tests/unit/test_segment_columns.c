@@ -190,6 +190,24 @@ static void signs_may_stand_below_the_first_name(void **state) {
 	        "- / South 0/1 / 0 / 0 / 0\n- * / West 10 / 2 / 1000 / 1");
 }
 
+static void rules_in_a_box_part_rows_of_several_lines(void **state) {
+	(void)state;
+	assert_sheet("+------------------+\n|  Mill  | Text    |\n|--------+---------|\n| north  | old     "
+	             "|\n|--------+---------|\n"
+	             "|        | new and |\n| south  | of      |\n|        | stone   |\n|--------+---------|\n| west   "
+	             "| gone    |\n"
+	             "+------------------+\n",
+	        "bars 1 [|--------+---------|]\n# Mill / Text\n- north / old\n- south / new and of stone\n- west / "
+	        "gone");
+	assert_sheet("+------------------+\n|  Mill  | Sacks   |\n|--------+---------|\n| north  | 12      |\n| south  "
+	             "| 7 or    |\n"
+	             "|        | more    |\n|--------+---------|\n| All    | 19      |\n+------------------+\n",
+	        "bars 1 [|--------+---------|]\n# Mill / Sacks\n- north / 12\n- south / 7 or more\n- All / 19");
+	assert_sheet("| Mill | Sacks |\n|------+-------|\n| N    | 12    |\n|      | 7     |\n|------+-------|\n| S    "
+	             "| 19    |\n",
+	        "bars 1 [|------+-------|]\n# Mill / Sacks\n- N / 12\n- / 7\n- S / 19");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
@@ -210,6 +228,7 @@ int main(void) {
 	        TEST(names_may_be_set_beside_their_columns),
 	        TEST(a_header_right_below_rows_begins_another_table),
 	        TEST(signs_may_stand_below_the_first_name),
+	        TEST(rules_in_a_box_part_rows_of_several_lines),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
