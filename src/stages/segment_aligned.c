@@ -81,12 +81,26 @@ static bool digits_begin_below(const struct run *r) {
 	return true;
 }
 
-/* The second line of the header: the first has nothing in the first column, and the second names what figures stand below;
- * or both name it. */
+/* Are all cells of the row more than a number, as the units below years are: £000  %  restated */
+static bool row_has_no_number(const struct plan *p, const struct grid *g, size_t row) {
+	for (size_t k = 0; k < g->columns; k++) {
+		slice s = cell_text(p, row, k);
+		size_t at = 0;
+		while (at < s.n && (utf8_is_digit((unsigned char)s.p[at]) || memchr(",.()-", s.p[at], 5))) at++;
+		if (s.n && at == s.n) return false;
+	}
+	return true;
+}
+
+/* The second line of the header: the first has nothing in the first column, and the second names what figures stand below,
+ * or their units; or both name it. */
 static bool head_has_two(const struct run *r, const struct grid *g) {
 	const struct plan *p = r->p;
 	if (r->rule != SIZE_MAX || r->head > r->first + 1 || g->row_last - g->row_first < 3) return false;
-	if (!cell_text(p, g->row_first + 1, 0).n) return false;
+	if (!cell_text(p, g->row_first + 1, 0).n)
+		return !cell_text(p, g->row_first, 0).n && cell_text(p, g->row_first + 2, 0).n &&
+		       g->row_last - g->row_first > 3 && line_adjacent(p, r->first + 1) &&
+		       row_has_no_number(p, g, g->row_first + 1) && grid_is_figures(p, g, g->row_first + 2);
 	struct grid below = *g;
 	below.row_first++;
 	if (!cell_text(p, g->row_first, 0).n) return grid_differs(p, &below);
@@ -181,13 +195,20 @@ static bool head_goes_on(struct run *r) {
 	return true;
 }
 
+/* Does the rule stand below figures alone, not below what is left of them? */
+static bool is_sum_rule(struct run *r, size_t rule) {
+	const struct plan *p = r->p;
+	if (rule < r->first + 3 || !line_of(p, rule - 1)->digits) return false;
+	return line_of(p, rule - 1)->indent + line_of(p, rule - 1)->first_word < line_of(p, rule)->indent;
+}
+
 /* The rule, or blank line, that sets off the header, among the first lines. */
 static void head_find(struct run *r) {
 	r->rule = SIZE_MAX;
 	r->head = r->first + 1;
 	for (size_t i = r->first + 1; i < r->last && i <= r->first + RUN_HEAD_MAX; i++) {
 		if (!is_rule(line_of(r->p, i))) continue;
-		if (i + 1 < r->last) r->rule = r->head = i;
+		if (i + 1 < r->last && !is_sum_rule(r, i)) r->rule = r->head = i;
 		return;
 	}
 	size_t second = r->first + 1, body = r->first + 2;

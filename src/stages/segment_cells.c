@@ -194,6 +194,14 @@ bool grid_is_typed(const struct plan *p, const struct grid *g) {
 	return false;
 }
 
+bool grid_is_figures(const struct plan *p, const struct grid *g, size_t first) {
+	for (size_t k = 1; k < g->columns; k++) {
+		struct look c = column_of(p, g, first, k);
+		if (!is_numeric(&c)) return false;
+	}
+	return g->columns > 1;
+}
+
 bool grid_names_two(const struct plan *p, const struct grid *g) {
 	if (head_differs(p, g, 1) > 0) return true;
 	struct look first = column_of(p, g, g->row_first + 1, 0);

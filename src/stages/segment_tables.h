@@ -48,6 +48,8 @@ bool grid_is_typed(const struct plan *p, const struct grid *g);
 bool grid_has_marks(const struct plan *p, const struct grid *g);
 /* Label: value. The first row begins with a colon behind its first word or cell. */
 bool grid_is_labels(const struct plan *p, const struct grid *g);
+/* Do figures stand in all columns but the first, from the row on? */
+bool grid_is_figures(const struct plan *p, const struct grid *g, size_t first);
 /* What two columns need to be a table: figures or codes below a word in the second, or figures in the first and single
  * words beside them. */
 bool grid_names_two(const struct plan *p, const struct grid *g);

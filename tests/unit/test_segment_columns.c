@@ -208,6 +208,17 @@ static void rules_in_a_box_part_rows_of_several_lines(void **state) {
 	        "bars 1 [|------+-------|]\n# Mill / Sacks\n- N / 12\n- / 7\n- S / 19");
 }
 
+static void years_and_units_are_a_header_and_sums_are_ruled_off(void **state) {
+	(void)state;
+	assert_sheet(
+	        "                                   2021      2020\n                                  £000      £000\n"
+	        "  Income from gifts               1,204       998\n  Other income                       12        --\n"
+	        "                                 ------    ------\n  Total                           1,216       998\n"
+	        "                                 ------    ------\n",
+	        "aligned 1\n# / 2021 £000 / 2020 £000\n- Income from gifts / 1,204 / 998\n- Other income / 12 / --\n- "
+	        "Total / 1,216 / 998");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
@@ -229,6 +240,7 @@ int main(void) {
 	        TEST(a_header_right_below_rows_begins_another_table),
 	        TEST(signs_may_stand_below_the_first_name),
 	        TEST(rules_in_a_box_part_rows_of_several_lines),
+	        TEST(years_and_units_are_a_header_and_sums_are_ruled_off),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
