@@ -195,20 +195,13 @@ static bool head_goes_on(struct run *r) {
 	return true;
 }
 
-/* Does the rule stand below figures alone, not below what is left of them? */
-static bool is_sum_rule(struct run *r, size_t rule) {
-	const struct plan *p = r->p;
-	if (rule < r->first + 3 || !line_of(p, rule - 1)->digits) return false;
-	return line_of(p, rule - 1)->indent + line_of(p, rule - 1)->first_word < line_of(p, rule)->indent;
-}
-
 /* The rule, or blank line, that sets off the header, among the first lines. */
 static void head_find(struct run *r) {
 	r->rule = SIZE_MAX;
 	r->head = r->first + 1;
 	for (size_t i = r->first + 1; i < r->last && i <= r->first + RUN_HEAD_MAX; i++) {
 		if (!is_rule(line_of(r->p, i))) continue;
-		if (i + 1 < r->last && !is_sum_rule(r, i)) r->rule = r->head = i;
+		if (i + 1 < r->last && !(i > r->first + 2 && rule_is_sum(r->p, i))) r->rule = r->head = i;
 		return;
 	}
 	size_t second = r->first + 1, body = r->first + 2;

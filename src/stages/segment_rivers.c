@@ -168,6 +168,13 @@ static void cover_read(struct run *r, struct cover *c) {
 			if (end > c->width) c->width = end;
 		}
 	}
+	r->few.n = 0;
+	if (r->rule != SIZE_MAX && line_of(r->p, r->rule)->words > 1) line_words(r->p, r->rule, &r->few);
+	for (size_t k = 0; k < r->few.n; k++) { /* its groups are as wide as their columns */
+		c->head[r->few.v[k].start]++;
+		c->head[r->few.v[k].end]--;
+		if (r->few.v[k].end > c->width) c->width = r->few.v[k].end;
+	}
 	for (unsigned x = 1; x <= c->width; x++) {
 		c->head[x] += c->head[x - 1];
 		c->body[x] += c->body[x - 1];

@@ -343,8 +343,8 @@ static bool is_far_from_rule(struct plan *p, size_t first) {
 size_t table_ruled(struct plan *p, size_t first) {
 	if (is_far_from_rule(p, first)) return first;
 	struct ruled t = {.p = p, .first = first};
-	if (may_rule(p, first)) return rule_read(&t, first) ? topped(&t) : first;
+	if (may_rule(p, first)) return rule_read(&t, first) && !rule_is_sum(p, first) ? topped(&t) : first;
 	for (size_t i = first + 1; i <= first + HEADER_LINES && line_adjacent(p, i); i++)
-		if (may_rule(p, i)) return rule_read(&t, i) ? headed(&t, i) : first;
+		if (may_rule(p, i)) return rule_read(&t, i) && !rule_is_sum(p, i) ? headed(&t, i) : first;
 	return first;
 }

@@ -190,6 +190,12 @@ static bool is_mixed_rule(const struct plan *p, size_t i) {
 	return l[-1].gap && line_adjacent(p, i + 1) && l[1].gap;
 }
 
+bool rule_is_sum(const struct plan *p, size_t i) {
+	if (i == 0 || !line_adjacent(p, i)) return false;
+	const struct line *l = &p->lines.v[i];
+	return l[-1].gap && l[-1].digits && l[-1].indent + l[-1].first_word < l->indent;
+}
+
 /* Groups of - or = below figures, as above a sum. */
 static bool is_sum_rule(const struct plan *p, size_t i) {
 	const struct line *l = &p->lines.v[i];

@@ -57,6 +57,8 @@ bool grid_names_two(const struct plan *p, const struct grid *g);
 bool brackets_open(slice s);
 /* Do brackets open in one cell and close in another, in a third of the rows? */
 bool grid_is_torn(const struct plan *p, const struct grid *g);
+/* Does the rule stand below figures alone, not below what stands left of them? */
+bool rule_is_sum(const struct plan *p, size_t i);
 /* Says that the lines look like a table and are none. */
 void table_unclear(struct plan *p, size_t first, size_t last);
 /* Takes back the newest table. */

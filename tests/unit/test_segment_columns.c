@@ -219,6 +219,32 @@ static void years_and_units_are_a_header_and_sums_are_ruled_off(void **state) {
 	        "Total / 1,216 / 998");
 }
 
+static void rules_below_figures_are_no_header(void **state) {
+	(void)state;
+	assert_sheet("                           Note      2023        2022\n                                    £'000 "
+	             "      £'000\n"
+	             "Fixed\nWheels                        4     1,204         998\nStones                        5    "
+	             "    12          --\n"
+	             "                                  -------     -------\n                                    1,216 "
+	             "        998\n"
+	             "Sacks                         6       120         110\n                                  ======= "
+	             "    =======\n",
+	        "aligned 1\n# / Note / 2023 £'000 / 2022 £'000\n- Fixed / / /\n- Wheels / 4 / 1,204 / 998\n- Stones / "
+	        "5 / 12 / --\n"
+	        "- / / 1,216 / 998\n- Sacks / 6 / 120 / 110");
+	/* Groups over figures are as wide as these. */
+	assert_sheet(
+	        "                             2022           2021\n                           --------       --------\n"
+	        "Income                     $ 10,412       $  9,804\nCost                          4,001          "
+	        "3,990\n"
+	        "                           --------       --------\nRest                       $  6,411       $  "
+	        "5,814\n"
+	        "                           ========       ========\n",
+	        "aligned 1 [--------       --------]\n# / 2022 / 2021\n- Income / $ 10,412 / $ 9,804\n- Cost / 4,001 "
+	        "/ 3,990\n"
+	        "- Rest / $ 6,411 / $ 5,814");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
@@ -241,6 +267,7 @@ int main(void) {
 	        TEST(signs_may_stand_below_the_first_name),
 	        TEST(rules_in_a_box_part_rows_of_several_lines),
 	        TEST(years_and_units_are_a_header_and_sums_are_ruled_off),
+	        TEST(rules_below_figures_are_no_header),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
