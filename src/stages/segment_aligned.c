@@ -6,9 +6,7 @@
 #include "base/utf8.h"
 #include "stages/segment_rivers.h"
 
-enum { WEAK_MAX = 2 };                    /* lines without a gap, one after the other, inside of a table */
 enum { DROP_MAX = 2 };                    /* lines on top that may not belong to it */
-enum { HEAD_MAX = 3 };                    /* lines above a rule */
 enum { FIT_MIN = 700, FILLED_MIN = 500 }; /* of 1000 */
 
 static bool is_rule(const struct line *l) { return l->shape == LINE_RULE; }
@@ -19,15 +17,24 @@ struct making {
 	struct run *r;
 	size_t row, filled_above;
 	size_t rows, weak, strong, lines, fitting, filled;
+	bool alone; /* the row has one cell so far, a line of its own */
 };
 
 /* May the second line be more of the header, below some of its names? Not where figures stand in it, nor where the next
- * line has nothing in the first column either. */
+ * line, or the first, has nothing in the first column either. */
 static bool names_go_on(struct run *r, size_t i, const struct placed *l) {
 	if (r->rule != SIZE_MAX || !l->hangs || l->filled >= r->columns.n || line_of(r->p, i)->digits) return false;
 	if (l->filled * 2 <= r->columns.n || i + 1 == r->last) return true;
+	if (run_place(r, r->first).hangs) return false;
 	struct placed next = run_line(r, i + 1);
 	return next.n > 0 && next.words[0].start < r->columns.end[0];
+}
+
+/* Running text, set in below a row and with another row, or the end, below it. */
+static bool is_remark(struct run *r, size_t i) {
+	const struct plan *p = r->p;
+	if (line_of(p, i)->indent <= line_of(p, r->first)->indent + 1) return false;
+	return i > r->head && run_has_gap(r, i - 1) && (i + 1 == r->last || run_has_gap(r, i + 1));
 }
 
 static void line_make(struct making *m, size_t i) {
@@ -35,7 +42,8 @@ static void line_make(struct making *m, size_t i) {
 	struct plan *p = r->p;
 	struct placed l = run_place(r, i);
 	bool head = i < r->head, weak = !run_has_gap(r, i);
-	if (weak && !head && (l.filled < 2 || !l.fits) && !l.hangs) {
+	bool single = weak && !head && (l.filled < 2 || !l.fits || is_remark(r, i)) && !l.hangs;
+	if (single) {
 		/* A line of its own in the first column: it stands above what comes next. */
 		for (size_t k = 0; k < l.n; k++) l.to[k] = 0;
 		l.filled = 1;
@@ -53,6 +61,14 @@ static void line_make(struct making *m, size_t i) {
 		m->strong += !weak;
 		m->filled += l.filled;
 		m->filled_above = l.filled;
+		m->alone = single;
+	} else if (m->alone && !weak && (l.filled + 1) * 4 > r->columns.n * 3) {
+		/* The row of a text too long for its column goes on below it. */
+		m->weak--;
+		m->strong++;
+		m->filled += l.filled;
+		m->filled_above += l.filled;
+		m->alone = false;
 	}
 	placed_put(p, m->row, i, &r->columns, &l);
 }
@@ -65,17 +81,31 @@ static bool digits_begin_below(const struct run *r) {
 	return true;
 }
 
-/* The second line of the header: the first has nothing in the first column, and the second names what figures stand below;
- * or both name it. */
+/* Are all cells of the row more than a number, as the units below years are: £000  %  restated */
+static bool row_has_no_number(const struct plan *p, const struct grid *g, size_t row) {
+	for (size_t k = 0; k < g->columns; k++) {
+		slice s = cell_text(p, row, k);
+		size_t at = 0;
+		while (at < s.n && (utf8_is_digit((unsigned char)s.p[at]) || memchr(",.()-", s.p[at], 5))) at++;
+		if (s.n && at == s.n) return false;
+	}
+	return true;
+}
+
+/* The second line of the header: the first has nothing in the first column, and the second names what figures stand below,
+ * or their units; or both name it. */
 static bool head_has_two(const struct run *r, const struct grid *g) {
 	const struct plan *p = r->p;
 	if (r->rule != SIZE_MAX || r->head > r->first + 1 || g->row_last - g->row_first < 3) return false;
-	if (!cell_text(p, g->row_first + 1, 0).n) return false;
+	if (!cell_text(p, g->row_first + 1, 0).n)
+		return !cell_text(p, g->row_first, 0).n && cell_text(p, g->row_first + 2, 0).n &&
+		       g->row_last - g->row_first > 3 && line_adjacent(p, r->first + 1) &&
+		       row_has_no_number(p, g, g->row_first + 1) && grid_is_figures(p, g, g->row_first + 2);
 	struct grid below = *g;
 	below.row_first++;
 	if (!cell_text(p, g->row_first, 0).n) return grid_differs(p, &below);
-	return line_adjacent(p, r->first + 1) && digits_begin_below(r) && grid_differs_twice(p, g) &&
-	       grid_differs_twice(p, &below);
+	return !row_has_filler(p, g, g->row_first + 1) && line_adjacent(p, r->first + 1) && digits_begin_below(r) &&
+	       grid_differs_twice(p, g) && grid_differs_twice(p, &below);
 }
 
 /* Do all lines end in whole numbers that go up? Without a header these are contents and their pages. */
@@ -148,85 +178,6 @@ static bool run_make(struct run *r) {
 
 /* ---- runs */
 
-static size_t line_chunks(struct run *r, size_t i) {
-	if (!line_of(r->p, i)->gap) return 1;
-	r->few.n = 0;
-	line_words(r->p, i, &r->few);
-	struct placed l = {.words = r->few.v, .n = r->few.n};
-	return chunks_count(&l);
-}
-
-/* Do most of the parts between gaps start in the same columns in both lines? */
-static bool starts_alike(struct run *r, size_t a, size_t b) {
-	r->few.n = 0;
-	line_words(r->p, a, &r->few);
-	size_t middle = r->few.n, alike = 0, all = 0;
-	line_words(r->p, b, &r->few);
-	const struct word *w = r->few.v;
-	for (size_t i = 0, k = middle; i < middle; i++) {
-		if (i > 0 && !w[i].wide) continue;
-		while (k < r->few.n && w[k].start < w[i].start) k++;
-		alike += k < r->few.n && w[k].start == w[i].start && (k == middle || w[k].wide);
-		all++;
-	}
-	return alike * 3 >= all * 2;
-}
-
-/* Does the table go on behind a blank line? Below its header, or with lines like the one before. */
-static bool spans_blank(struct run *r, size_t at, size_t taken) {
-	const struct plan *p = r->p;
-	if (!line_of(p, at)->gap || line_of(p, at)->page_before) return false;
-	if (is_rule(line_of(p, at - 1))) return taken <= HEAD_MAX;
-	size_t behind = line_chunks(r, at);
-	size_t names = line_chunks(r, r->first);
-	if (behind < 3 || names < 3) return false;
-	/* Below the header, whose second line may have no more than a word. */
-	if (taken < HEAD_MAX && behind + 1 >= names && !line_of(p, r->first)->digits)
-		return line_of(p, at)->digits || starts_alike(r, r->first, at);
-	return taken > 1 && line_chunks(r, at - 1) == behind && line_of(p, at)->digits && line_of(p, at - 1)->digits;
-}
-
-/* Total:2   Free: 3 */
-static bool begins_label(const struct plan *p, const struct line *l) {
-	enum { LABEL_BLANKS = 2 };
-	size_t at = l->body, blanks = 0;
-	for (; at < l->stop && p->text.p[at] != ':'; at++) {
-		if (p->text.p[at] != ' ') continue;
-		if (p->text.p[at + 1] == ' ' || ++blanks > LABEL_BLANKS) return false;
-	}
-	if (at == l->body || at == l->stop || (at + 1 < l->stop && p->text.p[at + 1] == ':')) return false;
-	return utf8_is_letter(utf8_at(p->text, l->body).code);
-}
-
-/* The run that starts at the line: up to its last line with a gap, and what hangs below that. */
-static size_t run_end(struct run *r, size_t first, size_t last) {
-	const struct plan *p = r->p;
-	size_t end = first + 1, weak = 0, taken = 1;
-	for (size_t i = first + 1; i < last; i++) {
-		const struct line *l = line_of(p, i);
-		if (l->blank_before && !spans_blank(r, i, taken)) break;
-		if (is_rule(line_of(p, i - 1)) && taken > 2 && begins_label(p, l)) break; /* a sum of it all */
-		if (is_rule(l)) {
-			if (weak || begins_label(p, line_of(p, first))) break; /* below a legend another starts */
-			end = i + 1;                                           /* closes it, or rules something off */
-			continue;
-		}
-		if (l->gap) {
-			weak = 0;
-			taken++;
-			end = i + 1;
-			continue;
-		}
-		bool hangs = l->indent > line_of(p, first)->indent + 1;
-		if (hangs && end == i) {
-			end = i + 1;
-			continue;
-		}
-		if (++weak > WEAK_MAX) break;
-	}
-	return end;
-}
-
 /* Is the second line more of the header? It has words below names alone, but for the first name, and no figures, which
  * stand below it. */
 static bool head_goes_on(struct run *r) {
@@ -248,9 +199,9 @@ static bool head_goes_on(struct run *r) {
 static void head_find(struct run *r) {
 	r->rule = SIZE_MAX;
 	r->head = r->first + 1;
-	for (size_t i = r->first + 1; i < r->last && i <= r->first + HEAD_MAX; i++) {
+	for (size_t i = r->first + 1; i < r->last && i <= r->first + RUN_HEAD_MAX; i++) {
 		if (!is_rule(line_of(r->p, i))) continue;
-		if (i + 1 < r->last) r->rule = r->head = i;
+		if (i + 1 < r->last && !(i > r->first + 2 && rule_is_sum(r->p, i))) r->rule = r->head = i;
 		return;
 	}
 	size_t second = r->first + 1, body = r->first + 2;
@@ -271,6 +222,7 @@ static bool run_try(struct run *r) {
 	r->sequence = r->words_only = false;
 	head_find(r);
 	bool rivers = rivers_find(r);
+	rivers = shifted_find(r) || rivers;
 	struct columns columns = r->columns;
 	if (sequence_of_words_find(r, rivers ? columns.n : 1) && run_make(r)) return true;
 	r->sequence = false;
@@ -345,13 +297,30 @@ static void unclear_tell(struct run *r, size_t first, size_t last) {
 	if (!run_is_something_else(r) && !ends_count_up(r)) table_unclear(r->p, first, last);
 }
 
+/* Goes on below a legend with gaps of its own: lines that begin with a label, and those set in below them. */
+static bool legend_drop(struct run *r) {
+	const struct plan *p = r->p;
+	size_t top = r->first, i = top, label = top;
+	for (; i + 2 < r->last; i++) {
+		const struct line *l = line_of(p, i);
+		if (i > top && !line_adjacent(p, i)) break;
+		if (line_begins_label(p, l))
+			label = i;
+		else if (i == top || l->indent <= line_of(p, label)->indent + 1)
+			break;
+	}
+	r->first = i;
+	return i > top && line_of(p, i)->gap;
+}
+
 static bool run_read(struct run *r) {
 	size_t top = r->first, first = r->first = top_drop(r, false);
 	if (run_try(r)) return true;
 	r->first = top_drop(r, true);
 	if (r->first > first && run_try(r)) return true;
 	r->first = top;
-	return first > top && run_try(r);
+	if (first > top && run_try(r)) return true;
+	return legend_drop(r) && run_try(r);
 }
 
 void tables_aligned(struct plan *p, size_t first, size_t last) {

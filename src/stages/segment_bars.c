@@ -136,18 +136,55 @@ static size_t even_end(struct plan *p, size_t first) {
 
 /* ---- making it */
 
-/* Is there more than bars and blanks? */
+/* Is there more than bars and the strokes of a drawing: a letter, a digit, or a sign that is not ASCII? */
 static bool has_text(const struct plan *p, size_t i) {
-	for (size_t at = line_of(p, i)->body; at < line_of(p, i)->stop; at++)
-		if (p->text.p[at] != '|' && p->text.p[at] != ' ' && p->text.p[at] != '\t') return true;
+	for (size_t at = line_of(p, i)->body; at < line_of(p, i)->stop; at++) {
+		unsigned char c = (unsigned char)p->text.p[at];
+		if (c >= 0x80 || utf8_is_letter(c) || utf8_is_digit(c)) return true;
+	}
 	return false;
 }
 
-static void row_fill(struct plan *p, size_t line, bool header) {
+static void row_fill(struct plan *p, size_t line, size_t row) {
 	struct bars b = bars_of(p->text, line_of(p, line));
-	size_t row = grid_row(p, line, header);
 	span cell;
 	for (size_t k = 0; bars_next(&b, false, &cell); k++) cell_put(p, row, k, cell);
+	row_goes_on(p, row, line);
+}
+
+static bool begins_empty(const struct plan *p, size_t line) {
+	struct bars b = bars_of(p->text, line_of(p, line));
+	span cell = {0, 0};
+	return bars_next(&b, false, &cell) && span_length(cell) == 0;
+}
+
+/* The edge of a box: +-------+ */
+static bool is_edge(const struct plan *p, size_t i) {
+	slice s = line_text(p, i);
+	if (line_of(p, i)->shape == LINE_GRID || s.n < 3 || s.p[0] != '+' || s.p[s.n - 1] != '+') return false;
+	for (size_t at = 0; at < s.n; at++)
+		if (!memchr("+-=", s.p[at], 3)) return false;
+	return true;
+}
+
+/* How lines of a box make rows where rules stand between some. */
+enum joint {
+	JOINT_NONE,
+	JOINT_HANGING, /* one with nothing in its first cell goes on with the line above */
+	JOINT_ALL      /* all between two rules: the first cell stands anywhere, as where it is set in the middle */
+};
+
+static enum joint box_joint(const struct plan *p, size_t first, size_t last, size_t rule) {
+	size_t rules = 0, most = 0, named = 0;
+	if (first == 0 || !line_adjacent(p, first) || !is_edge(p, first - 1)) return JOINT_NONE;
+	for (size_t i = rule == SIZE_MAX ? first : rule + 1; i < last; i++) {
+		bool ruled = line_of(p, i)->all_bars;
+		rules += ruled;
+		named = ruled ? 0 : named + !begins_empty(p, i);
+		if (named > most) most = named;
+	}
+	if (rules == 0) return JOINT_NONE;
+	return rules > 1 && most == 1 ? JOINT_ALL : JOINT_HANGING;
 }
 
 /* Rows [first, last); a rule at `rule` (or SIZE_MAX) sets off the header above it. Rows that differ too much in their
@@ -170,9 +207,18 @@ static size_t bars_make(struct plan *p, size_t first, size_t last, size_t rule) 
 		p->no_bars_before = last;
 		return first;
 	}
+	enum joint joint = box_joint(p, first, last, rule);
+	size_t row = SIZE_MAX;
 	grid_start(p, first, S("bars"), columns);
-	for (size_t i = first; i < last; i++)
-		if (i != rule && !line_of(p, i)->all_bars) row_fill(p, i, rule != SIZE_MAX && i < rule);
+	for (size_t i = first; i < last; i++) {
+		if (i == rule || line_of(p, i)->all_bars) {
+			row = SIZE_MAX;
+			continue;
+		}
+		bool joins = joint == JOINT_ALL || (joint == JOINT_HANGING && begins_empty(p, i));
+		if (row == SIZE_MAX || !joins) row = grid_row(p, i, rule != SIZE_MAX && i < rule);
+		row_fill(p, i, row);
+	}
 	struct grid *g = &p->grids.v[p->grids.n - 1];
 	if (rule != SIZE_MAX)
 		g->marker = (span){line_of(p, rule)->body, line_of(p, rule)->stop};
@@ -183,6 +229,8 @@ static size_t bars_make(struct plan *p, size_t first, size_t last, size_t rule) 
 		p->no_bars_before = last;
 		return first;
 	}
+	if (rule != SIZE_MAX && first > 0 && line_adjacent(p, first) && is_edge(p, first - 1)) g->first--;
+	if (g->first < first && line_adjacent(p, last) && is_edge(p, last)) last++;
 	return grid_end(p, last, (unsigned)(fitting * 1000 / rows));
 }
 
@@ -190,8 +238,8 @@ static size_t bars_make(struct plan *p, size_t first, size_t last, size_t rule) 
 static bool is_bare(const struct plan *p, size_t head, size_t i) {
 	if (!line_adjacent(p, i)) return false;
 	const struct line *l = line_of(p, i);
-	return l->shape == LINE_TEXT && l->width <= line_of(p, head)->width && !line_ends_stop(p->text, l) &&
-	       !line_ends_colon(p->text, l);
+	return l->shape == LINE_TEXT && has_text(p, i) && l->width <= line_of(p, head)->width &&
+	       !line_ends_stop(p->text, l) && !line_ends_colon(p->text, l);
 }
 
 /* A wiki's header stands in double bars above rows in single ones. */

@@ -121,6 +121,16 @@ bool grid_differs_twice(const struct plan *p, const struct grid *g) {
 	return count_votes(p, g, &against) > 1 && !against && !first_recurs(p, g);
 }
 
+bool row_has_filler(const struct plan *p, const struct grid *g, size_t row) {
+	for (size_t k = 0; k < g->columns; k++) {
+		slice s = cell_text(p, row, k);
+		size_t at = 0;
+		while (at < s.n && memchr("-*.", s.p[at], 3)) at++;
+		if (s.n && at == s.n) return true;
+	}
+	return false;
+}
+
 bool grid_has_header(const struct plan *p, const struct grid *g) {
 	if (g->row_last - g->row_first < 2) return false;
 	bool against = false;
@@ -182,6 +192,14 @@ bool grid_is_typed(const struct plan *p, const struct grid *g) {
 	for (size_t k = 0; k < g->columns; k++)
 		if (is_single(p, g, k)) return true;
 	return false;
+}
+
+bool grid_is_figures(const struct plan *p, const struct grid *g, size_t first) {
+	for (size_t k = 1; k < g->columns; k++) {
+		struct look c = column_of(p, g, first, k);
+		if (!is_numeric(&c)) return false;
+	}
+	return g->columns > 1;
 }
 
 bool grid_names_two(const struct plan *p, const struct grid *g) {

@@ -44,6 +44,18 @@ static size_t word_between(const struct columns *c, const struct placed *l, size
 	return left;
 }
 
+/* Words of one part of the line, [first, last), are in the column where it starts and reach into another, in which the next
+ * part begins: then they are too long for the first column, and all in it. */
+static void part_pull(const struct columns *c, struct placed *l, size_t first, size_t last) {
+	size_t k = first;
+	if (last == l->n || l->to[last - 1] != l->to[last]) return;
+	while (k < last && l->to[k] != l->to[last]) k++;
+	if (k == first) return;
+	unsigned edge = c->start[l->to[last]];
+	if (l->words[k].start >= edge && l->words[k - 1].end < edge) return;
+	for (; k < last; k++) l->to[k] = l->to[first];
+}
+
 void words_place(const struct columns *c, struct placed *l) {
 	size_t from = 0;
 	unsigned char last = NOWHERE;
@@ -63,6 +75,11 @@ void words_place(const struct columns *c, struct placed *l) {
 		l->filled += l->to[i] != last;
 		last = l->to[i];
 		from = k;
+	}
+	for (size_t first = 0, i = 1; i < l->n; i++) {
+		if (!l->words[i].wide) continue;
+		part_pull(c, l, first, i);
+		first = i;
 	}
 	l->hangs = l->n > 0 && l->to[0] > 0;
 }

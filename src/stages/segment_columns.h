@@ -23,7 +23,16 @@ struct placed {
 
 /* Where the words of a line stand. `to` has room for n. */
 void words_place(const struct columns *c, struct placed *l);
+/* How many parts the gaps make of the line. */
+size_t chunks_count(const struct placed *l);
+/* The same for a line that does not fit: where it has as many gaps or words as there are columns, these tell its cells apart
+ * (segment_sequences.c). */
+bool words_place_by_gaps(const struct columns *c, struct placed *l);
 /* Puts the line into a row of the newest table. */
 void placed_put(struct plan *p, size_t row, size_t line, const struct columns *c, const struct placed *l);
+
+/* Does the line show a prompt, with or without a command: a name and > # or $ behind it? mill-1>show wheels
+ * (segment_lookalikes.c) */
+bool line_is_prompt(const struct plan *p, const struct line *l);
 
 #endif

@@ -258,6 +258,14 @@ static void band_fill(struct filling *w, const struct band *b, enum split split,
 	}
 }
 
+/* A line of one text from edge to edge: the title of the rest. */
+static bool is_title(const struct frame *f, const struct band *b) {
+	struct strip s;
+	size_t next;
+	strip_read(f, line_of(f->p, b->first), &s);
+	return b->lines == 1 && span_length(strip_text(f, &s, 0, &next)) > 0 && next == f->columns;
+}
+
 static size_t frame_make(struct frame *f) {
 	struct plan *p = f->p;
 	VEC(struct band) bands = {0};
@@ -269,22 +277,23 @@ static size_t frame_make(struct frame *f) {
 	}
 	if (bands.n == 0) return f->first;
 	bool split_any = false;
-	for (size_t i = 1; i < bands.n; i++)
-		split_any = split_any || (bands.n > 1 && band_split(f, &bands.v[i], bands.n, false) != SPLIT_NONE);
-	bool headed = !f->header && bands.n > 1 && !f->partly && (bands.n == 2 || split_any);
+	size_t top = !f->header && bands.n > 2 && is_title(f, &bands.v[0]), n = bands.n - top;
+	for (size_t i = top + 1; i < bands.n; i++)
+		split_any = split_any || band_split(f, &bands.v[i], n, false) != SPLIT_NONE;
+	bool headed = !f->header && n > 1 && !f->partly && (n == 2 || split_any);
 	grid_start(p, f->first, S("grid"), f->columns);
 	struct filling w = {.f = f};
 	for (size_t i = 0; i < bands.n; i++) {
-		bool header = f->header ? bands.v[i].last <= f->header : headed && i == 0;
+		bool header = f->header ? bands.v[i].last <= f->header : headed && i == top;
 		all_close(&w);
-		band_fill(&w, &bands.v[i], band_split(f, &bands.v[i], bands.n, header), header);
+		band_fill(&w, &bands.v[i], band_split(f, &bands.v[i], n, header), header);
 	}
 	struct grid *g = &p->grids.v[p->grids.n - 1];
 	if (g->row_last - g->row_first < 2) {
 		grid_drop(p);
 		return f->first;
 	}
-	size_t marker = f->header ? f->header : headed ? bands.v[0].last : 0;
+	size_t marker = f->header ? f->header : headed ? bands.v[top].last : 0;
 	if (marker) g->marker = (span){line_of(p, marker)->body, line_of(p, marker)->stop};
 	return grid_end(p, f->last, (unsigned)(f->straight * 1000 / f->inside));
 }

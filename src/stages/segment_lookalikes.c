@@ -1,5 +1,6 @@
 /* What looks like a table aligned by blanks and is none: drawings, tables of contents, code, lists. They are told by marks of
  * their own. */
+#include "base/utf8.h"
 #include "stages/segment_rivers.h"
 
 /* One byte is sooner missed than several. */
@@ -16,11 +17,23 @@ static bool has_marks(const struct plan *p, const struct line *l) {
 static bool looks_like_code(const struct plan *p, const struct line *l) {
 	char last = p->text.p[l->stop - 1];
 	slice s = slice_sub(p->text, l->body, l->stop);
+	if (last == '/' && slice_ends(s, S("*/"))) return true;
 	return last == ';' || last == '{' || last == '}' || last == '\\' || slice_starts(s, S("//")) ||
 	       slice_starts(s, S("# ")) || slice_starts(s, S("/*")) ||
 	       (holds(s, '#') && slice_find(s, S(" # ")) != SIZE_MAX) ||
 	       (holds(s, '/') && (slice_find(s, S(" // ")) != SIZE_MAX || slice_find(s, S("; //")) != SIZE_MAX)) ||
 	       (holds(s, '=') && (slice_find(s, S(" => ")) != SIZE_MAX || slice_find(s, S(" = ")) != SIZE_MAX));
+}
+
+bool line_is_prompt(const struct plan *p, const struct line *l) {
+	slice s = slice_sub(p->text, l->body, l->stop);
+	size_t at = 0;
+	if (l->gap || !utf8_is_letter((unsigned char)s.p[0])) return false;
+	while (at < s.n && (utf8_is_letter((unsigned char)s.p[at]) || utf8_is_digit((unsigned char)s.p[at]) ||
+	                           memchr("-_.@:~/()", s.p[at], 9)))
+		at++;
+	if (at < 2 || at == s.n || memchr("#>$", s.p[at], 3) == NULL || memchr("-.:/", s.p[at - 1], 4)) return false;
+	return at + 1 == s.n || s.p[at + 1] == ' ' || utf8_is_letter((unsigned char)s.p[at + 1]);
 }
 
 /* Drawings and contents have marks in them, code ends its lines with some; lists have marks before all lines. */

@@ -30,12 +30,33 @@ static bool is_flags(const struct plan *p, const struct line *l, unsigned column
 	return s.n > column - l->indent;
 }
 
+enum { FLAGS_MAX = 5 };
+
+/* The same where the header begins above the flags: all other lines are set in as far as the text behind flags is. */
+static unsigned flags_end_below(const struct run *r, const struct line *head) {
+	unsigned column = 0;
+	size_t flagged = 0;
+	for (size_t i = r->first + 1; i < r->last; i++)
+		if (line_of(r->p, i)->shape != LINE_RULE && line_of(r->p, i)->indent > head->indent)
+			column = line_of(r->p, i)->indent;
+	if (column < head->indent + 2 || column > head->indent + FLAGS_MAX) return 0;
+	for (size_t i = r->first + 1; i < r->last; i++) {
+		const struct line *l = line_of(r->p, i);
+		if (l->shape == LINE_RULE || l->indent == column) continue;
+		unsigned behind = l->indent + l->first_word + 1;
+		if (l->indent != head->indent || l->words < 2 || behind > column || !is_flags(r->p, l, column))
+			return 0;
+		flagged++;
+	}
+	return flagged ? column : 0;
+}
+
 /* The column before which most lines below the header have flags, and all others nothing; 0 where there is none. */
 static unsigned flags_end(const struct run *r) {
-	enum { FLAGS_MAX = 5 };
 	const struct line *head = line_of(r->p, r->first);
 	size_t flagged = 0, all = 0;
-	if (head->indent == 0 || head->indent > FLAGS_MAX) return 0;
+	unsigned below = flags_end_below(r, head);
+	if (below || head->indent == 0 || head->indent > FLAGS_MAX) return below;
 	for (size_t i = r->first + 1; i < r->last; i++) {
 		const struct line *l = line_of(r->p, i);
 		if (l->shape == LINE_RULE) continue;
@@ -74,6 +95,7 @@ void run_words(struct run *r) {
 		if (line_of(r->p, i)->shape != LINE_RULE) line_words(r->p, i, &r->words);
 		if (flags && i > r->first) word_part(r, r->word_at.v[i - r->first], flags);
 	}
+	if (flags && r->words.v[0].start < flags && r->words.v[0].end > flags) r->words.v[0].start = flags;
 	*vec_push(r->p->scratch, &r->word_at) = r->words.n;
 	while (r->to.n < r->words.n) vec_push(r->p->scratch, &r->to);
 }
@@ -145,6 +167,13 @@ static void cover_read(struct run *r, struct cover *c) {
 			(head ? c->head : c->body)[end]--;
 			if (end > c->width) c->width = end;
 		}
+	}
+	r->few.n = 0;
+	if (r->rule != SIZE_MAX && line_of(r->p, r->rule)->words > 1) line_words(r->p, r->rule, &r->few);
+	for (size_t k = 0; k < r->few.n; k++) { /* its groups are as wide as their columns */
+		c->head[r->few.v[k].start]++;
+		c->head[r->few.v[k].end]--;
+		if (r->few.v[k].end > c->width) c->width = r->few.v[k].end;
 	}
 	for (unsigned x = 1; x <= c->width; x++) {
 		c->head[x] += c->head[x - 1];

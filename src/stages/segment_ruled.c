@@ -7,9 +7,10 @@
  * After docutils, "Simple Tables": a rule on top and one below, a third below the header; there blank lines stand
  * inside. Others end at a blank line, unless what follows it fits in columns again. Words go to the column whose marks
  * they stand under. A line with nothing in the first column goes on with the row above it. */
+#include "base/utf8.h"
 #include "stages/segment_columns.h"
 
-enum { HEADER_LINES = 3 };
+enum { HEADER_LINES = 3, TAB = 8 };
 
 struct ruled {
 	struct plan *p;
@@ -31,7 +32,7 @@ static bool is_separator(slice text, const struct word *w) {
 	return w->to == w->from + 1 && (text.p[w->from] == '+' || text.p[w->from] == '|');
 }
 
-/* Two groups or more of one mark, with blanks, + or | between: then the columns they rule. */
+/* Two groups or more of one mark, with blanks, tabs, + or | between: then the columns they rule. */
 static bool rule_read(struct ruled *t, size_t i) {
 	const struct line *l = line_of(t->p, i);
 	char sign = t->p->text.p[l->body], before = ' ';
@@ -42,6 +43,7 @@ static bool rule_read(struct ruled *t, size_t i) {
 	unsigned longest = 0, x = l->indent;
 	for (size_t at = l->body; at < l->stop; at++, x++) {
 		char now = t->p->text.p[at];
+		if (now == '\t') now = ' ', x = x / TAB * TAB + TAB - 1;
 		if (now != sign && now != ' ' && now != '+' && now != '|') return false;
 		t->barred = t->barred || now == '+' || now == '|';
 		if (now == sign && before != sign) {
@@ -80,7 +82,9 @@ static struct placed place(struct ruled *t, size_t i) {
 	if (t->barred) {
 		size_t kept = 0;
 		for (size_t k = 0; k < t->words.n; k++) {
-			bool part = is_separator(t->p->text, &t->words.v[k]);
+			const struct word *w = &t->words.v[k];
+			bool flag = k == 0 && w->start >= t->columns.start[0] && w->start < t->columns.end[0];
+			bool part = is_separator(t->p->text, w) && !flag;
 			if (part && k + 1 < t->words.n) t->words.v[k + 1].wide = true;
 			if (!part) t->words.v[kept++] = t->words.v[k];
 		}
@@ -132,8 +136,14 @@ static bool body_takes(struct ruled *t, size_t i) {
 	if (!is_body_shape(l) || l->indent + 2 < t->columns.start[0]) return false;
 	if (l->blank_before && !goes_on(t, i)) return false;
 	if (l->shape == LINE_RULE) return l->sign == '-' || l->sign == '=';
+	if (line_is_prompt(t->p, l)) return false;
 	struct placed at = place(t, i);
-	return at.fits || !runs_over(&at);
+	if (at.fits || !runs_over(&at)) return true;
+	/* Running text, or a row too long for its columns, with another below it. */
+	if (line_of(t->p, i)->indent != t->columns.start[0] || !line_adjacent(t->p, i + 1)) return false;
+	if (!line_of(t->p, i + 1)->gap || line_of(t->p, i + 1)->width > TABLE_WIDTH_MAX) return false;
+	struct placed next = place(t, i + 1);
+	return next.fits && !next.hangs && next.filled > 1;
 }
 
 /* ---- rows */
@@ -154,6 +164,7 @@ static void body_fill(struct ruled *t, size_t first, size_t last, bool header) {
 		struct placed l = place(t, i);
 		t->lines += !header;
 		t->fitting += !header && l.fits;
+		if (!header && !l.fits && !t->strict) words_place_by_gaps(&t->columns, &l);
 		/* All lines above the rule are one header. */
 		bool joins = row != SIZE_MAX && (header || joins_above(t, &l, filled));
 		if (!joins) {
@@ -164,8 +175,43 @@ static void body_fill(struct ruled *t, size_t first, size_t last, bool header) {
 	}
 }
 
+/* Does the line begin with one sign or letter, left of the column where the first name does, and go on below that name? Where
+ * its first cell starts is the least that `low` knows of. */
+static bool begins_flag(struct ruled *t, size_t i, unsigned name, unsigned *low) {
+	struct placed l = place(t, i);
+	if (l.n == 0) return false;
+	const struct word *w = l.words;
+	bool flag = w->start < name && w->to == w->from + 1 && !utf8_is_digit((unsigned char)t->p->text.p[w->from]) &&
+	            l.n > 1 && l.to[1] == 0;
+	unsigned start = w[flag].start;
+	if (start < *low) *low = start;
+	return flag;
+}
+
+/* Flags before most of what stands below the first name are a column without one. */
+static void flags_part(struct ruled *t) {
+	enum { FLAGS_MAX = 5 };
+	struct columns *c = &t->columns;
+	if (t->rule == SIZE_MAX || t->rule == t->first || c->n == TABLE_COLUMNS_MAX) return;
+	unsigned name = line_of(t->p, t->rule - 1)->indent, low = name;
+	if (name <= c->start[0] + 1 || name >= c->end[0] || name > c->start[0] + FLAGS_MAX) return;
+	size_t flagged = 0, all = 0;
+	for (size_t i = t->body; i < t->last; i++) {
+		if (line_of(t->p, i)->shape == LINE_RULE || may_rule(t->p, i)) continue;
+		flagged += begins_flag(t, i, name, &low);
+		all++;
+	}
+	if (flagged * 2 <= all || low < c->start[0] + 2) return;
+	memmove(&c->start[1], &c->start[0], c->n * sizeof c->start[0]);
+	memmove(&c->end[1], &c->end[0], c->n * sizeof c->end[0]);
+	c->n++;
+	c->start[1] = low;
+	c->end[0] = low - 1;
+}
+
 static size_t ruled_make(struct ruled *t) {
 	struct plan *p = t->p;
+	flags_part(t);
 	grid_start(p, t->first, S("ruled"), t->columns.n);
 	if (t->rule != SIZE_MAX) {
 		body_fill(t, t->first, t->rule, true);
@@ -297,8 +343,8 @@ static bool is_far_from_rule(struct plan *p, size_t first) {
 size_t table_ruled(struct plan *p, size_t first) {
 	if (is_far_from_rule(p, first)) return first;
 	struct ruled t = {.p = p, .first = first};
-	if (may_rule(p, first)) return rule_read(&t, first) ? topped(&t) : first;
+	if (may_rule(p, first)) return rule_read(&t, first) && !rule_is_sum(p, first) ? topped(&t) : first;
 	for (size_t i = first + 1; i <= first + HEADER_LINES && line_adjacent(p, i); i++)
-		if (may_rule(p, i)) return rule_read(&t, i) ? headed(&t, i) : first;
+		if (may_rule(p, i)) return rule_read(&t, i) && !rule_is_sum(p, i) ? headed(&t, i) : first;
 	return first;
 }

@@ -3,10 +3,17 @@
 #include "base/utf8.h"
 #include "stages/segment_rivers.h"
 
+/* Does a word stand before the column that it would be the word of? Text that is too long moves what follows to the right. */
+static bool stands_before(const struct columns *c, const struct placed *l) {
+	for (size_t k = 0; k < l->n && k < c->n; k++)
+		if (l->words[k].end <= c->start[k]) return true;
+	return false;
+}
+
 /* As many gaps, or words, as columns: then these tell the cells apart. `over`: the last may hold more. */
 static bool sequence_place(const struct columns *c, struct placed *l, bool each, bool over) {
 	size_t chunks = chunks_count(l);
-	each = each || l->n == c->n;
+	each = each || (l->n == c->n && !stands_before(c, l));
 	if (chunks != c->n && !each && !(over && chunks > c->n)) return false;
 	size_t k = 0;
 	for (size_t i = 0; i < l->n; i++) {
@@ -18,19 +25,34 @@ static bool sequence_place(const struct columns *c, struct placed *l, bool each,
 	return true;
 }
 
+bool words_place_by_gaps(const struct columns *c, struct placed *l) { return sequence_place(c, l, false, false); }
+
+/* Each word is a cell, and the last cell holds the rest. */
+static bool each_place(const struct columns *c, struct placed *l) {
+	if (l->n < c->n) return false;
+	for (size_t i = 0; i < l->n; i++) l->to[i] = (unsigned char)(i < c->n ? i : c->n - 1);
+	l->filled = c->n;
+	l->hangs = false;
+	return true;
+}
+
 struct placed run_place(struct run *r, size_t i) {
 	struct placed l = run_line(r, i);
-	if (r->sequence) {
+	if (r->sequence && r->each_word) {
+		l.fits = each_place(&r->columns, &l);
+		if (l.fits) return l;
+	} else if (r->sequence) {
 		l.fits = sequence_place(&r->columns, &l, r->head_by_words && i < r->head, r->head_by_words);
 		if (l.fits) return l;
 	}
 	words_place(&r->columns, &l);
-	if (!l.fits && !r->sequence) sequence_place(&r->columns, &l, false, false);
+	if (!l.fits && !r->sequence) words_place_by_gaps(&r->columns, &l);
 	return l;
 }
 
 static void sequence_columns(struct run *r, const struct placed *head) {
 	r->sequence = true;
+	r->each_word = false;
 	r->columns.n = 0;
 	for (size_t i = 0; i < head->n; i++) {
 		if (i == 0 || r->head_by_words || head->words[i].wide)
@@ -81,6 +103,32 @@ static bool words_are_figures(struct run *r, size_t n) {
 	return all > n && figures * 10 >= all * 9;
 }
 
+static bool word_is(slice text, const struct word *a, const struct word *b) {
+	return slice_equal(slice_sub(text, a->from, a->to), slice_sub(text, b->from, b->to));
+}
+
+/* Has each line as many words as the header or more, which start or end where its names do, in half of the lines at least?
+ * Behind what is too long for its column they stand elsewhere. */
+static bool words_stand_below(struct run *r, const struct placed *head) {
+	unsigned agree[TABLE_COLUMNS_MAX] = {0};
+	size_t all = 0, last = head->n - 1;
+	for (size_t i = r->head; i < r->last; i++) {
+		struct placed l = run_line(r, i);
+		if (l.n == 0) continue;
+		if (l.n < head->n) return false;
+		all++;
+		for (size_t k = 0; k < head->n; k++) {
+			const struct word *name = &head->words[k], *w = &l.words[k];
+			if (word_is(r->p->text, name, w)) return false; /* no names, for they come again */
+			bool near = k == last && w->start <= name->start + 1 && name->start <= w->start + 1;
+			agree[k] += near || w->start == name->start || (k < last && w->end == name->end);
+		}
+	}
+	for (size_t k = 0; k < head->n; k++)
+		if (agree[k] * 2 < all) return false;
+	return all > 2;
+}
+
 bool sequence_of_words_find(struct run *r, size_t columns) {
 	struct placed head = run_line(r, r->first);
 	size_t least = SIZE_MAX;
@@ -88,6 +136,12 @@ bool sequence_of_words_find(struct run *r, size_t columns) {
 	if (words_are_figures(r, head.n)) {
 		r->head_by_words = true;
 		sequence_columns(r, &head);
+		return true;
+	}
+	if (words_stand_below(r, &head)) {
+		r->head_by_words = true;
+		sequence_columns(r, &head);
+		r->each_word = true;
 		return true;
 	}
 	for (size_t i = r->head; i < r->last; i++) {
@@ -121,9 +175,9 @@ bool words_in_columns_find(struct run *r) {
 	enum { LINES_MIN = 3, WORDS_MIN = 5, FIGURES_MIN = 2 };
 	struct placed head = run_line(r, r->first);
 	size_t figures = 0, texts = 0;
-	if (r->last - r->first < LINES_MIN || head.n < WORDS_MIN || head.n > TABLE_COLUMNS_MAX) return false;
 	for (size_t i = r->first; i < r->last; i++)
-		if (run_line(r, i).n != head.n) return false;
+		if (run_line(r, i).n < head.n) head = run_line(r, i);
+	if (r->last - r->first < LINES_MIN || head.n < WORDS_MIN || head.n > TABLE_COLUMNS_MAX) return false;
 	for (size_t k = 0; k < head.n; k++) {
 		bool figure, word;
 		if (!words_agree(r, k, &figure, &word)) return false;
@@ -134,5 +188,6 @@ bool words_in_columns_find(struct run *r) {
 	r->head_by_words = true;
 	r->head = r->first + 1;
 	sequence_columns(r, &head);
+	r->each_word = true;
 	return true;
 }

@@ -190,9 +190,27 @@ static bool is_mixed_rule(const struct plan *p, size_t i) {
 	return l[-1].gap && line_adjacent(p, i + 1) && l[1].gap;
 }
 
+bool rule_is_sum(const struct plan *p, size_t i) {
+	if (i == 0 || !line_adjacent(p, i)) return false;
+	const struct line *l = &p->lines.v[i];
+	return l[-1].gap && l[-1].digits && l[-1].indent + l[-1].first_word < l->indent;
+}
+
+/* Groups of - or = below figures, as above a sum. */
+static bool is_sum_rule(const struct plan *p, size_t i) {
+	const struct line *l = &p->lines.v[i];
+	char sign = p->text.p[l->body];
+	if (i == 0 || l->words < 2 || (sign != '-' && sign != '=') || !line_adjacent(p, i)) return false;
+	if (!l[-1].gap || !l[-1].digits || l->points < 3 * (uint32_t)l->words) return false;
+	for (size_t at = l->body; at < l->stop; at++)
+		if (p->text.p[at] != sign && p->text.p[at] != ' ' && p->text.p[at] != '\t') return false;
+	return true;
+}
+
 static void aligned_find(struct plan *p, size_t at) {
 	for (size_t i = at; i < p->lines.n; i++)
-		if (p->lines.v[i].shape == LINE_TEXT && is_mixed_rule(p, i)) p->lines.v[i].shape = LINE_RULE;
+		if (p->lines.v[i].shape == LINE_TEXT && (is_mixed_rule(p, i) || is_sum_rule(p, i)))
+			p->lines.v[i].shape = LINE_RULE;
 	while (at < p->lines.n) {
 		if (!is_open(p, at)) {
 			at++;

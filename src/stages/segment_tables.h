@@ -36,6 +36,8 @@ bool grid_has_header(const struct plan *p, const struct grid *g);
 bool grid_differs(const struct plan *p, const struct grid *g);
 /* In two columns at least, and no name of the first row comes again below it. */
 bool grid_differs_twice(const struct plan *p, const struct grid *g);
+/* Has the row a cell of nothing but - * . or the like, as stand where there is nothing to say? No names are such. */
+bool row_has_filler(const struct plan *p, const struct grid *g, size_t row);
 /* Does what stands in the columns speak for data: figures below words, or values that come again? */
 bool grid_has_data(const struct plan *p, const struct grid *g);
 /* Does the last column count up line by line? Then these may be contents with their pages. */
@@ -46,6 +48,8 @@ bool grid_is_typed(const struct plan *p, const struct grid *g);
 bool grid_has_marks(const struct plan *p, const struct grid *g);
 /* Label: value. The first row begins with a colon behind its first word or cell. */
 bool grid_is_labels(const struct plan *p, const struct grid *g);
+/* Do figures stand in all columns but the first, from the row on? */
+bool grid_is_figures(const struct plan *p, const struct grid *g, size_t first);
 /* What two columns need to be a table: figures or codes below a word in the second, or figures in the first and single
  * words beside them. */
 bool grid_names_two(const struct plan *p, const struct grid *g);
@@ -53,6 +57,8 @@ bool grid_names_two(const struct plan *p, const struct grid *g);
 bool brackets_open(slice s);
 /* Do brackets open in one cell and close in another, in a third of the rows? */
 bool grid_is_torn(const struct plan *p, const struct grid *g);
+/* Does the rule stand below figures alone, not below what stands left of them? */
+bool rule_is_sum(const struct plan *p, size_t i);
 /* Says that the lines look like a table and are none. */
 void table_unclear(struct plan *p, size_t first, size_t last);
 /* Takes back the newest table. */

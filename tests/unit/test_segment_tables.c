@@ -1,49 +1,6 @@
 /* segment: tables. Each case states the whole sheet of a text: a table a line as  method fit [marker] , below it a row a
  * line, cells between / , the header after # ; every other block is a line of its kind alone. */
-#include "one_arena.h"
-
-#include "stages/stages.h"
-
-#include <string.h>
-
-static struct document *d;
-
-static void sheet_put(struct buf *out, size_t i) {
-	const struct block *b = &d->blocks.v[i];
-	if (b->kind == BLOCK_cell) {
-		if (d->blocks.v[i - 1].kind == BLOCK_cell) buf_put(out, S(" /"));
-		if (b->parts.n) buf_byte(out, ' ');
-		if (b->parts.n) buf_put(out, block_text(d, b));
-		return;
-	}
-	if (i > 0) buf_byte(out, '\n');
-	if (b->kind == BLOCK_row) {
-		buf_put(out, b->header ? S("#") : S("-"));
-		return;
-	}
-	buf_put(out, b->kind == BLOCK_table ? block_method(b) : block_kind_text(b->kind));
-	if (b->kind != BLOCK_table) return;
-	buf_byte(out, ' ');
-	buf_put(out, block_fit(b));
-	if (!span_is_none(b->marker)) {
-		buf_put(out, S(" ["));
-		buf_put(out, slice_at(d->text, b->marker));
-		buf_byte(out, ']');
-	}
-}
-
-#define assert_sheet(text, expected) sheet_check(S(text), S(expected), __FILE__, __LINE__)
-static void sheet_check(slice text, slice expected, const char *file, int line) {
-	d = stage_read(&a, S("x.txt"), text);
-	stage_segment(d);
-	struct buf out = {0};
-	for (size_t i = 0; i < d->blocks.n; i++) sheet_put(&out, i);
-	slice actual = arena_copy(&a, buf_slice(&out));
-	buf_free(&out);
-	if (slice_equal(actual, expected)) return;
-	print_error("actual:\n%s\nexpected:\n%s\n", arena_c_string(&a, actual), arena_c_string(&a, expected));
-	_fail(file, line);
-}
+#include "sheet.h"
 
 static const struct block *cell(size_t n) {
 	for (size_t i = 0; i < d->blocks.n; i++)
@@ -378,6 +335,20 @@ static void a_list_of_columns_stays_a_list(void **state) {
 	assert_sheet("- oak     12    red\n- elm      3    brown\n- ash     22    white\n", "list\nitem\nitem\nitem");
 }
 
+static void a_title_in_a_box_stands_above_the_header(void **state) {
+	(void)state;
+	assert_sheet("+-------------+\n| All mills   |\n+-------+-----+\n| Mill  | Age |\n+-------+-----+\n| North |  "
+	             "40 |\n| South |  32 |\n+-------+-----+\n",
+	        "grid 0.75 [+-------+-----+]\n- All mills /\n# Mill / Age\n- North / 40\n- South / 32");
+}
+
+static void strokes_are_no_text_of_a_table(void **state) {
+	(void)state;
+	assert_sheet(".------.-----.\n| Mill | Age |\n|------+-----|\n| N    | 40  |\n| S    | 32  |\n'------'-----'\n",
+	        "paragraph\nbars 1 [|------+-----|]\n# Mill / Age\n- N / 40\n- S / 32\nparagraph");
+	assert_sheet(" ___  ___  ___\n|   ||   ||   |\n|___||___||___|\n", "paragraph\nparagraph\nparagraph");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup(name, reset)
 	const struct CMUnitTest tests[] = {
@@ -419,6 +390,8 @@ int main(void) {
 	        TEST(drawings_with_arrows_are_no_tables),
 	        TEST(tables_in_code_and_quotations_are_left_alone),
 	        TEST(a_list_of_columns_stays_a_list),
+	        TEST(a_title_in_a_box_stands_above_the_header),
+	        TEST(strokes_are_no_text_of_a_table),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
 }
