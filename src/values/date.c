@@ -213,12 +213,28 @@ static bool numeric_range(const struct value_in *in, struct value_out *out, slic
 	return true;
 }
 
+/* Of two readings the one whose day of the week was said; its year is the closest one where none was. */
+static void choose_by_weekday(const struct value_in *in, struct numeric *n) {
+	struct calendar_date reference, here = n->date, there = n->other;
+	slice text = utf8_trim(value_capture(in, S("weekday")));
+	uint64_t weekday;
+	if (!n->ambiguous || !value_number_word(in, S("weekdays"), text, S("day"), &weekday)) return;
+	bool dated = in->context && calendar_read_iso(in->context->published, &reference);
+	if (!here.year && (!dated || !calendar_infer(&here, reference))) return;
+	if (!there.year && (!dated || !calendar_infer(&there, reference))) return;
+	bool first = calendar_weekday(here) == weekday, second = calendar_weekday(there) == weekday;
+	if (first == second) return;
+	if (second) n->date = n->other;
+	n->ambiguous = false;
+}
+
 static bool numeric_date(const struct value_in *in, struct value_out *out, slice text) {
 	struct numeric n;
 	slice to = utf8_trim(value_capture(in, S("numeric_to")));
 	if (to.n) return numeric_range(in, out, text, to);
 	if (!numeric_readings(in, text, &n)) return value_unread(in, out, S("no date in digits is"), text);
 	if (!calendar_valid(n.date) || (!n.date.month && n.date.day)) return impossible(in, out, text);
+	choose_by_weekday(in, &n);
 	infer_year(in, out, &n.date);
 	set_date(out, calendar_kind(n.date), calendar_text(in->arena, n.date));
 	value_from(out, S("numeric"));
