@@ -8,6 +8,7 @@
  *   Q1 of FY2012                     not read, for the same want of a first month
  *   spring 2018, winter 2018/19      2018-21, 2018-24, season
  *   1990s, 90s, nineties             199X, decade; two digits from 30 on are of the 1900s. The 1900s are 190X
+ *   nineteen nineties, twenty-tens   likewise
  *   19th century                     18XX, century
  *   2018/19 to 2020/21               2018/2021, interval */
 #include "values/number.h"
@@ -145,9 +146,22 @@ static slice decade_digits(slice text) {
 	return utf8_count(slice_drop(text, n)) <= 2 ? slice_sub(text, 0, n) : ABSENT;
 }
 
+/* "nineteen seventies": a number of two digits, and the word of a decade. */
+static slice century_and_decade(const struct value_in *in, slice said) {
+	struct quantity q;
+	struct decimal century;
+	size_t at = said.n;
+	while (at > 0 && said.p[at - 1] != ' ' && said.p[at - 1] != '-') at--;
+	if (at == 0) return ABSENT;
+	slice decade = value_word(in, S("decades"), slice_drop(said, at), S("decade"));
+	bool read = number_read(in, slice_sub(said, 0, at - 1), &q) && number_decimal(in->arena, &q, &century);
+	if (!read || decade.n != 2 || century.negative || century.places || century.digits.n != 2) return ABSENT;
+	return say(in->arena, century.digits, decade);
+}
+
 static bool put_decade(const struct value_in *in, struct value_out *out) {
-	slice said = utf8_trim(value_capture(in, S("decade"))),
-	      digits = value_word(in, S("decades"), said, S("decade"));
+	slice said = value_folded(in, S("decade")), digits = value_word(in, S("decades"), said, S("decade"));
+	if (digits.n == 0) digits = century_and_decade(in, said);
 	if (digits.n == 0) digits = decade_digits(said);
 	bool decade = (digits.n == 2 || digits.n == 4) && slice_ends(digits, S("0"));
 	if (!decade || slice_equal(digits, S("0000"))) return value_unread(in, out, S("no decade is"), said);
