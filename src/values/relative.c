@@ -34,7 +34,6 @@ struct calendar_date relative_reference(const struct value_in *in) {
 	return d;
 }
 
-/* The offset of a word in the register `relatives` ("last": -1). */
 bool relative_offset(const struct value_in *in, slice capture, long *offset) {
 	slice cell = value_word(in, S("relatives"), value_folded(in, capture), S("offset"));
 	bool negative = slice_starts(cell, S("-"));

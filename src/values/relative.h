@@ -14,6 +14,10 @@ struct relative {
 	bool about; /* months and years counted from a day: two years ago */
 };
 
+/* The document's own date, as far as it is known; zeros where it is not. */
+struct calendar_date relative_reference(const struct value_in *in);
+/* What the register `relatives` says of a word ("last": -1). False where it says nothing. */
+bool relative_offset(const struct value_in *in, slice capture, long *offset);
 /* False after value_fail. */
 bool relative_read(const struct value_in *in, struct value_out *out, struct relative *r);
 enum relative_way { RELATIVE_BACK = -1, RELATIVE_ON = 1 };
