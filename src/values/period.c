@@ -4,6 +4,7 @@
  *   FY2012, academic year 2012       2012, of that kind: which months it covers is not said
  *   Q1 2019                          2019-01/2019-03, quarter; H1 2019 2019-01/2019-06, interval
  *   Q1 2019/20                       2019-04/2019-06: the financial year starts in April, as the United Kingdom's does
+ *   Q1 to Q3 2021                    2021-01/2021-09, interval
  *   Q1 of next year                  of the year that the register `relatives` makes of the document's own
  *   Q1 of FY2012                     not read, for the same want of a first month
  *   spring 2018, winter 2018/19      2018-21, 2018-24, season
@@ -24,7 +25,7 @@ static void set_period(struct value_out *out, slice kind, slice value) {
 }
 
 static void set_sources(const struct value_in *in, struct value_out *out) {
-	static const slice names[] = {{"quarter", 7}, {"half", 4}, {"season", 6}, {"decade", 6}, {"century", 7},
+	static const slice names[] = {{"quarter", 7}, {"quarter_to", 10}, {"half", 4}, {"season", 6}, {"decade", 6}, {"century", 7},
 	        {"toward", 6}, {"year", 4}, {"year_end", 8}, {"year_to", 7}, {"year_to_end", 11}};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (has(in, names[i])) value_from(out, names[i]);
@@ -123,6 +124,22 @@ static bool put_part(const struct value_in *in, struct value_out *out, slice cap
 	return true;
 }
 
+/* "Q1 to Q3 2021": of years of the calendar; a year that stands once is that of the end. */
+static bool put_quarters(const struct value_in *in, struct value_out *out) {
+	unsigned first, last;
+	struct years y, to;
+	if (!read_part(in, S("quarter"), 4, &first) || !read_part(in, S("quarter_to"), 4, &last))
+		return value_unread(in, out, S("no part of a year is"), value_capture(in, S("quarter")));
+	if (!read_years(in, out, S("year_to"), S("year_to_end"), &to)) return false;
+	y.first = to.first - (first > last);
+	if (has(in, S("year")) && !read_years(in, out, S("year"), S("year_end"), &y)) return false;
+	struct calendar_date start = {y.first, 3 * first - 2, 0}, end = {to.first, 3 * last, 0};
+	if (calendar_compare(start, end) > 0)
+		return value_unread(in, out, S("an interval that ends before it starts:"), value_capture(in, S("year")));
+	set_period(out, S("interval"), interval_text(in->arena, start, end));
+	return true;
+}
+
 static bool put_season(const struct value_in *in, struct value_out *out) {
 	struct years y = {0};
 	slice season = value_capture(in, S("season")), code = value_word(in, S("seasons"), season, S("code"));
@@ -188,6 +205,7 @@ static bool put_period(const struct value_in *in, struct value_out *out) {
 	if (has(in, S("decade"))) return put_decade(in, out);
 	if (has(in, S("century"))) return put_century(in, out);
 	if (has(in, S("season"))) return put_season(in, out);
+	if (has(in, S("quarter_to"))) return put_quarters(in, out);
 	if (has(in, S("quarter"))) return put_part(in, out, S("quarter"), 3, S("quarter"));
 	if (has(in, S("half"))) return put_part(in, out, S("half"), 6, S("interval"));
 	return put_years(in, out);
