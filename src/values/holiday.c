@@ -59,8 +59,7 @@ static struct calendar_date easter_sunday(unsigned year) {
 
 static struct calendar_date nth_weekday(const struct holiday *h, unsigned year) {
 	struct calendar_date first = {year, h->month, 1}, last = {year, h->month, calendar_days_in(year, h->month)};
-	if (h->nth < 0)
-		return calendar_add_days(last, -(((long)calendar_weekday(last) - h->weekday + 7) % 7));
+	if (h->nth < 0) return calendar_add_days(last, -(((long)calendar_weekday(last) - h->weekday + 7) % 7));
 	long ahead = (h->weekday - (long)calendar_weekday(first) + 7) % 7;
 	return calendar_add_days(first, ahead + 7 * (h->nth - 1));
 }
@@ -121,7 +120,8 @@ static bool find_day(
 	} else
 		*day = ref.day ? closest(h, ref) : (struct calendar_date){0, h->month, h->day};
 	if (day->year || (day->day && !has(in, S("toward")))) return true;
-	return value_fail(out, CODE_DATE_OPEN, S("a day of no known year, and no date of the document to count it from"));
+	return value_fail(
+	        out, CODE_DATE_OPEN, S("a day of no known year, and no date of the document to count it from"));
 }
 
 bool value_holiday(const struct value_in *in, struct value_out *out) {

@@ -25,8 +25,8 @@ static void set_period(struct value_out *out, slice kind, slice value) {
 }
 
 static void set_sources(const struct value_in *in, struct value_out *out) {
-	static const slice names[] = {{"quarter", 7}, {"quarter_to", 10}, {"half", 4}, {"season", 6}, {"decade", 6}, {"century", 7},
-	        {"toward", 6}, {"year", 4}, {"year_end", 8}, {"year_to", 7}, {"year_to_end", 11}};
+	static const slice names[] = {{"quarter", 7}, {"quarter_to", 10}, {"half", 4}, {"season", 6}, {"decade", 6},
+	        {"century", 7}, {"toward", 6}, {"year", 4}, {"year_end", 8}, {"year_to", 7}, {"year_to_end", 11}};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (has(in, names[i])) value_from(out, names[i]);
 }
@@ -135,7 +135,8 @@ static bool put_quarters(const struct value_in *in, struct value_out *out) {
 	if (has(in, S("year")) && !read_years(in, out, S("year"), S("year_end"), &y)) return false;
 	struct calendar_date start = {y.first, 3 * first - 2, 0}, end = {to.first, 3 * last, 0};
 	if (calendar_compare(start, end) > 0)
-		return value_unread(in, out, S("an interval that ends before it starts:"), value_capture(in, S("year")));
+		return value_unread(
+		        in, out, S("an interval that ends before it starts:"), value_capture(in, S("year")));
 	set_period(out, S("interval"), interval_text(in->arena, start, end));
 	return true;
 }
