@@ -3,7 +3,8 @@
  * Ranges: month and year that stand once hold for both ends (1–5 April 2021; June to August 2019). Where they would
  * then fall, a `year_to` alone belongs to the end and the start is of the year before (15 December – 3 January 2019),
  * and a `year` alone belongs to the start and the end is of the year after (October 2018 to March). Without a year
- * the date gets that which brings it closest to the document's own date, if that is a day or a month: inferred. Else
+ * the date gets that which brings it closest to the document's own date, if that is a day or a month: inferred; the one
+ * beside it where only there it is on the day of the week that was said. Else
  * the year stays open (XXXX-04-01). What has the form of a date and is none is DATE_IMPOSSIBLE; nothing is moved to a
  * day that there is. */
 #include "values/calendar.h"
@@ -120,11 +121,27 @@ static bool read_end(const struct value_in *in, struct value_out *out, size_t fr
 	       read_part(in, out, from + 2, &d->year);
 }
 
+/* The year before or behind, where the day of the week that was said is that of the day there, and not here. */
+static void turn_to_weekday(const struct value_in *in, struct calendar_date *d) {
+	slice text = utf8_trim(value_capture(in, S("weekday")));
+	uint64_t weekday;
+	if (!d->day || !value_number_word(in, S("weekdays"), text, S("day"), &weekday)) return;
+	if (calendar_weekday(*d) == weekday) return;
+	for (unsigned year = d->year - 1; year <= d->year + 1; year += 2) {
+		struct calendar_date there = {year, d->month, d->day};
+		if (!year || !calendar_valid(there) || calendar_weekday(there) != weekday) continue;
+		*d = there;
+		return;
+	}
+}
+
 /* The closest year, where none was said and the document's own date is known. */
 static void infer_year(const struct value_in *in, struct value_out *out, struct calendar_date *d) {
 	struct calendar_date reference;
 	if (d->year || !in->context || !calendar_read_iso(in->context->published, &reference)) return;
-	if (calendar_infer(d, reference)) out->inferred = true;
+	if (!calendar_infer(d, reference)) return;
+	out->inferred = true;
+	turn_to_weekday(in, d);
 }
 
 static bool no_day(const struct value_in *in, struct value_out *out) {
@@ -213,12 +230,28 @@ static bool numeric_range(const struct value_in *in, struct value_out *out, slic
 	return true;
 }
 
+/* Of two readings the one whose day of the week was said; its year is the closest one where none was. */
+static void choose_by_weekday(const struct value_in *in, struct numeric *n) {
+	struct calendar_date reference, here = n->date, there = n->other;
+	slice text = utf8_trim(value_capture(in, S("weekday")));
+	uint64_t weekday;
+	if (!n->ambiguous || !value_number_word(in, S("weekdays"), text, S("day"), &weekday)) return;
+	bool dated = in->context && calendar_read_iso(in->context->published, &reference);
+	if (!here.year && (!dated || !calendar_infer(&here, reference))) return;
+	if (!there.year && (!dated || !calendar_infer(&there, reference))) return;
+	bool first = calendar_weekday(here) == weekday, second = calendar_weekday(there) == weekday;
+	if (first == second) return;
+	if (second) n->date = n->other;
+	n->ambiguous = false;
+}
+
 static bool numeric_date(const struct value_in *in, struct value_out *out, slice text) {
 	struct numeric n;
 	slice to = utf8_trim(value_capture(in, S("numeric_to")));
 	if (to.n) return numeric_range(in, out, text, to);
 	if (!numeric_readings(in, text, &n)) return value_unread(in, out, S("no date in digits is"), text);
 	if (!calendar_valid(n.date) || (!n.date.month && n.date.day)) return impossible(in, out, text);
+	choose_by_weekday(in, &n);
 	infer_year(in, out, &n.date);
 	set_date(out, calendar_kind(n.date), calendar_text(in->arena, n.date));
 	value_from(out, S("numeric"));

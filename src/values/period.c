@@ -4,10 +4,12 @@
  *   FY2012, academic year 2012       2012, of that kind: which months it covers is not said
  *   Q1 2019                          2019-01/2019-03, quarter; H1 2019 2019-01/2019-06, interval
  *   Q1 2019/20                       2019-04/2019-06: the financial year starts in April, as the United Kingdom's does
+ *   Q1 to Q3 2021                    2021-01/2021-09, interval
  *   Q1 of next year                  of the year that the register `relatives` makes of the document's own
  *   Q1 of FY2012                     not read, for the same want of a first month
  *   spring 2018, winter 2018/19      2018-21, 2018-24, season
  *   1990s, 90s, nineties             199X, decade; two digits from 30 on are of the 1900s. The 1900s are 190X
+ *   nineteen nineties, twenty-tens   likewise
  *   19th century                     18XX, century
  *   2018/19 to 2020/21               2018/2021, interval */
 #include "values/number.h"
@@ -23,8 +25,8 @@ static void set_period(struct value_out *out, slice kind, slice value) {
 }
 
 static void set_sources(const struct value_in *in, struct value_out *out) {
-	static const slice names[] = {{"quarter", 7}, {"half", 4}, {"season", 6}, {"decade", 6}, {"century", 7},
-	        {"toward", 6}, {"year", 4}, {"year_end", 8}, {"year_to", 7}, {"year_to_end", 11}};
+	static const slice names[] = {{"quarter", 7}, {"quarter_to", 10}, {"half", 4}, {"season", 6}, {"decade", 6},
+	        {"century", 7}, {"toward", 6}, {"year", 4}, {"year_end", 8}, {"year_to", 7}, {"year_to_end", 11}};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (has(in, names[i])) value_from(out, names[i]);
 }
@@ -122,6 +124,23 @@ static bool put_part(const struct value_in *in, struct value_out *out, slice cap
 	return true;
 }
 
+/* "Q1 to Q3 2021": of years of the calendar; a year that stands once is that of the end. */
+static bool put_quarters(const struct value_in *in, struct value_out *out) {
+	unsigned first, last;
+	struct years y, to;
+	if (!read_part(in, S("quarter"), 4, &first) || !read_part(in, S("quarter_to"), 4, &last))
+		return value_unread(in, out, S("no part of a year is"), value_capture(in, S("quarter")));
+	if (!read_years(in, out, S("year_to"), S("year_to_end"), &to)) return false;
+	y.first = to.first - (first > last);
+	if (has(in, S("year")) && !read_years(in, out, S("year"), S("year_end"), &y)) return false;
+	struct calendar_date start = {y.first, 3 * first - 2, 0}, end = {to.first, 3 * last, 0};
+	if (calendar_compare(start, end) > 0)
+		return value_unread(
+		        in, out, S("an interval that ends before it starts:"), value_capture(in, S("year")));
+	set_period(out, S("interval"), interval_text(in->arena, start, end));
+	return true;
+}
+
 static bool put_season(const struct value_in *in, struct value_out *out) {
 	struct years y = {0};
 	slice season = value_capture(in, S("season")), code = value_word(in, S("seasons"), season, S("code"));
@@ -145,9 +164,22 @@ static slice decade_digits(slice text) {
 	return utf8_count(slice_drop(text, n)) <= 2 ? slice_sub(text, 0, n) : ABSENT;
 }
 
+/* "nineteen seventies": a number of two digits, and the word of a decade. */
+static slice century_and_decade(const struct value_in *in, slice said) {
+	struct quantity q;
+	struct decimal century;
+	size_t at = said.n;
+	while (at > 0 && said.p[at - 1] != ' ' && said.p[at - 1] != '-') at--;
+	if (at == 0) return ABSENT;
+	slice decade = value_word(in, S("decades"), slice_drop(said, at), S("decade"));
+	bool read = number_read(in, slice_sub(said, 0, at - 1), &q) && number_decimal(in->arena, &q, &century);
+	if (!read || decade.n != 2 || century.negative || century.places || century.digits.n != 2) return ABSENT;
+	return say(in->arena, century.digits, decade);
+}
+
 static bool put_decade(const struct value_in *in, struct value_out *out) {
-	slice said = utf8_trim(value_capture(in, S("decade"))),
-	      digits = value_word(in, S("decades"), said, S("decade"));
+	slice said = value_folded(in, S("decade")), digits = value_word(in, S("decades"), said, S("decade"));
+	if (digits.n == 0) digits = century_and_decade(in, said);
 	if (digits.n == 0) digits = decade_digits(said);
 	bool decade = (digits.n == 2 || digits.n == 4) && slice_ends(digits, S("0"));
 	if (!decade || slice_equal(digits, S("0000"))) return value_unread(in, out, S("no decade is"), said);
@@ -174,6 +206,7 @@ static bool put_period(const struct value_in *in, struct value_out *out) {
 	if (has(in, S("decade"))) return put_decade(in, out);
 	if (has(in, S("century"))) return put_century(in, out);
 	if (has(in, S("season"))) return put_season(in, out);
+	if (has(in, S("quarter_to"))) return put_quarters(in, out);
 	if (has(in, S("quarter"))) return put_part(in, out, S("quarter"), 3, S("quarter"));
 	if (has(in, S("half"))) return put_part(in, out, S("half"), 6, S("interval"));
 	return put_years(in, out);

@@ -34,7 +34,6 @@ struct calendar_date relative_reference(const struct value_in *in) {
 	return d;
 }
 
-/* The offset of a word in the register `relatives` ("last": -1). */
 bool relative_offset(const struct value_in *in, slice capture, long *offset) {
 	slice cell = value_word(in, S("relatives"), value_folded(in, capture), S("offset"));
 	bool negative = slice_starts(cell, S("-"));
@@ -227,14 +226,15 @@ static struct calendar_date add_workdays(struct calendar_date day, long count, l
 
 static struct calendar_date move(struct calendar_date day, struct stretch s, long direction) {
 	struct calendar_date moved = s.months ? calendar_add_months(day, direction * s.months) : day;
-	if (moved.year) moved = calendar_add_days(moved, direction * s.days);
+	if (moved.year && s.days) moved = calendar_add_days(moved, direction * s.days);
 	return moved.year && s.workdays ? add_workdays(moved, s.workdays, direction) : moved;
 }
 
-bool relative_add(const struct value_in *in, struct calendar_date day, struct calendar_date *moved) {
+bool relative_move(
+        const struct value_in *in, struct calendar_date day, enum relative_way way, struct calendar_date *moved) {
 	struct stretch s;
-	if (!read_stretch(in, &s)) return false;
-	*moved = move(day, s, 1);
+	if (!read_stretch(in, &s) || (!day.day && (s.days || s.workdays))) return false;
+	*moved = move(day, s, way);
 	return moved->year > 0;
 }
 

@@ -6,9 +6,7 @@
 
 /* ---- relative.c: the reference, words, answers */
 bool relative_has(const struct value_in *in, slice capture);
-struct calendar_date relative_reference(const struct value_in *in); /* the document's date; zeros where there is none */
-bool relative_offset(const struct value_in *in, slice capture, long *offset); /* "last": -1 */
-slice relative_unit(const struct value_in *in, slice capture);                /* "weeks": week; ABSENT */
+slice relative_unit(const struct value_in *in, slice capture); /* "weeks": week; ABSENT */
 bool relative_unread(const struct value_in *in, struct value_out *out, slice capture);
 bool relative_impossible(const struct value_in *in, struct value_out *out, slice capture);
 /* A value of this kind that is told as text. */

@@ -64,9 +64,9 @@ static inline void core_register(struct lexicon *l, slice name) {
 }
 
 static const slice core_registers[] = {{"articles", 8}, {"calendar-units", 14}, {"currencies", 10}, {"dayparts", 8},
-        {"day-hours", 9}, {"decades", 7}, {"dialling", 8}, {"months", 6}, {"numbers", 7}, {"ordinals", 8},
-        {"plural-endings", 14}, {"plurals", 7}, {"qualifiers", 10}, {"relatives", 9}, {"scales", 6}, {"seasons", 7},
-        {"shared-currencies", 17}, {"spelled-marks", 13}, {"units", 5}, {"weekdays", 8}};
+        {"day-hours", 9}, {"decades", 7}, {"dialling", 8}, {"holidays", 8}, {"months", 6}, {"numbers", 7},
+        {"ordinals", 8}, {"plural-endings", 14}, {"plurals", 7}, {"qualifiers", 10}, {"relatives", 9}, {"scales", 6},
+        {"seasons", 7}, {"shared-currencies", 17}, {"spelled-marks", 13}, {"units", 5}, {"weekdays", 8}};
 
 /* To be freed with lexicon_free. */
 static inline struct lexicon *core_lexicon(arena *a) {
