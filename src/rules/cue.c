@@ -49,15 +49,18 @@ static struct cue_part read_words(struct cue_walk *w, size_t start, struct cue_m
 	return p;
 }
 
-/* (?(name)…|…): what one of its branches takes, or nothing where there is no other branch. (?(DEFINE)…) takes nothing: what
- * stands in it is called from elsewhere. */
+/* (?(name)…|…): what one of its branches takes, or nothing where there is no other branch; which of them is for the name to
+ * say, so none is sure to be taken, and no look around refuses it. (?(DEFINE)…) takes nothing: what stands in it is called
+ * from elsewhere. */
 static struct cue_part read_conditional(struct cue_walk *w, slice open, struct cue_mode m) {
 	struct cue_part inner = read_choice(w, m), nothing = part_nothing(w->a, 0, 0);
 	if (slice_equal(open, S("(?(DEFINE)"))) return nothing;
 	struct cue_choice choice = {0};
 	choice_add(w->a, &choice, &inner);
 	choice_add(w->a, &choice, &nothing);
-	return choice_end(w->a, &choice);
+	struct cue_part p = choice_end(w->a, &choice);
+	p.one = p.some_one = false;
+	return p;
 }
 
 /* A group that captures. One that holds verbs does more than take text where it is called. */
