@@ -99,6 +99,7 @@ static bool read_minutes(const struct value_in *in, slice capture, unsigned *min
 static void take_half(slice half, struct clock *c) {
 	if (slice_equal(half, S("pm")) && c->hour < 12) c->hour += 12;
 	if (slice_equal(half, S("am")) && c->hour == 12) c->hour = 0;
+	if (slice_equal(half, S("noon")) && c->hour < 8) c->hour += 12;
 	if (slice_equal(half, S("night")) && c->hour >= 6 && c->hour < 12) c->hour += 12;
 }
 
@@ -171,6 +172,9 @@ static bool read_end(const struct value_in *in, struct value_out *out, struct cl
 	}
 	bool sure = has(in, S("half_day")) || is_named(in, S("clock"));
 	if (!half.n && sure && on_dial(in, S("clock_to"), *end)) take_next(start, end);
+	/* Neither end says its half, as in 8:30-5: the day is one of work. */
+	bool dial = !half.n && !sure && on_dial(in, S("clock"), *start) && on_dial(in, S("clock_to"), *end);
+	if (dial && second_of_day(*end) <= second_of_day(*start)) take_next(start, end);
 	bool overnight = !says_day(in) || (start->hour >= 12 && end->hour <= 12);
 	return second_of_day(*start) <= second_of_day(*end) || overnight ||
 	       value_unread(in, out, S("an interval that ends before it starts, at"), value_capture(in, S("clock_to")));
@@ -285,7 +289,7 @@ bool value_moment(const struct value_in *in, struct value_out *out) {
 	value_set(out, S("kind"), range ? S("interval") : dated ? S("datetime") : S("time"), ABSENT);
 	value_set(out, S("value"), range ? range_text(in->arena, day, start, end) : moment_text(in->arena, day, start),
 	        part ? half_name(in) : S("clock"));
-	out->inferred = out->inferred || part;
+	out->inferred = out->inferred || part || slice_equal(half_of(in, S("clock")), S("middle"));
 	static const slice names[] = {{"clock_to", 8}, {"number", 6}, {"iso", 3}, {"numeric", 7}, {"day", 3},
 	        {"month", 5}, {"year", 4}, {"toward", 6}, {"weekday", 7}};
 	size_t set = 1;
