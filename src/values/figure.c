@@ -96,11 +96,20 @@ void figure_set(const struct value_in *in, struct value_out *out, const struct f
 	if (f->range) set_end(in, out, S("value_to"), high, f->high_from);
 }
 
+/* One end; without a factor a fraction where no decimal is exact: 33⅓ per cent are 100/3. */
+static bool end_text(const struct value_in *in, struct value_out *out, const struct quantity *q,
+        const struct decimal *factor, slice *text) {
+	struct decimal d;
+	if (factor || number_decimal(in->arena, q, &d)) return figure_decimal(in, out, q, factor, text);
+	*text = number_fraction(in->arena, q);
+	return true;
+}
+
 bool figure_set_decimals(
         const struct value_in *in, struct value_out *out, const struct figure *f, const struct decimal *factor) {
 	slice low, high = ABSENT;
-	if (!figure_decimal(in, out, &f->low, factor, &low)) return false;
-	if (f->range && !figure_decimal(in, out, &f->high, factor, &high)) return false;
+	if (!end_text(in, out, &f->low, factor, &low)) return false;
+	if (f->range && !end_text(in, out, &f->high, factor, &high)) return false;
 	figure_set(in, out, f, low, high);
 	return true;
 }
