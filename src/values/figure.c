@@ -140,12 +140,14 @@ bool value_percent(const struct value_in *in, struct value_out *out) {
 	return plain_figure(in, out, points ? S("percentage-point") : S("percent"), basis ? &hundredth : NULL);
 }
 
-/* A number that no decimal holds (5⅓) is a ratio. */
+/* A number that no decimal holds (5⅓) is a ratio, one of which it is said what it counts a count. */
 bool value_number(const struct value_in *in, struct value_out *out) {
 	struct figure f;
 	struct decimal d;
 	if (!figure_read(in, out, &f)) return false;
-	if (f.range || number_decimal(in->arena, &f.low, &d)) return plain_figure(in, out, S("number"), NULL);
+	bool counts = value_capture(in, S("of")).n > 0;
+	if (f.range || number_decimal(in->arena, &f.low, &d))
+		return plain_figure(in, out, counts ? S("count") : S("number"), NULL);
 	value_set(out, S("kind"), S("ratio"), ABSENT);
 	figure_set(in, out, &f, number_fraction(in->arena, &f.low), ABSENT);
 	figure_set_rest(in, out);
