@@ -96,22 +96,22 @@ void figure_set(const struct value_in *in, struct value_out *out, const struct f
 	if (f->range) set_end(in, out, S("value_to"), high, f->high_from);
 }
 
-/* One end; without a factor a fraction where no decimal is exact: 33⅓ per cent are 100/3. */
-static bool end_text(const struct value_in *in, struct value_out *out, const struct quantity *q,
-        const struct decimal *factor, slice *text) {
-	struct decimal d;
-	if (factor || number_decimal(in->arena, q, &d)) return figure_decimal(in, out, q, factor, text);
-	*text = number_fraction(in->arena, q);
-	return true;
-}
-
 bool figure_set_decimals(
         const struct value_in *in, struct value_out *out, const struct figure *f, const struct decimal *factor) {
 	slice low, high = ABSENT;
-	if (!end_text(in, out, &f->low, factor, &low)) return false;
-	if (f->range && !end_text(in, out, &f->high, factor, &high)) return false;
+	if (!figure_decimal(in, out, &f->low, factor, &low)) return false;
+	if (f->range && !figure_decimal(in, out, &f->high, factor, &high)) return false;
 	figure_set(in, out, f, low, high);
 	return true;
+}
+
+static slice exact_text(arena *a, const struct quantity *q) {
+	struct decimal d;
+	return number_decimal(a, q, &d) ? decimal_text(a, d) : number_fraction(a, q);
+}
+
+void figure_set_exact(const struct value_in *in, struct value_out *out, const struct figure *f) {
+	figure_set(in, out, f, exact_text(in->arena, &f->low), f->range ? exact_text(in->arena, &f->high) : ABSENT);
 }
 
 void figure_set_rest(const struct value_in *in, struct value_out *out) {
@@ -137,7 +137,13 @@ bool value_count(const struct value_in *in, struct value_out *out) { return plai
 bool value_percent(const struct value_in *in, struct value_out *out) {
 	bool basis = value_capture(in, S("basis")).n > 0, points = basis || value_capture(in, S("points")).n > 0;
 	struct decimal hundredth = decimal_shift(in->arena, decimal_of(in->arena, 1), -2);
-	return plain_figure(in, out, points ? S("percentage-point") : S("percent"), basis ? &hundredth : NULL);
+	struct figure f;
+	if (points) return plain_figure(in, out, S("percentage-point"), basis ? &hundredth : NULL);
+	if (!figure_read(in, out, &f)) return false;
+	value_set(out, S("kind"), S("percent"), ABSENT);
+	figure_set_exact(in, out, &f);
+	figure_set_rest(in, out);
+	return true;
 }
 
 /* A number that no decimal holds (5⅓) is a ratio, one of which it is said what it counts a count. */

@@ -58,9 +58,11 @@ bool figure_decimal(const struct value_in *in, struct value_out *out, const stru
         const struct decimal *factor, slice *text);
 /* Sets `value` and, of a range, `value_to`, and their sources. */
 void figure_set(const struct value_in *in, struct value_out *out, const struct figure *f, slice low, slice high);
-/* figure_decimal of both ends, and figure_set; without a factor a fraction where no decimal is exact (⅓ of a cup: 1/3). */
+/* figure_decimal of both ends, and figure_set. */
 bool figure_set_decimals(
         const struct value_in *in, struct value_out *out, const struct figure *f, const struct decimal *factor);
+/* Both ends, each as a fraction where no decimal is exact: ⅓ of a cup, 33⅓ per cent (100/3). */
+void figure_set_exact(const struct value_in *in, struct value_out *out, const struct figure *f);
 void figure_set_rest(const struct value_in *in, struct value_out *out); /* qualifier and of */
 
 #endif
