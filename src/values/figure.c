@@ -105,6 +105,15 @@ bool figure_set_decimals(
 	return true;
 }
 
+static slice exact_text(arena *a, const struct quantity *q) {
+	struct decimal d;
+	return number_decimal(a, q, &d) ? decimal_text(a, d) : number_fraction(a, q);
+}
+
+void figure_set_exact(const struct value_in *in, struct value_out *out, const struct figure *f) {
+	figure_set(in, out, f, exact_text(in->arena, &f->low), f->range ? exact_text(in->arena, &f->high) : ABSENT);
+}
+
 void figure_set_rest(const struct value_in *in, struct value_out *out) {
 	value_set_qualifier(in, out, S("figure"));
 	slice of = value_folded(in, S("of"));
@@ -128,15 +137,23 @@ bool value_count(const struct value_in *in, struct value_out *out) { return plai
 bool value_percent(const struct value_in *in, struct value_out *out) {
 	bool basis = value_capture(in, S("basis")).n > 0, points = basis || value_capture(in, S("points")).n > 0;
 	struct decimal hundredth = decimal_shift(in->arena, decimal_of(in->arena, 1), -2);
-	return plain_figure(in, out, points ? S("percentage-point") : S("percent"), basis ? &hundredth : NULL);
+	struct figure f;
+	if (points) return plain_figure(in, out, S("percentage-point"), basis ? &hundredth : NULL);
+	if (!figure_read(in, out, &f)) return false;
+	value_set(out, S("kind"), S("percent"), ABSENT);
+	figure_set_exact(in, out, &f);
+	figure_set_rest(in, out);
+	return true;
 }
 
-/* A number that no decimal holds (5⅓) is a ratio. */
+/* A number that no decimal holds (5⅓) is a ratio, one of which it is said what it counts a count. */
 bool value_number(const struct value_in *in, struct value_out *out) {
 	struct figure f;
 	struct decimal d;
 	if (!figure_read(in, out, &f)) return false;
-	if (f.range || number_decimal(in->arena, &f.low, &d)) return plain_figure(in, out, S("number"), NULL);
+	bool counts = value_capture(in, S("of")).n > 0;
+	if (f.range || number_decimal(in->arena, &f.low, &d))
+		return plain_figure(in, out, counts ? S("count") : S("number"), NULL);
 	value_set(out, S("kind"), S("ratio"), ABSENT);
 	figure_set(in, out, &f, number_fraction(in->arena, &f.low), ABSENT);
 	figure_set_rest(in, out);

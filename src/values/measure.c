@@ -88,7 +88,7 @@ bool value_measure(const struct value_in *in, struct value_out *out) {
 	if (!figure_read(in, out, &f)) return false;
 	if (value_capture(in, S("more")).n) return compound_measure(in, out, &f);
 	value_set(out, S("kind"), S("measure"), ABSENT);
-	if (!figure_set_decimals(in, out, &f, NULL)) return false;
+	figure_set_exact(in, out, &f);
 	value_set(out, S("unit"), unit, S("unit"));
 	if (value_capture(in, S("per")).n) value_from(out, S("per"));
 	if (value_capture(in, S("per_also")).n) value_from(out, S("per_also"));

@@ -61,6 +61,8 @@ void figure_set(const struct value_in *in, struct value_out *out, const struct f
 /* figure_decimal of both ends, and figure_set. */
 bool figure_set_decimals(
         const struct value_in *in, struct value_out *out, const struct figure *f, const struct decimal *factor);
+/* Both ends, each as a fraction where no decimal is exact: ⅓ of a cup, 33⅓ per cent (100/3). */
+void figure_set_exact(const struct value_in *in, struct value_out *out, const struct figure *f);
 void figure_set_rest(const struct value_in *in, struct value_out *out); /* qualifier and of */
 
 #endif

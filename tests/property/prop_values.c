@@ -238,6 +238,8 @@ static size_t written_again(arena *a, const struct value_type *type, const struc
 	bool figure = slice_equal(is, S("figure")) && !slice_equal(kind, S("duration"));
 	if (!figure || slice_equal(name, S("ordinal"))) return 0;
 	if (slice_equal(kind, S("ratio")) && slice_starts(value, S("-"))) return 0;
+	if (slice_equal(kind, S("percent")) && slice_find_byte(value, '/') != SIZE_MAX) return 0;
+	if (slice_equal(kind, S("percent")) && to.p && slice_find_byte(to, '/') != SIZE_MAX) return 0;
 	c[n++] = (struct captured){S("number"), value};
 	if (to.p) c[n++] = (struct captured){S("number_to"), to};
 	if (slice_equal(name, S("money"))) c[n++] = (struct captured){S("currency"), unit};

@@ -103,6 +103,9 @@ static inline bool is_of_its_grammar(const struct value_type *type, const struct
 	if (slice_equal(is, S("figure")) && slice_equal(kind, S("ratio"))) return is_fraction(value) && !to.p;
 	if (slice_equal(is, S("figure")) && slice_equal(kind, S("duration")))
 		return is_duration(value) && (!to.p || is_duration(to));
+	bool parts = slice_equal(kind, S("measure")) || slice_equal(kind, S("percent")); /* ⅓ of a cup, 33⅓ per cent */
+	if (slice_equal(is, S("figure")) && parts)
+		return (is_decimal(value) || is_fraction(value)) && (!to.p || is_decimal(to) || is_fraction(to));
 	if (slice_equal(is, S("figure"))) return is_decimal(value) && (!to.p || is_decimal(to));
 	if (slice_equal(is, S("date"))) return is_edtf(value) && kind.n > 0;
 	if (slice_equal(name, S("phone"))) return is_phone(value);
