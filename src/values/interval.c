@@ -1,7 +1,6 @@
 /* From one date to another, each said in its own way: "May 2015 to 3 June 2018", "from today until next Friday", each with
- * a time of it ("9 pm on 3 May to 5 am on 5 May"), and a length of time from a day on ("two weeks starting 20 May") or up to
- * a day or month ("year ended 31 March 2024", "three months to May 2024"). Captures: values.def; those of the ends are
- * captures of `date`, `relative` and `moment` behind "start." and "end.", which these types read.
+ * a time of it ("9 pm on 3 May to 5 am on 5 May"), and a length of time from a day on: "two weeks starting 20 May". Captures: values.def; those of the ends are captures of
+ * `date`, `relative` and `moment` behind "start." and "end.", which these types read.
  *
  * What an end leaves out it has from the other one: a day alone the month and year, a day or month without its year the
  * year that puts it next to the other end, in order. An end that is itself an interval (a week) gives its first or last
@@ -121,8 +120,7 @@ static void set_interval(
 	for (size_t i = 0; i < in->count && set < VALUE_SOURCES_MAX; i++) {
 		bool end_of_it = slice_starts(in->captures[i].name, S("start.")) ||
 		                 slice_starts(in->captures[i].name, S("end.")) ||
-		                 slice_equal(in->captures[i].name, S("number")) ||
-		                 slice_equal(in->captures[i].name, S("unit"));
+		                 slice_equal(in->captures[i].name, S("number"));
 		if (end_of_it && in->captures[i].text.n) value_from(out, in->captures[i].name), set++;
 	}
 }
@@ -132,32 +130,13 @@ static bool read_length(const struct value_in *in, struct value_out *out, struct
 	if (!read_end(start, false, out)) return false;
 	struct calendar_date first = date_of(start->value), last;
 	if (first.day == 0) return value_unread(in, out, S("no day to count from is"), start->value);
-	if (!relative_move(in, first, RELATIVE_ON, &last))
+	if (!relative_add(in, first, &last))
 		return value_unread(in, out, S("no length of days is"), value_capture(in, S("number")));
 	last = calendar_add_days(last, -1);
 	if (last.year == 0 || calendar_compare(first, last) > 0)
 		return value_unread(in, out, S("no length of days is"), value_capture(in, S("number")));
 	set_interval(in, out, start, &(struct end){.value = calendar_text(in->arena, last), .time = S("")});
 	out->inferred = start->inferred;
-	return true;
-}
-
-/* "the year ended 31 March 2024": the days up to the end, as many as said; of a month, the months up to it. A day of no known
- * year has a first day of no known year. */
-static bool read_length_before(const struct value_in *in, struct value_out *out, struct end *end) {
-	slice any_year = S("2001"); /* of 28 days in February, behind one that has as many */
-	if (!read_end(end, true, out)) return false;
-	struct calendar_date last = date_of(end->value), first;
-	bool open = last.year == 0 && slice_starts(end->value, S("XXXX"));
-	if (open) (void)calendar_read_iso(say(in->arena, any_year, slice_drop(end->value, any_year.n)), &last);
-	if (last.month == 0) return value_unread(in, out, S("no day to count to is"), end->value);
-	first = last.day ? calendar_add_days(last, 1) : calendar_add_months(last, 1);
-	if (!relative_move(in, first, RELATIVE_BACK, &first) || calendar_compare(first, last) > 0)
-		return value_unread(in, out, S("no length of time is"), value_capture(in, S("unit")));
-	if (open) first.year = 0;
-	struct end start = {.value = calendar_text(in->arena, first), .time = S("")};
-	set_interval(in, out, &start, end);
-	out->inferred = end->inferred;
 	return true;
 }
 
@@ -193,8 +172,7 @@ bool value_interval(const struct value_in *in, struct value_out *out) {
 	struct end start, end;
 	collect_end(in, S("start."), &start);
 	collect_end(in, S("end."), &end);
-	if (value_capture(in, S("unit")).n)
-		return start.in.count ? read_length(in, out, &start) : read_length_before(in, out, &end);
+	if (value_capture(in, S("number")).n) return read_length(in, out, &start);
 	bool from_end = (lacks_month(&start) || lacks_year(&start)) && !lacks_year(&end);
 	bool read = from_end ? read_end(&end, true, out) && read_beside(&start, &end, false, out)
 	                     : read_end(&start, false, out) && read_beside(&end, &start, true, out);

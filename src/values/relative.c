@@ -226,15 +226,14 @@ static struct calendar_date add_workdays(struct calendar_date day, long count, l
 
 static struct calendar_date move(struct calendar_date day, struct stretch s, long direction) {
 	struct calendar_date moved = s.months ? calendar_add_months(day, direction * s.months) : day;
-	if (moved.year && s.days) moved = calendar_add_days(moved, direction * s.days);
+	if (moved.year) moved = calendar_add_days(moved, direction * s.days);
 	return moved.year && s.workdays ? add_workdays(moved, s.workdays, direction) : moved;
 }
 
-bool relative_move(
-        const struct value_in *in, struct calendar_date day, enum relative_way way, struct calendar_date *moved) {
+bool relative_add(const struct value_in *in, struct calendar_date day, struct calendar_date *moved) {
 	struct stretch s;
-	if (!read_stretch(in, &s) || (!day.day && (s.days || s.workdays))) return false;
-	*moved = move(day, s, way);
+	if (!read_stretch(in, &s)) return false;
+	*moved = move(day, s, 1);
 	return moved->year > 0;
 }
 

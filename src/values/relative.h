@@ -20,12 +20,8 @@ struct calendar_date relative_reference(const struct value_in *in);
 bool relative_offset(const struct value_in *in, slice capture, long *offset);
 /* False after value_fail. */
 bool relative_read(const struct value_in *in, struct value_out *out, struct relative *r);
-enum relative_way { RELATIVE_BACK = -1, RELATIVE_ON = 1 };
-
-/* The day, or month, that lies the length of time in the captures number, unit and more behind or before another. False
- * where none is read, or where days are counted from a month. */
-bool relative_move(
-        const struct value_in *in, struct calendar_date day, enum relative_way way, struct calendar_date *moved);
+/* The day that lies the length of time in the captures number, unit and more behind another. False where none is read. */
+bool relative_add(const struct value_in *in, struct calendar_date day, struct calendar_date *moved);
 /* The year that the capture toward says of the document's own; 0 where that is not known. False where it says none. */
 bool relative_year(const struct value_in *in, unsigned *year);
 
