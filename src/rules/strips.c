@@ -78,27 +78,9 @@ static void put_views(struct strips *s, const struct strips_view *views, size_t 
 		for (size_t i = 0; s->of[k] != NULL && i < s->words; i++) s->of[k][i] &= ~walls[i];
 }
 
-struct strips *strips_new(arena *a, slice text, const struct strips_view *views, size_t n, unsigned roots) {
-	struct strips *s = arena_alloc(a, sizeof *s);
-	s->a = a;
-	s->text = text;
-	s->n = count_chars(text);
-	s->words = s->n / 64 + 1;
-	s->roots = arena_alloc(a, (roots + 1) * sizeof *s->roots);
-	if (s->n < text.n) s->places = arena_alloc(a, (s->n + 1) * sizeof *s->places);
-	s->all = strip_new(s);
-	for (size_t i = 0; i <= s->n; i++) strip_set(s->all, i);
-	s->inside = strip_new(s);
-	s->firsts = strip_new(s);
-	s->lasts = strip_new(s);
-	put_text(s);
-	put_views(s, views, n);
-	return s;
-}
-
 /* ---- characters of patterns */
 
-enum { OTHERS_TOLD = sizeof((struct cue_chars *)NULL)->other / sizeof(uint32_t) };
+enum { OTHERS_TOLD = sizeof((struct cue_chars *)NULL)->other / sizeof(uint32_t), CLASS_BITS = 9 /* to begin with */ };
 
 static bool holds_beyond(const struct strips *s, const struct cue_chars *c, size_t symbol) {
 	if (c->more || c->others > OTHERS_TOLD) return true;
@@ -127,16 +109,29 @@ static bool holds_the_same(const struct cue_chars *a, const struct cue_chars *b)
 	       a->others == b->others && memcmp(a->other, b->other, sizeof a->other) == 0;
 }
 
+/* The slot of the characters, or the one where they belong. */
+static struct strips_class *class_slot(const struct strips *s, const struct cue_chars *c) {
+	size_t mask = ((size_t)1 << s->class_bits) - 1, at = chars_hash(c) >> (64 - s->class_bits);
+	while (s->classes[at].strip != NULL && !holds_the_same(&s->classes[at].chars, c)) at = (at + 1) & mask;
+	return &s->classes[at];
+}
+
+static void classes_grow(struct strips *s) {
+	struct strips_class *old = s->classes;
+	size_t n = old == NULL ? 0 : (size_t)1 << s->class_bits;
+	s->class_bits = old == NULL ? CLASS_BITS : s->class_bits + 1;
+	s->classes = arena_alloc(s->a, sizeof *s->classes << s->class_bits);
+	for (size_t i = 0; i < n; i++)
+		if (old[i].strip != NULL) *class_slot(s, &old[i].chars) = old[i];
+}
+
 const uint64_t *strip_of_chars(struct strips *s, const struct cue_chars *c) {
-	size_t at = chars_hash(c) >> 55;
-	for (size_t tries = 0; tries < CLASS_SLOTS; tries++, at = (at + 1) % CLASS_SLOTS) {
-		struct strips_class *slot = &s->classes[at];
-		if (slot->used && holds_the_same(&slot->chars, c)) return slot->strip;
-		if (slot->used) continue;
-		*slot = (struct strips_class){*c, make_class(s, c), true};
-		return slot->strip;
-	}
-	return make_class(s, c);
+	struct strips_class *slot = class_slot(s, c);
+	if (slot->strip != NULL) return slot->strip;
+	*slot = (struct strips_class){*c, make_class(s, c)};
+	const uint64_t *strip = slot->strip;
+	if (++s->class_count > (size_t)1 << (s->class_bits - 1)) classes_grow(s);
+	return strip;
 }
 
 const uint64_t *strip_of_edges(struct strips *s) {
@@ -153,6 +148,27 @@ const uint64_t *strip_of_edges(struct strips *s) {
 		last_unsure = unsure[i] >> 63;
 	}
 	return s->edges = edges;
+}
+
+/* ---- all of it */
+
+struct strips *strips_new(arena *a, slice text, const struct strips_view *views, size_t n, unsigned roots) {
+	struct strips *s = arena_alloc(a, sizeof *s);
+	s->a = a;
+	s->text = text;
+	s->n = count_chars(text);
+	s->words = s->n / 64 + 1;
+	s->roots = arena_alloc(a, (roots + 1) * sizeof *s->roots);
+	if (s->n < text.n) s->places = arena_alloc(a, (s->n + 1) * sizeof *s->places);
+	s->all = strip_new(s);
+	for (size_t i = 0; i <= s->n; i++) strip_set(s->all, i);
+	s->inside = strip_new(s);
+	s->firsts = strip_new(s);
+	s->lasts = strip_new(s);
+	classes_grow(s);
+	put_text(s);
+	put_views(s, views, n);
+	return s;
 }
 
 /* ---- windows */

@@ -4,12 +4,11 @@
 
 #include "rules/strips.h"
 
-enum { SYMBOLS = 256, SYMBOL_BEYOND = 128, SYMBOL_OTHER = 254, SYMBOL_WALL = 255, CLASS_SLOTS = 512 };
+enum { SYMBOLS = 256, SYMBOL_BEYOND = 128, SYMBOL_OTHER = 254, SYMBOL_WALL = 255 };
 
 struct strips_class {
 	struct cue_chars chars;
-	uint64_t *strip;
-	bool used;
+	const uint64_t *strip; /* NULL: the slot is free */
 };
 
 /* What a part that patterns share came to from all places of the text. */
@@ -28,11 +27,13 @@ struct strips {
 	uint64_t *of[SYMBOLS]; /* where the symbol stands, or NULL. An ASCII character is its own */
 	uint32_t codes[SYMBOL_OTHER - SYMBOL_BEYOND]; /* of the symbols beyond ASCII */
 	size_t codes_known;
-	uint64_t *all, *inside;   /* all places; all characters but those between views */
-	uint64_t *firsts, *lasts; /* where views start and end */
-	uint64_t *edges;          /* where \b may hold; NULL: not asked yet */
-	VEC(size_t) odd;          /* characters */
-	struct strips_class classes[CLASS_SLOTS];
+	uint64_t *all, *inside;       /* all places; all characters but those between views */
+	uint64_t *firsts, *lasts;     /* where views start and end */
+	uint64_t *edges;              /* where \b may hold; NULL: not asked yet */
+	VEC(size_t) odd;              /* characters */
+	struct strips_class *classes; /* of characters, by their hash */
+	unsigned class_bits;          /* there are two to the power of it */
+	size_t class_count;           /* of them taken, half at most */
 	struct strips_root *roots;
 	VEC(uint64_t *) spare; /* strips that nobody has */
 };
