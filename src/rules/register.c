@@ -1,8 +1,9 @@
 /* Registers through libcsv: see register.h.
  *
- * libcsv knows no places, so it is fed up to the next byte that may end a cell: what it reports then ended there. It is
- * lenient in more ways than CSV_STRICT and CSV_STRICT_FINI close: it drops blanks around cells (a space function that
- * knows none keeps them) and lets blank lines vanish (they are found here); cells are counted here too. */
+ * libcsv knows no places, so it is fed a row, or in a row with quotes up to the next byte that may end a cell: what it
+ * reports then ended there. It is lenient in more ways than CSV_STRICT and CSV_STRICT_FINI close: it drops blanks around
+ * cells (a space function that knows none keeps them) and lets blank lines vanish (they are found here); cells are counted
+ * here too. */
 #include "rules/register.h"
 
 #include "base/mem.h"
@@ -87,10 +88,17 @@ static int no_space(unsigned char byte) {
 	return 0;
 }
 
-/* Behind the next byte that means something to CSV. */
-static size_t chunk_end(slice s, size_t at) {
-	while (at < s.n && s.p[at] != ',' && s.p[at] != '"' && s.p[at] != '\n' && s.p[at] != '\r') at++;
-	return at < s.n ? at + 1 : s.n;
+/* Behind the row that starts here, where it has no quotes, as most; else behind the next byte that means something. */
+static size_t chunk_end(const struct csv_reader *c) {
+	slice s = c->r->origin.source;
+	size_t end = c->at;
+	if (c->at == c->row_start) {
+		while (end < s.n && s.p[end] != '"' && s.p[end] != '\n' && s.p[end] != '\r') end++;
+		if (end == s.n || s.p[end] != '"') return end < s.n ? end + 1 : s.n;
+		end = c->at;
+	}
+	while (end < s.n && s.p[end] != ',' && s.p[end] != '"' && s.p[end] != '\n' && s.p[end] != '\r') end++;
+	return end < s.n ? end + 1 : s.n;
 }
 
 /* A line end where a row would start: the LF of CRLF, or a blank line. */
@@ -106,7 +114,7 @@ static void feed(struct csv_reader *c, struct csv_parser *parser) {
 	slice s = c->r->origin.source;
 	while (c->at < s.n) {
 		size_t from = c->at;
-		c->at = chunk_end(s, from);
+		c->at = chunk_end(c);
 		c->row_ended = false;
 		size_t taken = csv_parse(parser, s.p + from, c->at - from, on_cell, on_row, c);
 		if (taken != c->at - from) {
