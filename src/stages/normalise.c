@@ -208,12 +208,18 @@ static void find_published(struct round *round) {
 
 /* ---- dates that other records name */
 
-/* The first date that begins in this place: more may be said with it behind ("in June | last year", "on 3 May | at 5 pm").
- * Records stand in order of place. */
+enum { DATE_LEAD = 100 }; /* bytes of a date before what a rule took for the date */
+
+/* The first date that begins in this place: more may be said with it behind ("in June | last year", "on 3 May | at 5 pm");
+ * else the one that the place lies in: more may be said before it, too ("Monday | 3 June"). Records stand in order of place. */
 static const struct record *date_in(const struct document *d, span at) {
-	size_t low = document_first_record(d, at.start);
-	for (; low < d->records.n && d->records.v[low].at.start < at.end; low++)
-		if (d->records.v[low].kind == &tables[TABLE_dates]) return &d->records.v[low];
+	size_t first = document_first_record(d, at.start);
+	for (size_t i = first; i < d->records.n && d->records.v[i].at.start < at.end; i++)
+		if (d->records.v[i].kind == &tables[TABLE_dates]) return &d->records.v[i];
+	for (size_t i = first; i > 0 && d->records.v[i - 1].at.start + DATE_LEAD > at.start; i--) {
+		const struct record *r = &d->records.v[i - 1];
+		if (r->kind == &tables[TABLE_dates] && span_contains(r->at, at)) return r;
+	}
 	return NULL;
 }
 

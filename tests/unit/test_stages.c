@@ -220,6 +220,20 @@ static void an_impossible_date_is_a_finding_without_a_row(void **state) {
 	assert_slice_equal(d->findings.v[0].found, S("31 April"));
 }
 
+/* Of the rule that takes the date, more words belong to it than the other one captured. */
+static void a_date_that_another_record_names_begins_there_or_lies_around_it(void **state) {
+	(void)state;
+	use_pack(S(PACK),
+	        S("rules:\n  - id: day\n    emit: date\n    as: date\n    match: '(?: \\w+day \\s )? (?<day> \\d+ ) "
+	          "\\s "
+	          "(?<month> April ) (?: \\s (?<year> \\d{4} ) )?'\n"
+	          "  - id: opening\n    emit: event\n    match: 'opens \\s (?: on \\s )? (?: Monday \\s )? "
+	          "(?<when> \\d+ \\s April )'\n    fields: {type: {value: opened}, date: {from: when, type: date}}\n"));
+	struct document *d = run(S("It opens on Monday 5 April 2021, and opens 7 April 2022.\n"));
+	assert_slice_equal(record_get(record_at(d, TABLE_events, 0), COLUMN_events_date), S("2021-04-05"));
+	assert_slice_equal(record_get(record_at(d, TABLE_events, 1), COLUMN_events_date), S("2022-04-07"));
+}
+
 static void normalising_twice_changes_nothing(void **state) {
 	(void)state;
 	use_pack(S(PACK), S(DATE_RULES));
@@ -305,6 +319,7 @@ int main(void) {
 	        TEST(a_day_alone_in_the_middle_of_a_long_text_is_not_its_own_date),
 	        TEST(a_given_date_is_the_basis_without_an_id),
 	        TEST(an_impossible_date_is_a_finding_without_a_row),
+	        TEST(a_date_that_another_record_names_begins_there_or_lies_around_it),
 	        TEST(normalising_twice_changes_nothing),
 	        TEST(a_registered_name_gets_its_code_and_another_its_normal_form),
 	        TEST(an_ambiguous_name_stays_unlinked_with_a_finding),
