@@ -15,12 +15,18 @@ size_t line_chunks(struct run *r, size_t i) {
 	return chunks_count(&l);
 }
 
-/* Do most of the parts between gaps start in the same columns in both lines? */
-static bool starts_alike(struct run *r, size_t a, size_t b) {
+/* The words of line a, then those of line b, in r->few; how many line a has. */
+static size_t words_of_two(struct run *r, size_t a, size_t b) {
 	r->few.n = 0;
 	line_words(r->p, a, &r->few);
-	size_t middle = r->few.n, alike = 0, all = 0;
+	size_t middle = r->few.n;
 	line_words(r->p, b, &r->few);
+	return middle;
+}
+
+/* Do most of the parts between gaps start in the same columns in both lines? */
+static bool starts_alike(struct run *r, size_t a, size_t b) {
+	size_t middle = words_of_two(r, a, b), alike = 0, all = 0;
 	const struct word *w = r->few.v;
 	for (size_t i = 0, k = middle; i < middle; i++) {
 		if (i > 0 && !w[i].wide) continue;
@@ -33,10 +39,7 @@ static bool starts_alike(struct run *r, size_t a, size_t b) {
 
 /* Does line a have three parts or more, most of which start or end where a word of line b does? */
 static bool stands_with(struct run *r, size_t a, size_t b) {
-	r->few.n = 0;
-	line_words(r->p, a, &r->few);
-	size_t middle = r->few.n, with = 0, all = 0;
-	line_words(r->p, b, &r->few);
+	size_t middle = words_of_two(r, a, b), with = 0, all = 0;
 	const struct word *w = r->few.v;
 	for (size_t first = 0, next, k = middle; first < middle; first = next) {
 		for (next = first + 1; next < middle && !w[next].wide; next++) continue;
