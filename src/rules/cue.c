@@ -49,15 +49,15 @@ static struct cue_part read_words(struct cue_walk *w, size_t start, struct cue_m
 	return p;
 }
 
-/* (?(name)…|…): what one of its branches takes, or nothing where there is no other branch; which of them is for the name to
- * say, so none is sure to be taken, and no look around refuses it. (?(DEFINE)…) takes nothing: what stands in it is called
+/* (?(name)…|…): what one of its two branches takes, or nothing where there is but one; which of them is for the name to say,
+ * so none is sure to be taken, and no look around refuses it. (?(DEFINE)…) takes nothing: what stands in it is called
  * from elsewhere. */
 static struct cue_part read_conditional(struct cue_walk *w, slice open, struct cue_mode m) {
 	struct cue_part inner = read_choice(w, m), nothing = part_nothing(w->a, 0, 0);
 	if (slice_equal(open, S("(?(DEFINE)"))) return nothing;
 	struct cue_choice choice = {0};
 	choice_add(w->a, &choice, &inner);
-	choice_add(w->a, &choice, &nothing);
+	if (w->branches < 2) choice_add(w->a, &choice, &nothing);
 	struct cue_part p = choice_end(w->a, &choice);
 	p.one = p.some_one = false;
 	return p;
@@ -68,6 +68,14 @@ static struct cue_part read_capture(struct cue_walk *w, struct cue_mode m) {
 	size_t number = calls_open(&w->calls, w->a), cuts = w->seen.cuts;
 	struct cue_part p = read_choice(w, m);
 	if (w->seen.cuts == cuts && !p.never) calls_close(&w->calls, w->a, number, &p);
+	return p;
+}
+
+/* (?!), which is another way to write (*FAIL). */
+static struct cue_part read_failing(struct cue_walk *w, struct cue_mode m) {
+	struct cue_part p = read_choice(w, m);
+	p.never = true;
+	p.tree = &tree_fail;
 	return p;
 }
 
@@ -88,6 +96,7 @@ static struct cue_part read_group_inside(struct cue_walk *w, const struct patter
 		return part_behind(w->a, &inner);
 	}
 	if (slice_equal(open, S("(?!")) || slice_equal(open, S("(?<!"))) {
+		if (slice_starts(slice_drop(w->text, t->at.start), S("(?!)"))) return read_failing(w, m);
 		inner = read_choice(w, m);
 		return part_not_beside(w->a, &inner, open.n == 3);
 	}
@@ -234,7 +243,7 @@ static struct cue_part read_choice(struct cue_walk *w, struct cue_mode m) {
 	struct cue_row row = {0};
 	struct cue_part p;
 	struct pattern_token t;
-	size_t start = w->tokens.at, end = w->text.n;
+	size_t start = w->tokens.at, end = w->text.n, branches = 1;
 	while (next_token(w, &t)) {
 		if (t.kind == PATTERN_CLOSE) {
 			end = t.at.start;
@@ -242,6 +251,7 @@ static struct cue_part read_choice(struct cue_walk *w, struct cue_mode m) {
 		}
 		if (walk_is_char(w, &t, '|')) {
 			note_branch(w, &choice, start, t.at.start);
+			branches++;
 			start = t.at.end;
 			p = row_end(w->a, &row);
 			choice_add(w->a, &choice, &p);
@@ -254,6 +264,7 @@ static struct cue_part read_choice(struct cue_walk *w, struct cue_mode m) {
 		row_add(w->a, &row, &p);
 	}
 	note_branch(w, &choice, start, end);
+	w->branches = branches;
 	p = row_end(w->a, &row);
 	choice_add(w->a, &choice, &p);
 	return choice_end(w->a, &choice);

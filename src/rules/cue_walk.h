@@ -18,7 +18,8 @@ struct cue_walk {
 	bool ahead;
 	size_t share; /* the first of the reader's shares that may still come */
 	bool in_words;
-	size_t words; /* where the list of words starts that we are in */
+	size_t words;    /* where the list of words starts that we are in */
+	size_t branches; /* of what was read to its end last */
 	struct cue_seen seen;
 	struct cue_calls calls;
 };
