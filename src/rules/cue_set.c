@@ -63,17 +63,28 @@ static bool has_one_case(uint32_t code) {
 	       code == 0xF7 || (code >= 0x2010 && code <= 0x205E) || (code >= 0x20A0 && code <= 0x20CF);
 }
 
+/* The two characters beyond ASCII of which another case is ASCII: s and k. */
+enum { LONG_S = 0x17F, KELVIN_SIGN = 0x212A };
+
 void chars_fold(struct cue_chars *c) {
 	uint64_t letters = c->ascii[1] & UINT64_C(0x07FFFFFE07FFFFFE);
 	uint64_t both = (letters | letters << 32 | letters >> 32) & UINT64_C(0x07FFFFFE07FFFFFE);
 	c->ascii[1] |= both;
 	if (chars_hold(c, 'k') || chars_hold(c, 's')) c->odd = true;
-	for (size_t i = 0; i < c->others; i++)
-		if (i == OTHERS_TOLD || !has_one_case(c->other[i])) {
-			/* Its other case may even be ASCII. */
-			c->more = c->odd = c->vague = true;
-			c->ascii[1] |= UINT64_C(0x07FFFFFE07FFFFFE);
+	size_t others = c->others;
+	for (size_t i = 0; i < others; i++) {
+		bool told = i < OTHERS_TOLD;
+		if (told && has_one_case(c->other[i])) continue;
+		if (told && c->other[i] != LONG_S && c->other[i] != KELVIN_SIGN) {
+			/* Its other cases are beyond ASCII, too, of as many bytes or others: U+1E9E is one of U+00DF. */
+			c->others = OTHERS_TOLD + 1;
+			c->sizes |= 1u << 2 | 1u << 3 | 1u << 4;
+			c->odd = true;
+			continue;
 		}
+		c->more = c->odd = c->vague = true;
+		c->ascii[1] |= UINT64_C(0x07FFFFFE07FFFFFE);
+	}
 }
 
 static bool hold_range(const struct cue_chars *c, unsigned char first, unsigned char last) {

@@ -1,6 +1,8 @@
 /* rules/cue.c and rules/scanner.c: which literals a pattern must hold, and where the scanner finds them. */
 #include "one_arena.h"
 
+#include "base/utf8.h"
+#include "rules/regex.h"
 #include "rules/scanner.h"
 
 /* Is the pattern tried over the text? */
@@ -184,6 +186,29 @@ static void the_window_holds_every_start(void **state) {
 	scanner_free(s);
 }
 
+/* Caseless ones are known by their bytes alone; that two of them are ASCII letters in another case is PCRE2's to say. */
+static void a_character_beyond_ascii_is_one_in_any_case_but_for_two(void **state) {
+	(void)state;
+	struct matcher *m = matcher_new();
+	slice letters = S("abcdefghijklmnopqrstuvwxyz");
+	for (uint32_t code = 0x80; code < 0x10000; code++) {
+		struct regex_error error;
+		char text[UTF8_MAX];
+		if (code >= 0xD800 && code < 0xE000) continue;
+		slice pattern = say(&a, S("(?i:["), ((slice){text, utf8_encode(code, text)}), S("])"));
+		struct regex *r = regex_compile(&a, pattern, NULL, 0, &error);
+		bool found = r != NULL && regex_search(m, r, letters, 0) == REGEX_MATCH;
+		regex_free(r);
+		assert_int_equal(found, code == 0x17F || code == 0x212A);
+		arena_reset(&a);
+	}
+	matcher_free(m);
+	assert_int_equal(count(S("(?i: \xC3\x9F )")), 1);
+	assert_true(tried(S("(?i: \xC3\x9F )"), S("\xE1\xBA\x9E")));
+	assert_true(tried(S("(?i: \xC5\xBF )"), S("S")));
+	assert_false(tried(S("(?i: \xC3\xA9t\xC3\xA9 )"), S("the state")));
+}
+
 /* Of a list that is kept apart, which the pattern has no letter of. */
 static void a_list_kept_apart_counts_where_it_belongs(void **state) {
 	(void)state;
@@ -222,6 +247,7 @@ int main(void) {
 	        cmocka_unit_test_setup(a_literal_that_holds_another_is_left_out, reset),
 	        cmocka_unit_test_setup(a_cue_that_another_one_implies_is_none, reset),
 	        cmocka_unit_test_setup(the_window_holds_every_start, reset),
+	        cmocka_unit_test_setup(a_character_beyond_ascii_is_one_in_any_case_but_for_two, reset),
 	        cmocka_unit_test_setup(a_list_kept_apart_counts_where_it_belongs, reset),
 	};
 	return cmocka_run_group_tests(tests, NULL, free_all);
