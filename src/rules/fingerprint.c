@@ -11,14 +11,16 @@
 /* Raised when rules mean something else than before although they are written alike. */
 enum { LANGUAGE = 1 };
 
-static void put(struct buf *b, slice name, slice value) {
+static void put_source(struct buf *b, slice name, const struct regex_source *value) {
 	buf_put(b, name);
 	buf_byte(b, ' ');
-	buf_u64(b, value.n);
+	buf_u64(b, regex_source_length(value));
 	buf_byte(b, ' ');
-	buf_put(b, value);
+	regex_source_put(b, value);
 	buf_byte(b, '\n');
 }
+
+static void put(struct buf *b, slice name, slice value) { put_source(b, name, &(struct regex_source){.text = value}); }
 
 static void put_number(struct buf *b, slice name, uint64_t n) {
 	buf_put(b, name);
@@ -28,13 +30,7 @@ static void put_number(struct buf *b, slice name, uint64_t n) {
 }
 
 static void put_pattern(struct buf *b, slice name, const struct regex *r) {
-	if (r == NULL) return;
-	buf_put(b, name);
-	buf_byte(b, ' ');
-	buf_u64(b, regex_source_length(regex_source(r)));
-	buf_byte(b, ' ');
-	regex_source_put(b, regex_source(r));
-	buf_byte(b, '\n');
+	if (r != NULL) put_source(b, name, regex_source(r));
 }
 
 static void put_type(struct buf *b, const struct value_type *t) {

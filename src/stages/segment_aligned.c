@@ -9,8 +9,6 @@
 enum { DROP_MAX = 2 };                    /* lines on top that may not belong to it */
 enum { FIT_MIN = 700, FILLED_MIN = 500 }; /* of 1000 */
 
-static bool is_rule(const struct line *l) { return l->shape == LINE_RULE; }
-
 /* ---- making it */
 
 struct making {
@@ -77,7 +75,7 @@ static void line_make(struct making *m, size_t i) {
 static bool digits_begin_below(const struct run *r) {
 	size_t second = r->first + 1;
 	for (size_t i = r->first; i < r->last; i++)
-		if (!is_rule(line_of(r->p, i)) && line_of(r->p, i)->digits != (i > second)) return false;
+		if (!line_is_rule(line_of(r->p, i)) && line_of(r->p, i)->digits != (i > second)) return false;
 	return true;
 }
 
@@ -148,7 +146,7 @@ static bool makes_sense(const struct making *m, const struct grid *g) {
 static bool has_top_rule(const struct run *r) {
 	const struct plan *p = r->p;
 	size_t rule = r->first - 1;
-	if (r->first == 0 || !is_rule(line_of(p, rule)) || !line_adjacent(p, r->first)) return false;
+	if (r->first == 0 || !line_is_rule(line_of(p, rule)) || !line_adjacent(p, r->first)) return false;
 	return rule == 0 || !line_adjacent(p, rule) || line_of(p, rule - 1)->shape == LINE_GRID;
 }
 
@@ -158,7 +156,7 @@ static bool run_make(struct run *r) {
 	struct making m = {.r = r, .row = SIZE_MAX};
 	grid_start(p, r->first, S("aligned"), r->columns.n);
 	for (size_t i = r->first; i < r->last; i++)
-		if (!is_rule(line_of(p, i))) line_make(&m, i);
+		if (!line_is_rule(line_of(p, i))) line_make(&m, i);
 	struct grid *g = &p->grids.v[p->grids.n - 1];
 	bool two = head_has_two(r, g);
 	if (!two)
@@ -200,7 +198,7 @@ static void head_find(struct run *r) {
 	r->rule = SIZE_MAX;
 	r->head = r->first + 1;
 	for (size_t i = r->first + 1; i < r->last && i <= r->first + RUN_HEAD_MAX; i++) {
-		if (!is_rule(line_of(r->p, i))) continue;
+		if (!line_is_rule(line_of(r->p, i))) continue;
 		if (i + 1 < r->last && !(i > r->first + 2 && rule_is_sum(r->p, i))) r->rule = r->head = i;
 		return;
 	}
@@ -270,7 +268,7 @@ static size_t top_drop(struct run *r, bool any) {
 	if (line_adjacent(r->p, first + 1) && line_of(r->p, first)->words == line_chunks(r, first + 1)) return first;
 	if (names_next(r, first)) return first;
 	for (size_t i = first + 1; i + 1 < r->last && i <= first + DROP_MAX; i++) {
-		if (is_rule(line_of(r->p, i)) || !line_of(r->p, i)->gap) break;
+		if (line_is_rule(line_of(r->p, i)) || !line_of(r->p, i)->gap) break;
 		if (line_chunks(r, i - 1) >= line_chunks(r, i)) break;
 		if (most == SIZE_MAX) most = columns_count(r, first);
 		size_t n = columns_count(r, i);
@@ -326,7 +324,7 @@ static bool run_read(struct run *r) {
 void tables_aligned(struct plan *p, size_t first, size_t last) {
 	struct run r = {.p = p};
 	for (size_t at = first; at < last;) {
-		if (!line_of(p, at)->gap || is_rule(line_of(p, at))) {
+		if (!line_of(p, at)->gap || line_is_rule(line_of(p, at))) {
 			at++;
 			continue;
 		}

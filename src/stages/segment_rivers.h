@@ -23,6 +23,8 @@ struct run {
 	words few;             /* of a line or two that are looked at by themselves */
 };
 
+static inline bool line_is_rule(const struct line *l) { return l->shape == LINE_RULE; }
+
 /* ---- segment_runs.c: lines that may be a table, before their words are read */
 enum { RUN_HEAD_MAX = 3 }; /* lines above a rule */
 /* The end of the run that starts at the line and ends before `last`: behind its last line with a gap, and what hangs below

@@ -5,8 +5,6 @@
 
 enum { WEAK_MAX = 2 }; /* lines without a gap, one after the other, inside of a table */
 
-static bool is_rule(const struct line *l) { return l->shape == LINE_RULE; }
-
 size_t line_chunks(struct run *r, size_t i) {
 	if (!line_of(r->p, i)->gap) return 1;
 	r->few.n = 0;
@@ -64,7 +62,7 @@ static bool begins_another(struct run *r, size_t first, size_t i, size_t last) {
 static bool spans_blank(struct run *r, size_t at, size_t taken) {
 	const struct plan *p = r->p;
 	if (!line_of(p, at)->gap || line_of(p, at)->page_before) return false;
-	if (is_rule(line_of(p, at - 1))) return taken <= RUN_HEAD_MAX;
+	if (line_is_rule(line_of(p, at - 1))) return taken <= RUN_HEAD_MAX;
 	size_t behind = line_chunks(r, at);
 	size_t names = line_chunks(r, r->first);
 	if (behind < 3 || names < 3) return false;
@@ -94,8 +92,9 @@ size_t run_end(struct run *r, size_t first, size_t last) {
 	for (size_t i = first + 1; i < last; i++) {
 		const struct line *l = line_of(p, i);
 		if (l->blank_before && !spans_blank(r, i, taken)) break;
-		if (is_rule(line_of(p, i - 1)) && taken > 2 && line_begins_label(p, l)) break; /* a sum of it all */
-		if (is_rule(l)) {
+		if (line_is_rule(line_of(p, i - 1)) && taken > 2 && line_begins_label(p, l))
+			break; /* a sum of it all */
+		if (line_is_rule(l)) {
 			if (weak || line_begins_label(p, line_of(p, first))) break; /* below a legend another starts */
 			end = i + 1; /* closes it, or rules something off */
 			continue;

@@ -121,11 +121,14 @@ static bool read_end(const struct value_in *in, struct value_out *out, size_t fr
 	       read_part(in, out, from + 2, &d->year);
 }
 
+static bool weekday_said(const struct value_in *in, uint64_t *weekday) {
+	return value_number_word(in, S("weekdays"), utf8_trim(value_capture(in, S("weekday"))), S("day"), weekday);
+}
+
 /* The year before or behind, where the day of the week that was said is that of the day there, and not here. */
 static void turn_to_weekday(const struct value_in *in, struct calendar_date *d) {
-	slice text = utf8_trim(value_capture(in, S("weekday")));
 	uint64_t weekday;
-	if (!d->day || !value_number_word(in, S("weekdays"), text, S("day"), &weekday)) return;
+	if (!d->day || !weekday_said(in, &weekday)) return;
 	if (calendar_weekday(*d) == weekday) return;
 	for (unsigned year = d->year - 1; year <= d->year + 1; year += 2) {
 		struct calendar_date there = {year, d->month, d->day};
@@ -233,9 +236,8 @@ static bool numeric_range(const struct value_in *in, struct value_out *out, slic
 /* Of two readings the one whose day of the week was said; its year is the closest one where none was. */
 static void choose_by_weekday(const struct value_in *in, struct numeric *n) {
 	struct calendar_date reference, here = n->date, there = n->other;
-	slice text = utf8_trim(value_capture(in, S("weekday")));
 	uint64_t weekday;
-	if (!n->ambiguous || !value_number_word(in, S("weekdays"), text, S("day"), &weekday)) return;
+	if (!n->ambiguous || !weekday_said(in, &weekday)) return;
 	bool dated = in->context && calendar_read_iso(in->context->published, &reference);
 	if (!here.year && (!dated || !calendar_infer(&here, reference))) return;
 	if (!there.year && (!dated || !calendar_infer(&there, reference))) return;
